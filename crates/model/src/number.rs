@@ -1,0 +1,1 @@
+//! The House's official numbers: written in many ways, kept in one.
