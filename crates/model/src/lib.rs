@@ -5,10 +5,16 @@
 //! Start with [`text::DocumentText`] (what readers produce), [`facts::Extract`] (what extractors find in it) and
 //! [`number`] (the House's own numbers).
 
+pub mod category;
 pub mod facts;
+pub mod guid;
 pub mod number;
+pub mod record;
 pub mod span;
 pub mod text;
 
+pub use category::{Category, LinkKind};
+pub use guid::Guid;
+pub use record::{Record, Value};
 pub use span::{CharIndex, Span};
 pub use text::DocumentText;
