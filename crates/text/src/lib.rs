@@ -1,1 +1,77 @@
-//! text
+//! Bytes of an original → [`DocumentText`]: clean text with pages, paragraphs, notes, repairs and problems.
+//!
+//! Reading never fails and never panics: what cannot be read becomes a [`model::text::Problem`]. The format is told
+//! from the bytes, never from a name. No network, no database, no clock but the one that bounds the work.
+//!
+//! Start with [`read`] and [`FORMATS`]; each format is one module, which fills a `draft::Draft`. Files from outside
+//! are read through `pool::ReaderPool`, in child processes under limits.
+
+mod charset;
+mod draft;
+mod hyphen;
+mod ledger;
+mod ligature;
+mod limits;
+mod marks;
+mod plain;
+mod sniff;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use model::text::{DocumentText, Format, Problem};
+
+pub use crate::limits::Limits;
+pub use crate::sniff::sniff;
+
+use crate::draft::Draft;
+
+/// One format: how it is recognised and how it is read.
+pub struct Reader {
+    /// What it reads.
+    pub format: Format,
+    /// The name people know it by.
+    pub name: &'static str,
+    /// Whether these bytes are of this format; cheap, looks at beginning and end only.
+    pub(crate) detect: fn(&[u8]) -> bool,
+    /// Reads them into a draft.
+    pub(crate) read: fn(&[u8], &Limits, &mut Draft),
+}
+
+/// Every format with a reader, in the order in which [`sniff`] asks them.
+pub static FORMATS: &[Reader] =
+    &[Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read }];
+
+/// Reads an original in this process. Never fails: see [`DocumentText::problems`].
+pub fn read(bytes: &[u8], limits: &Limits) -> DocumentText {
+    if bytes.len() > limits.max_input {
+        let detail =
+            format!("the file is {} bytes, more than the limit of {}", bytes.len(), limits.max_input);
+        return problem_only(sniff(bytes), Problem::new("too_large", detail));
+    }
+    let format = sniff(bytes);
+    let Some(reader) = FORMATS.iter().find(|reader| reader.format == format) else {
+        return problem_only(format, Problem::new("no_text", sniff::why_no_text(bytes)));
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut draft = Draft::new(format, limits);
+        (reader.read)(bytes, limits, &mut draft);
+        draft.finish()
+    }));
+    let mut text = match outcome {
+        Ok(text) => text,
+        Err(_) => {
+            let detail = format!("the {} reader broke off on this file", reader.name);
+            return problem_only(format, Problem::new("crashed", detail));
+        }
+    };
+    let told = text.problems.iter().any(|p| !matches!(p.code.as_str(), "unreadable_font" | "partly_damaged"));
+    if text.text.is_empty() && !told {
+        text.problems.push(Problem::new("no_text", format!("this {} file holds no text", reader.name)));
+    }
+    text
+}
+
+/// A text that only says what went wrong.
+pub(crate) fn problem_only(format: Format, problem: Problem) -> DocumentText {
+    DocumentText { format, problems: vec![problem], ..DocumentText::default() }
+}

@@ -1,0 +1,193 @@
+//! The lines of a plain text with what is known of each: the gap above it, its page, its role.
+
+use crate::ledger::Ledger;
+use crate::plain::leftovers;
+
+/// What stands between a line and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing.
+    None,
+    /// One or more empty lines.
+    Blank,
+    /// The end of a page, or something taken out that stood there (a page number, a note).
+    Page,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Part of the text.
+    Text,
+    /// Part of a note.
+    Note,
+    /// A page number, running header, navigation.
+    Furniture,
+}
+
+/// A line that is not empty.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Its text, trimmed; may hold marks.
+    pub text: String,
+    /// Its length in characters.
+    pub len: usize,
+    pub gap: Gap,
+    /// Counted from 1; guessed if the text has no form feeds.
+    pub page: u32,
+    pub role: Role,
+}
+
+/// The lines of a text and whether its pages are certain.
+pub(super) struct Lines {
+    pub lines: Vec<Line>,
+    pub pages: u32,
+    /// Pages come from form feeds, not from a guess.
+    pub certain_pages: bool,
+    /// Lines end where the page did, so paragraphs must be put together again.
+    pub wrapped: bool,
+}
+
+/// Splits a text into lines; runs of three or more wholly empty lines are taken for page ends when it is wrapped.
+pub(super) fn split(text: &str) -> Lines {
+    let wrapped = is_wrapped(text);
+    let certain_pages = text.contains('\u{c}');
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut page, mut gap, mut empty) = (1, Gap::None, 0);
+    for raw in text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
+        let raw = raw.strip_suffix('\r').unwrap_or(raw);
+        let mut parts = raw.split('\u{c}');
+        let mut part = parts.next();
+        while let Some(piece) = part {
+            let trimmed = piece.trim();
+            empty = if piece.is_empty() { empty + 1 } else { 0 };
+            if trimmed.is_empty() {
+                gap = gap.max(Gap::Blank);
+            }
+            if wrapped && !certain_pages && empty == 3 && !lines.is_empty() && gap != Gap::Page {
+                gap = Gap::Page;
+                page += 1;
+            }
+            if !trimmed.is_empty() {
+                let len = trimmed.chars().count();
+                lines.push(Line { text: trimmed.to_owned(), len, gap, page, role: Role::Text });
+                gap = Gap::None;
+            }
+            part = parts.next();
+            if part.is_some() {
+                gap = Gap::Page;
+                page += 1;
+            }
+        }
+    }
+    let pages = lines.last().map_or(0, |line| line.page);
+    Lines { lines, pages, certain_pages, wrapped }
+}
+
+/// Whether most of the text stands in lines no longer than a printed one.
+fn is_wrapped(text: &str) -> bool {
+    let (mut all, mut long, mut count, mut medium) = (0, 0, 0, 0);
+    for line in text.lines() {
+        let len = line.trim().chars().count();
+        all += len;
+        count += usize::from(len > 0);
+        medium += usize::from((40..=130).contains(&len));
+        long += if len > 150 { len } else { 0 };
+    }
+    long * 100 < all * 30 && medium * 4 > count
+}
+
+/// Takes page numbers, running lines and navigation out of the text.
+pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
+    let running = running_lines(lines);
+    let lone_numbers = lone_page_numbers(lines);
+    let count = lines.lines.len();
+    for at in 0..count {
+        let line = &lines.lines[at];
+        let edge = at == 0
+            || at + 1 == count
+            || line.gap == Gap::Page
+            || lines.lines.get(at + 1).is_some_and(|next| next.gap == Gap::Page);
+        let furniture = leftovers::is_navigation(&line.text)
+            || leftovers::is_page_control(&line.text)
+            || is_page_line(&line.text, edge && lines.pages > 1)
+            || lone_numbers.contains(&at)
+            || (line.len < 120 && running.contains(&masked(&line.text)) && near_edge(lines, at));
+        if furniture {
+            ledger.furniture(&lines.lines[at].text);
+            lines.lines[at].role = Role::Furniture;
+        }
+    }
+}
+
+/// `Pagina 3 van 12`, `- 3 -`, `3/12`; a bare number only at the edge of a page.
+fn is_page_line(line: &str, edge: bool) -> bool {
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    match words.as_slice() {
+        ["pagina" | "page" | "blad", n] => number(n),
+        ["pagina" | "page" | "blad", n, "van" | "of" | "/", m] => number(n) && number(m),
+        [n, "van" | "/", m] if edge => number(n) && number(m),
+        ["-" | "–", n, "-" | "–"] => number(n),
+        [n] if edge => number(n) || n.split_once('/').is_some_and(|(a, b)| number(a) && number(b)),
+        ["tweede" | "eerste", "kamer,", "vergaderjaar", ..] => line.len() < 120 && lower.contains("nr."),
+        _ => false,
+    }
+}
+
+/// Digits do not tell two running lines apart.
+fn masked(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        let c = if c.is_ascii_digit() { '0' } else { c };
+        if !(c == '0' && out.ends_with('0')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a line is among the first or last two of its page.
+fn near_edge(lines: &Lines, at: usize) -> bool {
+    let page = lines.lines[at].page;
+    let on = |at: Option<usize>| at.and_then(|at| lines.lines.get(at)).is_some_and(|line| line.page == page);
+    !on(at.checked_sub(2)) || !on(Some(at + 2))
+}
+
+/// Lines that come back at the edge of most pages.
+fn running_lines(lines: &Lines) -> Vec<String> {
+    if lines.pages < 3 {
+        return Vec::new();
+    }
+    let mut seen: std::collections::HashMap<String, Vec<u32>> = std::collections::HashMap::new();
+    for (at, line) in lines.lines.iter().enumerate() {
+        if line.len < 120 && near_edge(lines, at) {
+            let pages = seen.entry(masked(&line.text)).or_default();
+            if pages.last() != Some(&line.page) {
+                pages.push(line.page);
+            }
+        }
+    }
+    let label = |line: &str| super::is_label(line);
+    seen.retain(|line, pages| pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line));
+    seen.into_keys().collect()
+}
+
+/// Bare numbers on lines of their own that count up through the text: page numbers whose page ends are lost.
+fn lone_page_numbers(lines: &Lines) -> Vec<usize> {
+    if !lines.wrapped {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for (at, line) in lines.lines.iter().enumerate() {
+        let Some(number) = line.text.parse::<u32>().ok().filter(|_| line.len <= 4) else { continue };
+        match found.last() {
+            Some(&(last_at, last)) if number == last + 1 && at >= last_at + 10 => found.push((at, number)),
+            Some(_) if found.len() >= 3 => {}
+            _ if number <= 3 => found = vec![(at, number)],
+            _ => {}
+        }
+    }
+    if found.len() >= 3 { found.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
+}

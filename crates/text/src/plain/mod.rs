@@ -1,0 +1,374 @@
+//! Plain text as users have it: copied from a PDF with its line ends, pages and footnotes, from a word processor
+//! with its leftovers, or from a monitor's page. Paragraphs are put together again, notes tied to their marks.
+//!
+//! The way of a text: `leftovers` takes out what other programs left, `lines` splits it and finds page ends and
+//! furniture, `notes` finds footnotes, and [`read`] joins the rest into paragraphs and tells headings apart.
+
+mod leftovers;
+mod lines;
+mod notes;
+
+use model::text::ParagraphKind;
+
+use crate::charset;
+use crate::draft::{Block, Draft, is_mark};
+use crate::hyphen::{self, Vocabulary};
+use crate::limits::Limits;
+use crate::plain::lines::{Gap, Line, Lines, Role};
+use crate::sniff;
+
+/// Text has hardly any control characters.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(8 << 10)];
+    if head.is_empty() || sniff::is_picture(head) {
+        return false;
+    }
+    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || {
+        let zeros = head.iter().filter(|b| **b == 0).count();
+        let odd = head.iter().skip(1).step_by(2).filter(|b| **b == 0).count();
+        head.len() > 8 && zeros * 10 > head.len() * 4 && (odd == zeros || odd == 0)
+    };
+    let control =
+        head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x13..=0x15));
+    utf16 || control.count() * 200 <= head.len()
+}
+
+/// Reads a plain text.
+pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
+    let mut text = charset::decode(bytes, &mut draft.ledger);
+    if text.len() > limits.max_text {
+        let mut cut = limits.max_text;
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        text.truncate(cut);
+        draft.problem("too_large", format!("only the first {cut} bytes of the text were read"));
+    }
+    let text = leftovers::clean(&text, draft);
+    let mut lines = lines::split(&text);
+    lines::mark_furniture(&mut lines, &mut draft.ledger);
+    let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
+    let width = typical_width(&lines);
+    notes::tie(&mut lines, width, &words, draft);
+    let mut paragraphs =
+        if lines.wrapped { join_wrapped(&lines, width, &words, draft) } else { join_whole(&lines) };
+    tell_headings(&mut paragraphs);
+    if lines.certain_pages {
+        draft.set_pages(lines.pages);
+    }
+    for paragraph in paragraphs {
+        draft.add(paragraph.block);
+    }
+}
+
+/// A paragraph with what is needed to tell what it is.
+struct Joined {
+    block: Block,
+    lines: usize,
+}
+
+/// The width that lines were broken at: nearly the longest, so that a heading in small print does not count.
+fn typical_width(lines: &Lines) -> usize {
+    let mut lens: Vec<usize> = lines.lines.iter().filter(|l| l.role == Role::Text).map(|l| l.len).collect();
+    lens.sort_unstable();
+    lens.get(lens.len() * 85 / 100).copied().unwrap_or(0)
+}
+
+/// Joins the lines of a text that was broken into lines.
+fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut Draft) -> Vec<Joined> {
+    let mut out: Vec<Joined> = Vec::new();
+    let mut previous: Option<&Line> = None;
+    let mut taken_out = false;
+    for (at, line) in lines.lines.iter().enumerate() {
+        if line.role != Role::Text {
+            taken_out = true;
+            continue;
+        }
+        let gap = if taken_out { Gap::Page } else { line.gap };
+        taken_out = false;
+        let page = lines.certain_pages.then_some(line.page);
+        let step = match previous {
+            None => Step::Paragraph,
+            Some(previous) => step(previous, line, gap, local_width(lines, at, typical)),
+        };
+        match (step, out.last_mut()) {
+            (Step::Join, Some(last)) => {
+                hyphen::append(&mut last.block, &line.text, words, &mut draft.ledger);
+                last.lines += 1;
+            }
+            (Step::Break, Some(last)) => {
+                last.block.line_break();
+                last.block.push_marked(&line.text);
+                last.lines += 1;
+            }
+            _ => {
+                let mut block = Block::new(kind_of(&line.text), page);
+                block.push_marked(&line.text);
+                out.push(Joined { block, lines: 1 });
+            }
+        }
+        previous = Some(line);
+    }
+    out
+}
+
+/// How a line follows on the one before it.
+#[derive(Debug, PartialEq, Eq)]
+enum Step {
+    /// The sentence goes on.
+    Join,
+    /// The same paragraph on a new line: a name under its office.
+    Break,
+    /// A new paragraph.
+    Paragraph,
+}
+
+fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
+    let ended = ends_sentence(&previous.text);
+    // letters differ in width: a line that ends no sentence must leave much more room to count as a last line
+    let slack = if ended { 3 } else { width / 8 };
+    let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
+    let lower = starts_lower(&line.text);
+    if gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
+        return Step::Paragraph;
+    }
+    if let Some(certain) = begins_item(&line.text)
+        && (certain || ended || short)
+    {
+        return Step::Paragraph;
+    }
+    if gap == Gap::Page {
+        let goes_on =
+            !ended && (lower || !short || ends_open(&previous.text)) && !previous.text.ends_with([':', ';']);
+        return if goes_on { Step::Join } else { Step::Paragraph };
+    }
+    if !short {
+        return Step::Join;
+    }
+    if ended || previous.text.ends_with([':', ';']) {
+        return Step::Paragraph;
+    }
+    if previous.text.ends_with(',') && previous.len * 10 < width * 7 {
+        return if lower { Step::Paragraph } else { Step::Break };
+    }
+    if lower || ends_open(&previous.text) { Step::Join } else { Step::Paragraph }
+}
+
+/// The width of the lines around one: answers are often set narrower than questions.
+fn local_width(lines: &Lines, at: usize, typical: usize) -> usize {
+    let mut first = at;
+    while first > 0 && at - first < 40 && lines.lines[first].gap == Gap::None {
+        first -= 1;
+    }
+    let after = &lines.lines[at..];
+    let last = at + after.iter().skip(1).take(40).take_while(|line| line.gap == Gap::None).count();
+    let near = lines.lines[first..=last].iter().filter(|line| line.role == Role::Text);
+    let long: Vec<usize> = near.map(|line| line.len).filter(|len| len * 100 >= typical * 70).collect();
+    match long.len() {
+        0..=2 => typical,
+        _ => long.iter().copied().max().unwrap_or(typical),
+    }
+}
+
+/// Each line of a text that was not broken is a paragraph, but for a name under its office.
+fn join_whole(lines: &Lines) -> Vec<Joined> {
+    let mut out: Vec<Joined> = Vec::new();
+    let mut previous: Option<&Line> = None;
+    for line in lines.lines.iter().filter(|line| line.role == Role::Text) {
+        let page = lines.certain_pages.then_some(line.page);
+        if let (Some(last), Some(before)) = (out.last_mut(), previous) {
+            let office = before.text.ends_with(',') && before.len < 90 && line.gap == Gap::None;
+            if office && line.len < 60 && !starts_lower(&line.text) {
+                last.block.line_break();
+                last.block.push_marked(&line.text);
+                previous = Some(line);
+                continue;
+            }
+            let broken =
+                before.len > 60 && before.text.ends_with(char::is_lowercase) && ends_open(&before.text);
+            if broken && starts_lower(&line.text) && begins_item(&line.text).is_none() {
+                last.block.push_marked(" ");
+                last.block.push_marked(&line.text);
+                previous = Some(line);
+                continue;
+            }
+        }
+        let mut block = Block::new(kind_of(&line.text), page);
+        block.push_marked(&line.text);
+        out.push(Joined { block, lines: 1 });
+        previous = Some(line);
+    }
+    out
+}
+
+fn kind_of(text: &str) -> ParagraphKind {
+    match begins_item(text) {
+        Some(_) if !is_label(text) => ParagraphKind::ListItem,
+        _ => ParagraphKind::Body,
+    }
+}
+
+/// Whether a line begins an item of a list; surely (a bullet) or perhaps (a dash or number, which a sentence
+/// may also be broken before).
+fn begins_item(text: &str) -> Option<bool> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let rest = chars.as_str();
+    let spaced = rest.starts_with(char::is_whitespace);
+    match first {
+        '•' | '▪' | '●' | '◦' | '‣' | '■' | '□' | '✓' | '➢' | '\u{f0b7}' | '\u{f0a7}' => {
+            Some(true)
+        }
+        '·' | '*' | 'o' if spaced => Some(first != 'o' || rest.trim_start().starts_with(char::is_uppercase)),
+        '-' | '–' | '—' if spaced => Some(false),
+        _ => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let letter = usize::from(digits == 0 && first.is_ascii_lowercase());
+            let mark = digits.max(letter);
+            let after = text.get(mark..)?;
+            let closed = after.strip_prefix(['.', ')'])?;
+            let fits =
+                (1..=3).contains(&mark) && (closed.is_empty() || closed.starts_with(char::is_whitespace));
+            (fits && (letter == 0 || after.starts_with(')') || closed.len() > 1)).then_some(false)
+        }
+    }
+}
+
+/// Whether a line is nothing but the label of a question or an answer: `Vraag 3`, `12.`, `Antwoord:`,
+/// `Antwoord op vraag 3 en 4`.
+pub(crate) fn is_label(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace() || is_mark(c));
+    if text.len() > 60 || text.is_empty() {
+        return false;
+    }
+    let mut words = text.split_whitespace().peekable();
+    let number = |word: &str| {
+        let word = word.trim_end_matches(['.', ')', ',', ':']);
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits)
+            && matches!(word.len() - digits, 0 | 1)
+            && word[digits..].bytes().all(|b| b.is_ascii_lowercase())
+    };
+    let dotted = words.peek().is_some_and(|word| number(word) && word.ends_with(['.', ')', ':']));
+    if words.peek().is_some_and(|word| number(word)) {
+        words.next();
+    }
+    let Some(head) = words.next() else { return dotted };
+    if !matches!(
+        head.trim_end_matches([':', '.']).to_lowercase().as_str(),
+        "vraag" | "vragen" | "antwoord" | "antwoorden"
+    ) {
+        return false;
+    }
+    words.all(|word| {
+        number(word) || matches!(word, "en" | "t/m" | "op" | "vraag" | "vragen" | "-" | "–" | "tot" | "met")
+    })
+}
+
+/// Tells headings from body: a short line without an end of sentence, above text.
+fn tell_headings(paragraphs: &mut [Joined]) {
+    let mut above = false; // a heading may stand right above another that stands above text
+    for at in (0..paragraphs.len()).rev() {
+        let next = paragraphs.get(at + 1).map(|next| next.block.text());
+        let before = at.checked_sub(1).map(|at| paragraphs[at].block.text());
+        let this = &paragraphs[at];
+        let first_try = if this.lines <= 2 { heading(this.block.text(), before, next, false) } else { None };
+        let kind = match first_try {
+            None if above && this.lines <= 2 => heading(this.block.text(), before, next, true),
+            found => found,
+        };
+        above = first_try.is_some();
+        if let Some(depth) = kind {
+            paragraphs[at].block.kind = ParagraphKind::Heading(depth);
+        }
+    }
+}
+
+fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: bool) -> Option<u8> {
+    let text = text.trim_end_matches(is_mark);
+    if is_label(text) {
+        return Some(4);
+    }
+    let first_letter = text.chars().find(|c| c.is_alphabetic())?;
+    let starts = text.chars().next()?;
+    let answer = is_answer_heading(text);
+    let fits = text.chars().count() <= 130
+        && first_letter.is_uppercase()
+        && (starts.is_alphanumeric() || "‘“\"'(".contains(starts))
+        && !text.contains(['\n', '\t', '@'])
+        && !text.contains("://")
+        && text.matches(':').count() < 2
+        && !text.ends_with(['.', ',', ';', '?', '…'])
+        && (answer || !text.ends_with(':'))
+        && !before.is_some_and(|before| before.ends_with(',') && before.len() < 120)
+        && !is_date_line(text)
+        && next.is_some_and(|next| {
+            above_heading || next.chars().count() > 20 || is_label(next) || next.ends_with(['.', '?', ':'])
+        });
+    if !fits {
+        return None;
+    }
+    Some(if answer {
+        4
+    } else if text.starts_with("Vragen en opmerkingen") || text.starts_with("Vragen van ") {
+        2
+    } else {
+        3
+    })
+}
+
+/// `12. Antwoord van het kabinet`, `Antwoord van de minister:`.
+fn is_answer_heading(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    text.len() < 80 && (text.starts_with("Antwoord") || text.starts_with("Reactie van"))
+}
+
+/// `Den Haag, 28 juli 2031`.
+fn is_date_line(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let mut tail = text.rsplit(' ');
+    let year = tail.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    year && text.len() < 60
+        && tail.next().is_some_and(|month| MONTHS.contains(&month.to_lowercase().as_str()))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| is_mark(c) || "”’\"')]»".contains(c));
+    text.ends_with(['.', '?', '!'])
+}
+
+/// Words after which a sentence always goes on.
+fn ends_open(text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "de", "het", "een", "van", "in", "op", "te", "en", "of", "voor", "met", "aan", "om", "dat", "die",
+        "bij", "naar", "uit", "door", "over", "tot", "als", "is", "zijn", "wordt", "worden", "deze", "dit",
+        "inzake", "tussen", "onder", "per", "der", "den", "ten", "ter", "nr", "nr.", "nrs.", "artikel",
+        "lid", "leden",
+    ];
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    OPEN.contains(&last) || (text.ends_with(['-', '/']) && text.len() > 1)
+}
+
+fn starts_lower(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| c.is_lowercase() || c == '(')
+}
+
+fn first_word_len(text: &str) -> usize {
+    text.split(' ').next().map_or(0, |word| word.chars().count())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! Footnotes that lie in the text because the page they stood on is gone: finds them, ties them to their marks.
+//!
+//! A line is a note when it begins with the next label (`3 Kamerstuk 99 999, nr. 1`) and either its mark is found
+//! glued to a word before it, or it stands at the foot of a page that follows on the last note.
+
+use model::text::{ParagraphKind, RepairKind};
+
+use crate::draft::{Block, Draft, mark_char};
+use crate::hyphen::{self, Vocabulary};
+use crate::marks;
+use crate::plain::lines::{Gap, Lines, Role};
+
+/// How many lines before a note its mark is looked for when pages are unknown.
+const REACH: usize = 400;
+
+/// Finds all notes, takes their lines out of the text and sets their marks in it.
+pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &mut Draft) {
+    let mut last = 0u32;
+    let mut last_mark = (0usize, 0usize);
+    let mut at = 0;
+    while at < lines.lines.len() {
+        let Some(start) = note_start(lines, at).filter(|start| {
+            lines.lines[at].role == Role::Text && (start.label == last + 1 || (start.label == 1 && last > 1))
+        }) else {
+            at += 1;
+            continue;
+        };
+        let from = if start.label == 1 { (last_mark.0, last_mark.1) } else { last_mark };
+        let mark = find_mark(lines, from, at, &start.text_label, words);
+        if !is_note(lines, at, &start, last, mark.is_some(), words) {
+            at += 1;
+            continue;
+        }
+        let end = note_end(lines, at, &start, width);
+        let id = draft.reserve_note();
+        if let Some((line, range)) = mark {
+            let text = &mut lines.lines[line].text;
+            let glued = marks::glued_word(text, &range).to_owned();
+            draft.ledger.add(RepairKind::NoteMark, &format!("{glued}{}", start.text_label), &glued);
+            let mark = mark_char(id).map(String::from).unwrap_or_default();
+            last_mark = (line, range.start + mark.len());
+            text.replace_range(range, &mark);
+        }
+        let page = lines.certain_pages.then_some(lines.lines[at].page);
+        let mut block = Block::new(ParagraphKind::Note, page);
+        block.push_marked(start.rest(&lines.lines[at].text));
+        for line in at + 1..end {
+            hyphen::append(&mut block, &lines.lines[line].text, words, &mut draft.ledger);
+        }
+        let mut trimmed = Block::new(ParagraphKind::Note, page);
+        trimmed.push_marked(block.text().trim_end_matches(['↩', '\u{fe0e}', ' ']));
+        draft.set_note(id, &start.text_label, trimmed);
+        for line in &mut lines.lines[at..end] {
+            line.role = Role::Note;
+        }
+        last = start.label;
+        at = end;
+    }
+}
+
+/// The beginning of a line that may be a note.
+struct Start {
+    label: u32,
+    text_label: String,
+    /// Bytes before the note's own text.
+    skip: usize,
+    style: Style,
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Style {
+    /// `3 Kamerstuk`
+    Bare,
+    /// `3. Kamerstuk`, `3) Kamerstuk`: also how lists are numbered
+    Dotted,
+    /// `[3] Kamerstuk`, `³ Kamerstuk`, or a sign that leads back to the mark
+    Evident,
+}
+
+impl Start {
+    fn rest<'l>(&self, line: &'l str) -> &'l str {
+        &line[self.skip..]
+    }
+}
+
+fn note_start(lines: &Lines, at: usize) -> Option<Start> {
+    let text = lines.lines.get(at)?.text.as_str();
+    let (inside, bracket) = match text.strip_prefix('[') {
+        Some(inside) => (inside, 1),
+        None => (text, 0),
+    };
+    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    let (label, mut skip, mut style) = if (1..=3).contains(&digits) {
+        (inside[..digits].to_owned(), bracket + digits, Style::Bare)
+    } else {
+        let raised: String = text
+            .chars()
+            .map_while(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|r| r == c))
+            .take(3)
+            .map(|d| char::from(b'0' + d as u8))
+            .collect();
+        let bytes = text.chars().take(raised.len()).map(char::len_utf8).sum();
+        (raised, bytes, Style::Evident)
+    };
+    let rest = &text[skip..];
+    if bracket == 1 {
+        skip += rest.strip_prefix(']').map(|_| 1)?;
+        style = Style::Evident;
+    } else if rest.starts_with(['.', ')', ':']) {
+        skip += 1;
+        style = Style::Dotted;
+    }
+    let rest = &text[skip..];
+    if style != Style::Evident && !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    if text.contains('↩') {
+        style = Style::Evident;
+    }
+    skip += rest.len() - rest.trim_start().len();
+    let first = text[skip..].chars().next()?;
+    let begins = first.is_uppercase() || first.is_ascii_digit() || "\"'‘“(<[".contains(first);
+    let begins = begins
+        || ["http", "www", "zie ", "o.a", "bijv", "cf."].iter().any(|word| text[skip..].starts_with(word));
+    // a month says that the line is the rest of a date
+    let number = label.parse().ok().filter(|n| *n > 0)?;
+    begins.then_some(Start { label: number, text_label: label, skip, style })
+}
+
+/// Whether the evidence is enough.
+fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, words: &Vocabulary) -> bool {
+    let line = &lines.lines[at];
+    let after_note = at > 0 && lines.lines[at - 1].role == Role::Note;
+    let at_foot = || foot_of_page(lines, at);
+    if start.label == 1 && last > 1 && !(marked && (line.gap != Gap::None || after_note)) {
+        return false; // labels begin anew: on each page, or in an attachment
+    }
+    match start.style {
+        Style::Evident => true,
+        Style::Bare if marked => {
+            line.gap != Gap::None || after_note || at_foot() || !full_sentence_before(lines, at)
+        }
+        Style::Bare => last > 0 && at_foot() && (line.gap != Gap::None || after_note),
+        // lists are numbered this way too: all that follows must be notes, each with a mark
+        Style::Dotted => {
+            marked && (after_note || (line.gap != Gap::None && tail_is_notes(lines, at, start, words)))
+        }
+    }
+}
+
+fn full_sentence_before(lines: &Lines, at: usize) -> bool {
+    at > 0 && lines.lines[at - 1].text.ends_with(['.', ':', ';'])
+}
+
+/// Whether nothing but this chunk stands between the line and the end of its page.
+fn foot_of_page(lines: &Lines, at: usize) -> bool {
+    if lines.pages < 2 {
+        return false;
+    }
+    let page = lines.lines[at].page;
+    lines.lines[at + 1..]
+        .iter()
+        .take_while(|line| line.page == page && line.gap != Gap::Page)
+        .all(|line| line.gap == Gap::None || line.role == Role::Furniture || starts_with_label(&line.text))
+}
+
+fn starts_with_label(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && text[digits..].starts_with(' ')
+}
+
+/// Whether all lines to the end of the text are notes in sequence whose marks stand before the first.
+fn tail_is_notes(lines: &Lines, at: usize, start: &Start, words: &Vocabulary) -> bool {
+    let mut expected = start.label;
+    let mut from = (0, 0);
+    for line in at..lines.lines.len() {
+        if let Some(next) = note_start(lines, line).filter(|next| next.label == expected) {
+            let Some((found, range)) = find_mark(lines, from, at, &next.text_label, words) else {
+                return false;
+            };
+            from = (found, range.end);
+            expected += 1;
+        } else if lines.lines[line].gap != Gap::None {
+            return false;
+        }
+    }
+    true
+}
+
+/// One past the last line of the note that begins at `at`.
+fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
+    if !lines.wrapped || lines.lines[at].text.contains('↩') {
+        return at + 1;
+    }
+    let mut end = at + 1;
+    while let Some(line) = lines.lines.get(end) {
+        let previous = &lines.lines[end - 1];
+        let next_label = note_start(lines, end).is_some_and(|next| next.label == start.label + 1);
+        let address_goes_on = previous.text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
+            && previous.text.ends_with(['-', '/', '_', '=']);
+        let goes_on = previous.len * 100 >= width * 80 || address_goes_on;
+        if line.gap != Gap::None || line.role != Role::Text || next_label || !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The best glued mark between the last mark and the note; on the note's own page first.
+fn find_mark(
+    lines: &Lines,
+    from: (usize, usize),
+    note: usize,
+    label: &str,
+    words: &Vocabulary,
+) -> Option<(usize, std::ops::Range<usize>)> {
+    let reach = if lines.wrapped { note.saturating_sub(REACH) } else { 0 };
+    let page = lines.lines[note].page;
+    let page_start = lines.lines[..note].iter().rposition(|line| line.page != page).map_or(0, |at| at + 1);
+    let mut best: Option<(u8, usize, std::ops::Range<usize>)> = None;
+    for at in from.0.max(reach)..note {
+        let line = &lines.lines[at];
+        if line.role != Role::Text {
+            continue;
+        }
+        let begin = if at == from.0 { from.1 } else { 0 };
+        if let Some(found) = marks::find(&line.text, begin, label, words) {
+            // own page counts before score: 2 × score leaves room for it
+            let rank = found.score * 2 + u8::from(lines.pages > 1 && at >= page_start) * 3;
+            if best.as_ref().is_none_or(|(best, ..)| rank > *best) {
+                best = Some((rank, at, found.range));
+            }
+        }
+    }
+    best.map(|(_, at, range)| (at, range))
+}

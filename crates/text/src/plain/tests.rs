@@ -1,0 +1,187 @@
+//! One oddity of plain text each; all content is invented.
+
+use model::text::{DocumentText, Format, ParagraphKind, RepairKind};
+
+use crate::limits::Limits;
+
+fn read(input: &str) -> DocumentText {
+    let text = crate::read(input.as_bytes(), &Limits::default());
+    assert_eq!(text.format, Format::Plain);
+    text
+}
+
+/// The paragraphs of the text, headings with `#`, items with `*`, notes with `^`, marks of notes as `‹label›`.
+fn check(input: &str, expected: &[&str]) {
+    let text = read(input);
+    let mut chars: Vec<(u32, String)> =
+        text.text.chars().enumerate().map(|(at, c)| (at as u32, c.to_string())).collect();
+    chars.push((chars.len() as u32, String::new()));
+    for note in &text.notes {
+        if let Some(mark) = note.mark {
+            chars[mark as usize].1.insert_str(0, &format!("‹{}›", note.label));
+        }
+    }
+    let got: Vec<String> = text
+        .paragraphs
+        .iter()
+        .map(|paragraph| {
+            let sign = match paragraph.kind {
+                ParagraphKind::Heading(_) => "# ",
+                ParagraphKind::ListItem => "* ",
+                ParagraphKind::Note => "^ ",
+                _ => "",
+            };
+            let span = paragraph.span;
+            let end = chars[span.end as usize].1.strip_suffix('\n').unwrap_or("").to_owned();
+            let inside: String =
+                chars[span.start as usize..span.end as usize].iter().map(|(_, c)| c.as_str()).collect();
+            format!("{sign}{inside}{}", end.trim_end())
+        })
+        .collect();
+    assert_eq!(got, expected);
+}
+
+/// Body long enough that its lines set the width.
+const BODY: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief
+over de aanleg van de dijk bij Oosterwaard en de kosten die daarmee voor de
+gemeente gemoeid zijn. Zij hebben daarover nog enkele vragen aan het kabinet.";
+const JOINED: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief over de aanleg van de dijk bij Oosterwaard en de kosten die daarmee voor de gemeente gemoeid zijn. Zij hebben daarover nog enkele vragen aan het kabinet.";
+
+#[test]
+fn lines_are_joined_and_a_heading_without_an_empty_line_is_told_apart() {
+    check(&format!("Inleiding\n{BODY}\n\n{BODY}"), &["# Inleiding", JOINED, JOINED]);
+}
+
+#[test]
+fn a_sentence_goes_on_across_a_page_with_its_number_and_running_head() {
+    let page = |n: u32, text: &str| format!("Verslag dijken 2031\n\n{text}\n\nPagina {n} van 3\n\u{c}");
+    let input = [
+        page(1, &format!("{BODY}\n\nHet kabinet heeft de kosten van de")),
+        page(2, "dijk geraamd. Dat is alles."),
+        page(3, BODY),
+    ];
+    check(
+        &input.concat(),
+        &[JOINED, "Het kabinet heeft de kosten van de dijk geraamd. Dat is alles.", JOINED],
+    );
+    let text = read(&input.concat());
+    assert_eq!(text.pages.len(), 3);
+    let furniture = text.repairs.iter().filter(|repair| repair.kind == RepairKind::Furniture);
+    assert_eq!(furniture.map(|repair| repair.count).sum::<u32>(), 6);
+}
+
+#[test]
+fn footnotes_in_the_running_text_move_to_the_end() {
+    let input = format!(
+        "{BODY}\n\n1. Antwoord van het kabinet\nNederland heeft in lijn met de motie van het lid Jansen1 en de\nmotie van het lid De Boer2 op 2 oktober 20253 de zorgen over de\n\n \n1 Kamerstuk 99 180 nr. 190\n2 Kamerstuk 99501-02 nr. 3273\n3 Handelingen 2031, nr. 4, p. 5\n\n\n\n \n\n \n\ndijken aan de provincie gemeld.\n"
+    );
+    let answer = "Nederland heeft in lijn met de motie van het lid Jansen‹1› en de motie van het lid De Boer‹2› op 2 oktober 2025‹3› de zorgen over de dijken aan de provincie gemeld.";
+    check(
+        &input,
+        &[
+            JOINED,
+            "# 1. Antwoord van het kabinet",
+            answer,
+            "^ 1 Kamerstuk 99 180 nr. 190",
+            "^ 2 Kamerstuk 99501-02 nr. 3273",
+            "^ 3 Handelingen 2031, nr. 4, p. 5",
+        ],
+    );
+}
+
+#[test]
+fn footnotes_between_lines_without_any_empty_line() {
+    let input = format!(
+        "{BODY}\n\nHet kabinet meldde dit in de brief over de dijk1 en heeft aan de gemeente\n1 Kamerstuk 99180, nr. 190\ngevraagd wat zij daarvan vindt. Het antwoord wordt in het najaar verwacht.\n"
+    );
+    let answer = "Het kabinet meldde dit in de brief over de dijk‹1› en heeft aan de gemeente gevraagd wat zij daarvan vindt. Het antwoord wordt in het najaar verwacht.";
+    check(&input, &[JOINED, answer, "^ 1 Kamerstuk 99180, nr. 190"]);
+}
+
+#[test]
+fn two_marks_at_one_place_and_notes_that_begin_anew_on_a_page() {
+    let input = format!(
+        "{BODY}\nDat blijkt uit het onderzoek.1,2 Meer is niet bekend.\n\n1 Eerste bron\n2 Tweede bron\n\u{c}{BODY}\nDat staat in het rapport.1 Meer is niet bekend.\n\n1 Derde bron\n"
+    );
+    let text = read(&input);
+    let labels: Vec<_> = text.notes.iter().map(|note| (note.label.as_str(), note.mark.is_some())).collect();
+    assert_eq!(labels, [("1", true), ("2", true), ("1", true)]);
+    assert!(text.text.contains("onderzoek., Meer") || text.text.contains("onderzoek. Meer"), "{}", text.text);
+}
+
+#[test]
+fn real_numbers_and_dates_at_a_line_start_are_no_notes() {
+    let input = format!(
+        "{BODY}\nIn artikel 121 van de wet, over COVID-19 en CO2, staat in stuk 2025D03887 dat op\n11 september 2031 de F-35 vloog. De leden van D66 en JA21 vroegen op 17\nfebruari naar 80 dijken.\n"
+    );
+    let text = read(&input);
+    assert!(text.notes.is_empty());
+    assert!(text.text.ends_with("staat in stuk 2025D03887 dat op 11 september 2031 de F-35 vloog. De leden van D66 en JA21 vroegen op 17 februari naar 80 dijken."));
+}
+
+#[test]
+fn labels_of_questions_and_answers_stay_paragraphs_of_their_own() {
+    let input = format!("Vraag 12\n{BODY}\nAntwoord op vraag 12\n{BODY}\n13.\n{BODY}\nAntwoord:\n{BODY}");
+    check(
+        &input,
+        &["# Vraag 12", JOINED, "# Antwoord op vraag 12", JOINED, "# 13.", JOINED, "# Antwoord:", JOINED],
+    );
+}
+
+#[test]
+fn items_of_a_list_stay_apart_and_a_dash_in_a_sentence_does_not_begin_one() {
+    let input = format!(
+        "{BODY}\n\n• de aanleg van de dijk die door de gemeente en de provincie samen wordt\nbetaald;\n• het onderhoud.\n\nArtsen doen wat ze kunnen op plaatsen waar dat nauwelijks nog mogelijk is\n– vaak met gevaar voor eigen leven – maar worden ernstig belemmerd."
+    );
+    check(
+        &input,
+        &[
+            JOINED,
+            "* • de aanleg van de dijk die door de gemeente en de provincie samen wordt betaald;",
+            "* • het onderhoud.",
+            "Artsen doen wat ze kunnen op plaatsen waar dat nauwelijks nog mogelijk is – vaak met gevaar voor eigen leven – maar worden ernstig belemmerd.",
+        ],
+    );
+}
+
+#[test]
+fn a_name_stays_under_its_office() {
+    check(
+        &format!("{BODY}\n\nDe minister van Waterstaat,\nA.B. de Vries\n"),
+        &[JOINED, "De minister van Waterstaat,\nA.B. de Vries"],
+    );
+}
+
+#[test]
+fn a_saved_page_loses_its_navigation_and_keeps_its_notes() {
+    let long =
+        "Tevens zal het kabinet in samenwerking met partners aandringen op een voorstel voor de dijken, "
+            .repeat(3);
+    let input = format!(
+        "[overzicht] [activiteiten] [besluiten] [🧑mijn]\n\nBrief over dijken\n\n{long}conform de motie Jansen.1\n\nDe minister van Waterstaat,\nA.B. de Vries\n\n\n  1. Kamerstuk 99 501-02, nr. 3196↩︎"
+    );
+    check(
+        &input,
+        &[
+            "# Brief over dijken",
+            &format!("{long}conform de motie Jansen.‹1›"),
+            "De minister van Waterstaat,\nA.B. de Vries",
+            "^ 1 Kamerstuk 99 501-02, nr. 3196",
+        ],
+    );
+}
+
+#[test]
+fn a_numbered_list_is_not_taken_for_notes() {
+    let input = format!("{BODY}\n\n1. de dijk;\n2. de sloot;\n3. het water.\n\n{BODY}");
+    check(&input, &[JOINED, "* 1. de dijk;", "* 2. de sloot;", "* 3. het water.", JOINED]);
+}
+
+#[test]
+fn an_empty_or_blank_file_says_so() {
+    for input in ["\n \n", " "] {
+        let text = read(input);
+        assert!(text.text.is_empty());
+        assert_eq!(text.problems[0].code, "no_text");
+    }
+}
