@@ -6,6 +6,7 @@
 //! [`number`] (the House's own numbers).
 
 pub mod category;
+pub mod due;
 pub mod facts;
 pub mod guid;
 pub mod number;

@@ -241,7 +241,7 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
         }
         None => false,
     };
-    if bracket && !announced || !announced && !divided {
+    if !announced && (bracket || !divided) {
         return None;
     }
     let (value, length) = sub_value(cursor.rest(), digits_only)?;

@@ -1,0 +1,411 @@
+//! Due windows: from the words of a promise to the days they mean.
+//!
+//! `voor eind januari`, `in het tweede kwartaal van dit jaar`, `medio 2026`, `vóór het zomerreces`,
+//! `binnen zes weken` become a first and last day, computed from the date of the document that says so. What has no
+//! end a calendar knows (`zo snel mogelijk`, `binnenkort`, `op korte termijn`) is no window.
+//!
+//! | words | window |
+//! |---|---|
+//! | `vóór 1 juli` | until 30 June: the day itself is too late |
+//! | `uiterlijk 1 juli` · `voor eind januari` | until and including that day, that month's end |
+//! | `in juni` · `Q2` · `tweede helft van 2026` | the whole period |
+//! | `begin` · `medio` · `eind` of a month | days 1–10, 11–20, 21–end |
+//! | `begin` · `medio` · `eind` of a year | January–March, June–July, October–December |
+//! | `voorjaar` · `zomer` · `najaar` · `winter` | from the 21st of March, June, September, December to the 20th |
+//! | `na het zomerreces` · `na de zomer` | from the day after; no end |
+//! | `vóór het zomerreces` · `voor de zomer` | until the day before the recess ([`calendar::Recess`]) |
+//! | `voor de begrotingsbehandeling` | until the Christmas recess, before which budgets are debated |
+//! | `bij Voorjaarsnota` · `Najaarsnota` | until 1 June · 1 December, their legal dates |
+//!
+//! Without a year the first window is meant that has not ended on the document's date. Windows wholly before the
+//! document's date are history, no promise, and are left out. Start with [`find`].
+
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday, date};
+use jiff::{Span, ToSpan};
+
+use crate::facts::DueWindow;
+
+pub mod calendar;
+mod period;
+mod words;
+
+use calendar::plus_days;
+use words::Words;
+
+/// A due window and where its words stand in the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The window; both days none when the words need a date that is not known.
+    pub window: DueWindow,
+    /// Bytes of the sentence.
+    pub bytes: Range<usize>,
+}
+
+/// What a window of words means for its period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// `in`, `op`: the period itself.
+    During,
+    /// `voor`, `vóór`: until the day before it.
+    Before,
+    /// `uiterlijk`, `voor eind`: until its last day.
+    Until,
+    /// `na`: from the day after it.
+    After,
+}
+
+/// All due windows in a sentence, in order. `written` is the date of the document.
+///
+/// ```
+/// use jiff::civil::date;
+/// let found = model::due::find("Ik informeer uw Kamer voor eind januari.", Some(date(2025, 11, 20)));
+/// assert_eq!(found[0].window.to, Some(date(2026, 1, 31)));
+/// assert_eq!(found[0].window.text, "voor eind januari");
+/// ```
+pub fn find(sentence: &str, written: Option<Date>) -> Vec<Found> {
+    let words = Words::new(sentence);
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match window_at(&words, at, written) {
+            Some((window, next)) => {
+                if let Some(window) = window {
+                    found.push(window);
+                }
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Reads a window at a word. The inner option is none when the words are a period that is no promise (in the past,
+/// `budget voor 2026`): they are skipped whole.
+fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Option<Found>, usize)> {
+    let (limit, accented, mut next) = limit_at(words, at);
+    let explicit = next > at;
+    // the text keeps what limits («voor het zomerreces»), not what only places («in het tweede kwartaal»)
+    let mut text_from = if matches!(limit, Limit::During) { None } else { Some(at) };
+    if let Some((window, next)) = within(words, at, written) {
+        return Some((Some(window), next));
+    }
+    while ["de", "het", "een", "loop", "van", "nog"].contains(&words.get(next)) && next < at + 7 {
+        next += 1;
+    }
+    let start = text_from.unwrap_or(next);
+    let (period, end) = period::read(words, next, written)?;
+    if !explicit && period.needs_preposition {
+        return None;
+    }
+    // «jl.», «afgelopen», «vorig» and the like: the past
+    if ["jl", "jongstleden", "laatstleden", "ll"].contains(&words.get(end))
+        || at > 0
+            && ["afgelopen", "vorig", "vorige", "sinds", "vanaf", "per"].contains(&words.get(at - 1))
+            && !explicit
+    {
+        return Some((None, end));
+    }
+    // «budget voor 2026», «ramingen voor het tweede kwartaal»: meant for, not before
+    let limit = match limit {
+        Limit::Before if period.ends => Limit::Until,
+        Limit::Before if period.could_be_meant_for && !accented => return Some((None, end)),
+        other => other,
+    };
+    if limit == Limit::During {
+        text_from = None;
+    }
+    let (from, to) = match (period.days, limit) {
+        (None, _) => (None, None),
+        (Some((first, last)), Limit::During) => (first, last),
+        (Some((first, last)), Limit::Before) => (None, first.map(|day| plus_days(day, -1)).or(last)),
+        (Some((_, last)), Limit::Until) => (None, last),
+        (Some((first, last)), Limit::After) => (last.or(first).map(|day| plus_days(day, 1)), None),
+    };
+    if let (Some(written), Some(to)) = (written, to)
+        && to < written
+    {
+        return Some((None, end));
+    }
+    let start = text_from.unwrap_or(start);
+    let bytes = words.bytes(start, end);
+    let text = words.text(bytes.clone());
+    Some((Some(Found { window: DueWindow { from, to, text }, bytes }), end))
+}
+
+/// Reads the preposition that limits a period: its meaning, whether it carries an accent, and the next word.
+fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
+    match words.get(at) {
+        "voor" => (Limit::Before, words.accented(at), at + 1),
+        "voordat" => (Limit::During, false, at),
+        "voorafgaand" if words.get(at + 1) == "aan" => (Limit::Before, true, at + 2),
+        "uiterlijk" | "ultimo" => match words.get(at + 1) {
+            "voor" => (Limit::Before, true, at + 2),
+            "op" | "in" | "per" | "aan" | "tegen" => (Limit::Until, false, at + 2),
+            _ => (Limit::Until, false, at + 1),
+        },
+        "niet" if words.get(at + 1) == "later" && words.get(at + 2) == "dan" => (Limit::Until, false, at + 3),
+        "tegen" => (Limit::Until, false, at + 1),
+        "na" => (Limit::After, false, at + 1),
+        "in" | "op" | "rond" | "omstreeks" | "gedurende" | "bij" | "met" | "per" | "tijdens" => {
+            (Limit::During, false, at + 1)
+        }
+        _ => (Limit::During, false, at),
+    }
+}
+
+/// Reads `binnen zes weken`, `over twee maanden`.
+fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found, usize)> {
+    let lead = words.get(at);
+    if lead != "binnen" && lead != "over" {
+        return None;
+    }
+    let mut next = at + 1;
+    if ["nu", "uiterlijk", "maximaal", "circa", "ongeveer"].contains(&words.get(next)) {
+        next += 1;
+    }
+    let amount = words::amount(words.get(next))?;
+    let unit: Span = match words.get(next + 1) {
+        "dag" | "dagen" | "werkdagen" => i64::from(amount).days(),
+        "week" | "weken" => i64::from(amount).weeks(),
+        "maand" | "maanden" => i64::from(amount).months(),
+        "jaar" | "jaren" => i64::from(amount).years(),
+        _ => return None,
+    };
+    let mut end = next + 2;
+    // «binnen zes weken na ontvangst» counts from a day that is not known here
+    let elsewhere = ["na", "nadat", "vanaf", "voor"].contains(&words.get(end));
+    // «over twee jaar gemiddeld», «over 10 dagen verspreid»: lead «over» needs a later day, not an extent
+    if lead == "over" && elsewhere {
+        return None;
+    }
+    let day = if elsewhere { None } else { written.and_then(|day| day.checked_add(unit).ok()) };
+    if elsewhere {
+        end += 1;
+    }
+    let bytes = words.bytes(at, end);
+    let from = if lead == "over" { day } else { None };
+    let window = DueWindow { from, to: day, text: words.text(bytes.clone()) };
+    Some((Found { window, bytes }, end))
+}
+
+/// The week of a day, Monday to Sunday, `ahead` weeks later.
+fn week(day: Date, ahead: i64) -> (Date, Date) {
+    let monday = plus_days(day, -i64::from(day.weekday().since(Weekday::Monday)) + 7 * ahead);
+    (monday, plus_days(monday, 6))
+}
+
+/// A whole year.
+fn whole_year(year: i16) -> (Date, Date) {
+    let year = calendar::clamp(year);
+    (date(year, 1, 1), date(year, 12, 31))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Document of 20 November 2025.
+    #[track_caller]
+    fn check(sentence: &str, from: &str, to: &str, text: &str) {
+        check_on(date(2025, 11, 20), sentence, from, to, text);
+    }
+
+    #[track_caller]
+    fn check_on(written: Date, sentence: &str, from: &str, to: &str, text: &str) {
+        let found = find(sentence, Some(written));
+        let show = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let read: Vec<_> = found
+            .iter()
+            .map(|found| (show(found.window.from), show(found.window.to), found.window.text.clone()))
+            .collect();
+        assert_eq!(read, [(from.to_owned(), to.to_owned(), text.to_owned())], "{sentence:?}");
+        assert_eq!(&sentence[found[0].bytes.clone()], text);
+    }
+
+    #[track_caller]
+    fn check_none(sentence: &str) {
+        let found = find(sentence, Some(date(2025, 11, 20)));
+        assert!(found.is_empty(), "{sentence:?}: {found:?}");
+    }
+
+    #[test]
+    fn an_end_without_a_year_is_the_next_one() {
+        check("Ik informeer u voor eind januari hierover", "", "2026-01-31", "voor eind januari");
+        check("Dit gebeurt vóór 1 juli.", "", "2026-06-30", "vóór 1 juli");
+        check("uiterlijk 1 juli 2026", "", "2026-07-01", "uiterlijk 1 juli 2026");
+        check("uiterlijk op 1 december", "", "2025-12-01", "uiterlijk op 1 december");
+        check("voor het einde van het jaar", "", "2025-12-31", "voor het einde van het jaar");
+        check("voor het eind van dit jaar", "", "2025-12-31", "voor het eind van dit jaar");
+        check(
+            "voor het einde van het eerste kwartaal",
+            "",
+            "2026-03-31",
+            "voor het einde van het eerste kwartaal",
+        );
+        check("uiterlijk in april", "", "2026-04-30", "uiterlijk in april");
+        check("nog voor januari", "", "2025-12-31", "voor januari");
+        check("voor de jaarwisseling", "", "2025-12-31", "voor de jaarwisseling");
+    }
+
+    #[test]
+    fn recesses_and_the_days_before_and_after() {
+        check("vóór het zomerreces", "", "2026-07-02", "vóór het zomerreces");
+        check("voor het zomerreces van 2026", "", "2026-07-02", "voor het zomerreces van 2026");
+        check("voor de zomer", "", "2026-07-02", "voor de zomer");
+        check("nog voor het kerstreces", "", "2025-12-18", "voor het kerstreces");
+        check("na het kerstreces", "2026-01-13", "", "na het kerstreces");
+        check("na de zomer", "2026-09-01", "", "na de zomer");
+        check("voor de kerst", "", "2025-12-24", "voor de kerst");
+    }
+
+    #[test]
+    fn quarters_and_halves() {
+        check("in het tweede kwartaal van 2026", "2026-04-01", "2026-06-30", "tweede kwartaal van 2026");
+        check("in Q1", "2026-01-01", "2026-03-31", "Q1");
+        check("in Q1 2026 zou verschijnen", "2026-01-01", "2026-03-31", "Q1 2026");
+        check("eind Q1", "2026-03-01", "2026-03-31", "eind Q1");
+        check(
+            "in het eerste kwartaal van volgend jaar",
+            "2026-01-01",
+            "2026-03-31",
+            "eerste kwartaal van volgend jaar",
+        );
+        check("in de eerste helft van 2026", "2026-01-01", "2026-06-30", "eerste helft van 2026");
+        check("tweede helft van volgend jaar", "2026-07-01", "2026-12-31", "tweede helft van volgend jaar");
+        check("in het eerste halfjaar van 2026", "2026-01-01", "2026-06-30", "eerste halfjaar van 2026");
+        check(
+            "uiterlijk in het 2e kwartaal van 2026",
+            "",
+            "2026-06-30",
+            "uiterlijk in het 2e kwartaal van 2026",
+        );
+        check("in het vierde kwartaal", "2025-10-01", "2025-12-31", "vierde kwartaal");
+        let spring = date(2026, 2, 3);
+        check_on(
+            spring,
+            "in het tweede kwartaal van dit jaar",
+            "2026-04-01",
+            "2026-06-30",
+            "tweede kwartaal van dit jaar",
+        );
+    }
+
+    #[test]
+    fn parts_of_years_and_months() {
+        check("medio 2026", "2026-06-01", "2026-07-31", "medio 2026");
+        check("eind 2026", "2026-10-01", "2026-12-31", "eind 2026");
+        check("begin 2026", "2026-01-01", "2026-03-31", "begin 2026");
+        check("begin volgend jaar", "2026-01-01", "2026-03-31", "begin volgend jaar");
+        check("eind dit jaar", "2025-10-01", "2025-12-31", "eind dit jaar");
+        check("medio februari", "2026-02-11", "2026-02-20", "medio februari");
+        check("half maart", "2026-03-11", "2026-03-20", "half maart");
+        check("begin december 2025", "2025-12-01", "2025-12-10", "begin december 2025");
+        check("in de loop van 2026", "2026-01-01", "2026-12-31", "2026");
+        check("nog dit jaar", "2025-01-01", "2025-12-31", "dit jaar");
+        check("in maart", "2026-03-01", "2026-03-31", "maart");
+    }
+
+    #[test]
+    fn seasons() {
+        check("in het voorjaar", "2026-03-21", "2026-06-20", "voorjaar");
+        check("dit najaar", "2025-09-21", "2025-12-20", "dit najaar");
+        check("in het najaar van 2026", "2026-09-21", "2026-12-20", "najaar van 2026");
+        check("komend voorjaar", "2026-03-21", "2026-06-20", "komend voorjaar");
+        check("deze winter", "2025-12-21", "2026-03-20", "deze winter");
+    }
+
+    #[test]
+    fn weeks_months_and_spans() {
+        check("volgende week", "2025-11-24", "2025-11-30", "volgende week");
+        check("nog deze week", "2025-11-17", "2025-11-23", "deze week");
+        check("volgende maand", "2025-12-01", "2025-12-31", "volgende maand");
+        check("binnen zes weken", "", "2026-01-01", "binnen zes weken");
+        check("binnen 2 maanden", "", "2026-01-20", "binnen 2 maanden");
+        check("over drie maanden", "2026-02-20", "2026-02-20", "over drie maanden");
+        check("binnen zes weken na ontvangst", "", "", "binnen zes weken na");
+    }
+
+    #[test]
+    fn days() {
+        check("op 12 januari 2026", "2026-01-12", "2026-01-12", "12 januari 2026");
+        check("op dinsdag 9 december a.s.", "2025-12-09", "2025-12-09", "dinsdag 9 december a.s.");
+        check("voor 15 mei van volgend jaar", "", "2026-05-14", "voor 15 mei van volgend jaar");
+        check("uiterlijk 01-03-2026", "", "2026-03-01", "uiterlijk 01-03-2026");
+    }
+
+    #[test]
+    fn the_budget_year() {
+        check("voor de begrotingsbehandeling", "", "2025-12-18", "voor de begrotingsbehandeling");
+        check("op Prinsjesdag 2026", "2026-09-15", "2026-09-15", "Prinsjesdag 2026");
+        check("bij de Voorjaarsnota 2026", "", "2026-06-01", "Voorjaarsnota 2026");
+        check("bij de eerstvolgende Voorjaarsnota", "", "2026-06-01", "eerstvolgende Voorjaarsnota");
+        check("met de Najaarsnota", "", "2025-12-01", "Najaarsnota");
+    }
+
+    #[test]
+    fn no_calendar_knows_these() {
+        check_none("zo snel mogelijk");
+        check_none("zo spoedig mogelijk en op korte termijn");
+        check_none("binnenkort");
+        check_none("binnen afzienbare tijd");
+        check_none("de komende tijd");
+        check_none("tijdig voor het commissiedebat");
+    }
+
+    #[test]
+    fn the_past_and_what_is_meant_for_a_year_are_no_promise() {
+        check_none("op 10 september 2025 toegezegd");
+        check_none("in het verslag van de Raad van 15 juli jl.");
+        check_none("het budget voor 2026 en 2027");
+        check_none("in 2024");
+        check_none("in maart van dit jaar");
+        check_none("de begroting voor het jaar 2026");
+        check_none("tijdens de Raad van 23 februari 2026");
+    }
+
+    #[test]
+    fn without_the_document_s_date_only_whole_dates_are_computed() {
+        let found = find("uiterlijk 1 juli 2026 en anders voor het zomerreces", None);
+        assert_eq!(found[0].window.to, Some(date(2026, 7, 1)));
+        assert_eq!((found[1].window.from, found[1].window.to), (None, None));
+        assert_eq!(found[1].window.text, "voor het zomerreces");
+    }
+
+    #[test]
+    fn a_recess_named_by_its_first_day_tells_the_year() {
+        let found = find("onderneem vóór het zomerreces van 4 juli actie", Some(date(2025, 1, 8)));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].window.to, Some(date(2025, 7, 3)));
+        assert_eq!(found[0].window.text, "vóór het zomerreces van 4 juli");
+    }
+
+    proptest! {
+        #[test]
+        fn any_sentence_is_read_without_panic(sentence in "\\PC{0,120}", days in 0i64..20000) {
+            let written = plus_days(date(1990, 1, 1), days);
+            for found in find(&sentence, Some(written)) {
+                prop_assert_eq!(&sentence[found.bytes.clone()], found.window.text.as_str());
+            }
+        }
+
+        #[test]
+        fn windows_are_in_order_and_not_over(
+            sentence in "(voor|in|op|uiterlijk|na|binnen|eind|medio) (het |de )?(eerste|tweede|1|31|zes|dit|volgend) ?(kwartaal|helft|juli|weken|jaar|najaar|zomerreces)( van)?( 2026| dit jaar)?",
+            days in 0i64..20000,
+        ) {
+            let written = plus_days(date(1990, 1, 1), days);
+            for found in find(&sentence, Some(written)) {
+                if let (Some(from), Some(to)) = (found.window.from, found.window.to) {
+                    prop_assert!(from <= to);
+                }
+                if let Some(to) = found.window.to {
+                    prop_assert!(to >= written);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Periods in words: days, weeks, months, quarters, halves, seasons, years, recesses, days of the budget year.
+
+use jiff::civil::{Date, date};
+
+use super::calendar::{self, Recess, end_of_month, plus_days};
+use super::words::{self, Words};
+use super::{week, whole_year};
+
+/// A period as read from words.
+pub(super) struct Period {
+    /// First and last day, each as far as the words have one; none when they need the document's date.
+    pub(super) days: Option<(Option<Date>, Option<Date>)>,
+    /// `voor eind januari` means until its end: the words already name an end.
+    pub(super) ends: bool,
+    /// `voor 2026` mostly means *for* 2026.
+    pub(super) could_be_meant_for: bool,
+    /// A bare date or month is a promise only after `op`, `in`, `uiterlijk` ….
+    pub(super) needs_preposition: bool,
+}
+
+impl Period {
+    fn new(days: Option<(Date, Date)>) -> Self {
+        Period {
+            days: days.map(|(first, last)| (Some(first), Some(last))),
+            ends: false,
+            could_be_meant_for: false,
+            needs_preposition: false,
+        }
+    }
+}
+
+/// Which year the words give.
+#[derive(Clone, Copy)]
+enum Year {
+    /// Said: `2026`, `dit jaar`, `volgend jaar`.
+    Said(i16),
+    /// Not said: the first that has not ended.
+    Next,
+    /// Said relative to a date that is not known.
+    Unknown,
+}
+
+/// The window of a yearly event.
+type YearlyWindow = fn(i16) -> Option<(Date, Date)>;
+
+/// The part of a period that is meant.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Whole,
+    Begin,
+    Middle,
+    End,
+}
+
+/// Reads a period at word `at`; returns the word after it.
+pub(super) fn read(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    let mut next = at;
+    let part = match words.get(next) {
+        "begin" => Part::Begin,
+        "medio" | "half" | "halverwege" => Part::Middle,
+        "eind" | "einde" | "ultimo" => Part::End,
+        _ => Part::Whole,
+    };
+    if part != Part::Whole {
+        next += 1;
+        while ["van", "de", "het"].contains(&words.get(next)) {
+            next += 1;
+        }
+    }
+    let (mut period, end) = whole(words, next, part, written)?;
+    period.ends |= part == Part::End;
+    if part != Part::Whole {
+        period.could_be_meant_for = false;
+        period.needs_preposition = false;
+    }
+    Some((period, end))
+}
+
+fn whole(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
+    day(words, at, written)
+        .or_else(|| month(words, at, part, written))
+        .or_else(|| half_or_quarter(words, at, part, written))
+        .or_else(|| season(words, at, written))
+        .or_else(|| recess(words, at, written))
+        .or_else(|| budget(words, at, written))
+        .or_else(|| relative(words, at, part, written))
+        .or_else(|| year(words, at, part))
+}
+
+/// Reads a year after a period: `2026`, `van 2026`, `van dit jaar`, `volgend jaar`, `a.s.`.
+fn year_after(words: &Words<'_>, at: usize, written: Option<Date>) -> (Year, usize) {
+    let after = |at: usize| -> Option<(Year, usize)> {
+        if let Some(year) = words::year(words.get(at)) {
+            return Some((Year::Said(year), at + 1));
+        }
+        let ahead = match (words.get(at), words.get(at + 1)) {
+            ("dit", "jaar") | ("dit", "kalenderjaar") | ("het", "lopende") => 0,
+            ("volgend" | "komend" | "aankomend", "jaar") | ("het", "komende" | "volgende") => 1,
+            _ => return None,
+        };
+        let end = if words.get(at) == "het" { at + 3 } else { at + 2 };
+        Some((written.map_or(Year::Unknown, |day| Year::Said(day.year() + ahead)), end))
+    };
+    if let Some(found) = after(at) {
+        return found;
+    }
+    if words.get(at) == "van"
+        && let Some(found) = after(at + 1)
+    {
+        return found;
+    }
+    if words.get(at) == "a" && words.get(at + 1) == "s" {
+        return (Year::Next, at + 2);
+    }
+    if ["aanstaande", "aanstaand"].contains(&words.get(at)) {
+        return (Year::Next, at + 1);
+    }
+    (Year::Next, at)
+}
+
+/// Puts a yearly period in its year.
+fn place(
+    year: Year,
+    written: Option<Date>,
+    of: impl Fn(i16) -> Option<(Date, Date)>,
+) -> Option<(Date, Date)> {
+    match year {
+        Year::Said(year) => of(year),
+        Year::Unknown => None,
+        Year::Next => {
+            let written = written?;
+            let this = written.year();
+            // a winter that began last year may still be running
+            (this - 1..=this + 2).filter_map(of).find(|(_, last)| *last >= written)
+        }
+    }
+}
+
+fn day(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    const WEEKDAYS: [&str; 7] =
+        ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+    let mut next = at;
+    if WEEKDAYS.contains(&words.get(next)) {
+        next += 1;
+    }
+    if let Some(day) = numeric(words.get(next)) {
+        let period = Period { needs_preposition: true, ..Period::new(Some((day, day))) };
+        return Some((period, next + 1));
+    }
+    let number: i8 = words.get(next).parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = words::month(words.get(next + 1))?;
+    let (year, end) = year_after(words, next + 2, written);
+    let days = place(year, written, |year| Date::new(year, month, number).ok().map(|day| (day, day)));
+    Some((Period { needs_preposition: true, ..Period::new(days) }, end))
+}
+
+/// `01-03-2026`, `1/3/2026`.
+fn numeric(word: &str) -> Option<Date> {
+    let mut parts = word.split(['-', '/']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    Date::new(words::year(year)?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn month(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
+    // «eerste helft van juni», «laatste week van maart», «eerste week van januari»
+    let mut next = at;
+    let mut slice = None;
+    if let Some(ordinal) = words::ordinal(words.get(at)) {
+        slice = match words.get(at + 1) {
+            "helft" if ordinal <= 2 => Some((ordinal, true)),
+            "week" => Some((ordinal, false)),
+            _ => return None,
+        };
+        next = at + 2;
+        if words.get(next) == "van" {
+            next += 1;
+        }
+    }
+    let month = words::month(words.get(next))?;
+    let (year, end) = year_after(words, next + 1, written);
+    let days = place(year, written, |year| {
+        let first = Date::new(year, month, 1).ok()?;
+        let last = end_of_month(year, month);
+        let on = |day: i8| date(first.year(), month, day);
+        Some(match (slice, part) {
+            (Some((1, true)), _) => (first, on(15)),
+            (Some((_, true)), _) => (on(16), last),
+            (Some((4, false)), _) => (plus_days(last, -6), last),
+            (Some((week, false)), _) => (on(week * 7 - 6), on(week * 7)),
+            (None, Part::Whole) => (first, last),
+            (None, Part::Begin) => (first, on(10)),
+            (None, Part::Middle) => (on(11), on(20)),
+            (None, Part::End) => (on(21), last),
+        })
+    });
+    Some((Period { needs_preposition: slice.is_none(), ..Period::new(days) }, end))
+}
+
+fn half_or_quarter(
+    words: &Words<'_>,
+    at: usize,
+    part: Part,
+    written: Option<Date>,
+) -> Option<(Period, usize)> {
+    let word = words.get(at);
+    let coded = |letter: char| -> Option<i8> {
+        word.strip_prefix(letter)
+            .and_then(|digit| digit.parse().ok())
+            .filter(|number| (1..=4).contains(number))
+    };
+    let (number, months, next) = if let Some(quarter) = coded('q') {
+        (quarter, 3, at + 1)
+    } else if let Some(half) = coded('h').filter(|half| *half <= 2) {
+        (half, 6, at + 1)
+    } else if word == "kwartaal" {
+        (words.get(at + 1).parse().ok().filter(|number| (1..=4).contains(number))?, 3, at + 2)
+    } else {
+        let number = words::ordinal(word)?;
+        match words.get(at + 1) {
+            "kwartaal" => (number, 3, at + 2),
+            "helft" | "halfjaar" if number <= 2 => (number, 6, at + 2),
+            "half" if words.get(at + 2) == "jaar" && number <= 2 => (number, 6, at + 3),
+            _ => return None,
+        }
+    };
+    let (year, end) = year_after(words, next, written);
+    // «eerste helft van het jaar»
+    let end = if end == next
+        && words.get(next) == "van"
+        && words.get(next + 1) == "het"
+        && words.get(next + 2) == "jaar"
+    {
+        next + 3
+    } else {
+        end
+    };
+    let days = place(year, written, |year| {
+        let first_month = (number - 1) * months + 1;
+        let last_month = first_month + months - 1;
+        let third = months / 3;
+        let (from, to) = match part {
+            Part::Whole => (first_month, last_month),
+            Part::Begin => (first_month, first_month + third - 1),
+            Part::Middle => (first_month + third, first_month + 2 * third - 1),
+            Part::End => (last_month - third + 1, last_month),
+        };
+        Some((Date::new(year, from, 1).ok()?, end_of_month(year, to)))
+    });
+    Some((Period { could_be_meant_for: true, ..Period::new(days) }, end))
+}
+
+fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    let mut next = at;
+    let near = ["dit", "deze", "komend", "komende", "aankomend", "aankomende", "volgend", "aanstaande"];
+    let led = near.contains(&words.get(next));
+    if led {
+        next += 1;
+    }
+    let month: i8 = match words.get(next) {
+        "voorjaar" | "lente" => 3,
+        "zomer" => 6,
+        "najaar" | "herfst" => 9,
+        "winter" => 12,
+        _ => return None,
+    };
+    let summer = month == 6;
+    let (year, end) = year_after(words, next + 1, written);
+    let days = place(year, written, |year| {
+        let first = Date::new(year, month, 21).ok()?;
+        let last = Date::new(if month == 12 { year + 1 } else { year }, (month + 2) % 12 + 1, 20).ok()?;
+        Some((first, last))
+    });
+    // in the House «voor de zomer» is before its recess, «na de zomer» from September
+    let days = match (summer, at.checked_sub(2).map(|before| (words.get(before), words.get(at - 1)))) {
+        (true, Some(("voor" | "na", "de"))) => {
+            place(year, written, |year| Some((Recess::Summer.of(year).0, date(calendar::clamp(year), 8, 31))))
+        }
+        _ => days,
+    };
+    Some((Period { could_be_meant_for: !summer, needs_preposition: !led, ..Period::new(days) }, end))
+}
+
+fn recess(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    let mut next = at;
+    while ["komende", "aankomende", "aanstaande", "komend", "eerstvolgende"].contains(&words.get(next)) {
+        next += 1;
+    }
+    let recess = match words.get(next) {
+        "zomerreces" => Recess::Summer,
+        "kerstreces" => Recess::Christmas,
+        "herfstreces" => Recess::Autumn,
+        "voorjaarsreces" | "krokusreces" => Recess::Spring,
+        "meireces" => Recess::May,
+        "kerst" | "feestdagen" | "kerstdagen" => {
+            let (year, end) = year_after(words, next + 1, written);
+            let days = place(year, written, |year| {
+                let year = calendar::clamp(year);
+                Some((date(year, 12, 25), date(year, 12, 31)))
+            });
+            return Some((Period { needs_preposition: true, ..Period::new(days) }, end));
+        }
+        "jaarwisseling" => {
+            let days = place(Year::Next, written, |year| {
+                let year = calendar::clamp(year);
+                Some((date(year + 1, 1, 1), date(year + 1, 1, 1)))
+            });
+            return Some((Period { needs_preposition: true, ..Period::new(days) }, next + 1));
+        }
+        _ => return None,
+    };
+    // «het zomerreces van 4 juli»: the writer gives its first day
+    if words.get(next + 1) == "van"
+        && let Some((period, end)) = day(words, next + 2, written)
+    {
+        return Some((Period { needs_preposition: true, ..period }, end));
+    }
+    let (year, end) = year_after(words, next + 1, written);
+    let days = place(year, written, |year| Some(recess.of(year)));
+    Some((Period { needs_preposition: true, ..Period::new(days) }, end))
+}
+
+fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    let mut next = at;
+    while ["eerstvolgende", "komende", "aankomende", "aanstaande"].contains(&words.get(next)) {
+        next += 1;
+    }
+    let (of, is_day): (YearlyWindow, bool) = match words.get(next) {
+        "prinsjesdag" | "miljoenennota" => {
+            (|year| Some((calendar::budget_day(year), calendar::budget_day(year))), true)
+        }
+        "verantwoordingsdag" => {
+            (|year| Some((calendar::accounts_day(year), calendar::accounts_day(year))), true)
+        }
+        "voorjaarsnota" => (|year| Date::new(year, 6, 1).ok().map(|day| (day, day)), false),
+        "najaarsnota" => (|year| Date::new(year, 12, 1).ok().map(|day| (day, day)), false),
+        "begrotingsbehandeling" | "begrotingsbehandelingen" | "begrotingsdebat" => {
+            (|year| Some((Recess::Christmas.of(year).0, Recess::Christmas.of(year).0)), false)
+        }
+        _ => return None,
+    };
+    let (year, end) = year_after(words, next + 1, written);
+    let mut period = Period { needs_preposition: true, ..Period::new(place(year, written, of)) };
+    // «bij de Voorjaarsnota» comes no later than that; when it comes is not in the calendar
+    if !is_day && let Some((_, last)) = period.days {
+        let limited = at.checked_sub(1).is_some_and(|before| {
+            words.get(before) == "voor"
+                || words.get(before) == "de" && before > 0 && words.get(before - 1) == "voor"
+        });
+        if !limited {
+            period.days = Some((None, last));
+        }
+    }
+    Some((period, end))
+}
+
+fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
+    let ahead = match words.get(at) {
+        "deze" | "dit" => 0,
+        "volgende" | "volgend" | "komende" | "komend" | "aankomende" | "aankomend" | "aanstaande" => 1,
+        // «eind van het jaar»
+        "jaar" if part == Part::End && at > 0 && words.get(at - 1) == "het" => {
+            let days = written.map(|day| part_of_year(day.year(), part));
+            return Some((Period::new(days), at + 1));
+        }
+        _ => return None,
+    };
+    let days = |of: &dyn Fn(Date) -> (Date, Date)| written.map(of);
+    let period = match words.get(at + 1) {
+        "week" => Period::new(days(&|day| week(day, ahead))),
+        "maand" => Period::new(days(&|day| {
+            let first = day.first_of_month();
+            let first = if ahead == 1 { plus_days(day.last_of_month(), 1) } else { first };
+            (first, first.last_of_month())
+        })),
+        "kwartaal" => Period::new(days(&|day| {
+            let quarter = (day.month() - 1) / 3 + ahead as i8;
+            let (year, quarter) = if quarter > 3 { (day.year() + 1, 0) } else { (day.year(), quarter) };
+            let year = calendar::clamp(year);
+            (date(year, quarter * 3 + 1, 1), end_of_month(year, quarter * 3 + 3))
+        })),
+        "jaar" | "kalenderjaar" => Period {
+            could_be_meant_for: true,
+            ..Period::new(days(&|day| part_of_year(day.year() + ahead as i16, part)))
+        },
+        _ => return None,
+    };
+    Some((period, at + 2))
+}
+
+fn year(words: &Words<'_>, at: usize, part: Part) -> Option<(Period, usize)> {
+    let year = words::year(words.get(at))?;
+    let period = Period::new(Some(part_of_year(year, part)));
+    Some((Period { could_be_meant_for: true, needs_preposition: true, ..period }, at + 1))
+}
+
+fn part_of_year(year: i16, part: Part) -> (Date, Date) {
+    let year = calendar::clamp(year);
+    match part {
+        Part::Whole => whole_year(year),
+        Part::Begin => (date(year, 1, 1), date(year, 3, 31)),
+        Part::Middle => (date(year, 6, 1), date(year, 7, 31)),
+        Part::End => (date(year, 10, 1), date(year, 12, 31)),
+    }
+}
