@@ -1,1 +1,122 @@
-//! store
+//! All SQL: the log of the feed, records, links, events, originals, texts and the queue.
+//!
+//! One SQLite file in WAL mode: one writer, many readers that never wait for it, and a folder of originals beside it.
+//! Callers see typed rows and one [`Store`]; which database is behind it is decided here alone.
+//!
+//! Start with [`Store::open`], [`feed`] (a page of the feed becomes records in one transaction) and
+//! `migrations/0001_ground.sql` (what is kept).
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+pub mod blobs;
+pub mod error;
+pub mod feed;
+mod migrate;
+pub mod originals;
+pub mod problems;
+pub mod queue;
+pub mod rebuild;
+mod records;
+pub mod status;
+pub mod texts;
+
+pub use error::Error;
+
+/// Results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// How long a statement waits for another process that writes, before it is [`Error::Busy`].
+const BUSY: Duration = Duration::from_secs(10);
+/// Connections for reading; each serves one request at a time.
+const READERS: usize = 8;
+
+/// The store: a database file and a folder of originals. Share it by reference or in an `Arc`.
+pub struct Store {
+    folder: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Vec<Mutex<Connection>>,
+    turn: AtomicUsize,
+    watch: Mutex<Connection>,
+    blobs: blobs::Blobs,
+}
+
+impl Store {
+    /// Opens the store in a folder, makes it if it is not there, and brings it to the newest form.
+    ///
+    /// # Errors
+    /// The folder cannot be written, the file is no store, or a newer program has written it.
+    pub fn open(folder: &Path) -> Result<Store> {
+        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        let file = folder.join("kamerspoor.db");
+        let mut writer = Connection::open(&file)?;
+        writer.busy_timeout(BUSY)?;
+        writer.execute_batch(
+            "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -131072;
+             pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 268435456;",
+        )?;
+        writer.set_prepared_statement_cache_capacity(256);
+        migrate::run(&mut writer)?;
+        let readers = (0..READERS).map(|_| reader(&file).map(Mutex::new)).collect::<Result<_>>()?;
+        let watch = Mutex::new(reader(&file)?);
+        let blobs = blobs::Blobs::open(&folder.join("originals"))?;
+        Ok(Store { folder: folder.to_owned(), writer: Mutex::new(writer), readers, turn: AtomicUsize::new(0), watch, blobs })
+    }
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The originals by content.
+    pub fn blobs(&self) -> &blobs::Blobs {
+        &self.blobs
+    }
+
+    /// A number that differs after every change of the store by any process: pages may be kept until it moves.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn revision(&self) -> Result<i64> {
+        let watch = lock(&self.watch);
+        Ok(watch.prepare_cached("pragma data_version")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// A connection for reading; another request gets another one.
+    pub fn read(&self) -> MutexGuard<'_, Connection> {
+        let start = self.turn.fetch_add(1, Ordering::Relaxed);
+        for step in 0..self.readers.len() {
+            if let Ok(free) = self.readers[(start + step) % self.readers.len()].try_lock() {
+                return free;
+            }
+        }
+        lock(&self.readers[start % self.readers.len()])
+    }
+
+    /// Runs `work` in one transaction: all of it is kept, or none.
+    fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+}
+
+fn reader(file: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute_batch("pragma cache_size = -8192; pragma mmap_size = 1073741824; pragma temp_store = memory; pragma query_only = 1;")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+/// A panic in another thread leaves no half transaction behind: it was rolled back when its guard fell.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

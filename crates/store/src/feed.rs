@@ -1,0 +1,261 @@
+//! A page of the feed becomes raw bytes, records, links, events, work and a checkpoint, in one transaction.
+
+use jiff::Timestamp;
+use model::category::Category;
+use model::record::{Entry, FeedPage};
+use model::{Guid, Record};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::problems::{self, Stage};
+use crate::queue::{self, Work};
+use crate::records::{self, Applied};
+use crate::{Result, Store};
+
+/// Effort of compression: fast enough to keep up with a local source, nine to one on pages.
+const COMPRESSION: i32 = 1;
+
+/// What follows from a record: which work its change makes. The table of it is the pipeline's, not the store's.
+pub type Follow<'a> = &'a (dyn Fn(&Record, Change) -> Vec<Work> + Sync);
+
+/// What an entry did to its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there before.
+    New,
+    /// Its values or links differ.
+    Changed,
+    /// It was withdrawn.
+    Deleted,
+    /// It was withdrawn before and is back.
+    Restored,
+}
+
+impl Change {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Change::New => "new",
+            Change::Changed => "changed",
+            Change::Deleted => "deleted",
+            Change::Restored => "restored",
+        }
+    }
+}
+
+/// A page ready to be saved: the bytes are compressed where they were fetched, so that the writer need not.
+pub struct RawPage {
+    page: FeedPage,
+    body: Vec<u8>,
+}
+
+impl RawPage {
+    /// Compresses the body of a page.
+    pub fn new(page: FeedPage, body: &str) -> RawPage {
+        RawPage { page, body: compress(body.as_bytes()) }
+    }
+
+    /// The page.
+    pub fn page(&self) -> &FeedPage {
+        &self.page
+    }
+}
+
+/// What a page brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Entries on the page.
+    pub entries: usize,
+    /// Records that were new.
+    pub new: usize,
+    /// Records that changed, were withdrawn or came back.
+    pub changed: usize,
+    /// Entries that could not be read.
+    pub unread: usize,
+}
+
+impl std::ops::AddAssign for Outcome {
+    fn add_assign(&mut self, other: Outcome) {
+        self.entries += other.entries;
+        self.new += other.new;
+        self.changed += other.changed;
+        self.unread += other.unread;
+    }
+}
+
+/// Where a category stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The position to continue after; none is the beginning.
+    pub position: Option<u64>,
+    /// The position at which a partial sync began; none when the category is whole.
+    pub since: Option<u64>,
+}
+
+impl Store {
+    /// Saves a page, or the part of it that is new.
+    ///
+    /// # Errors
+    /// The database cannot be written; then nothing of the page is kept, the checkpoint neither.
+    pub fn save_page(&self, raw: &RawPage, at: Timestamp, follow: Follow) -> Result<Outcome> {
+        self.write(|db| {
+            let page = &raw.page;
+            let at = at.to_string();
+            let mut outcome = Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+            let fresh = page.entries.iter().map(|entry| records::is_fresh(db, entry)).collect::<Result<Vec<bool>>>()?;
+            if fresh.contains(&true) || !page.unread.is_empty() {
+                let number = append(db, page.category, page.position, page.next, false, page.entries.len(), &at, &raw.body)?;
+                outcome = apply_page(db, page, number, &at, follow)?;
+            }
+            if let Some(next) = page.next {
+                db.prepare_cached(
+                    "insert into checkpoints (category, position) values ($1, $2)
+                     on conflict (category) do update set position = excluded.position
+                     where checkpoints.position is null or checkpoints.position < excluded.position",
+                )?
+                .execute(params![page.category.source(), next as i64])?;
+            }
+            Ok(outcome)
+        })
+    }
+
+    /// Saves entities that were fetched by id, because a record refers to them.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn save_singles(&self, singles: &[(Entry, String)], at: Timestamp, follow: Follow) -> Result<Outcome> {
+        self.write(|db| {
+            let at = at.to_string();
+            let mut outcome = Outcome { entries: singles.len(), ..Outcome::default() };
+            for (entry, body) in singles {
+                if records::is_fresh(db, entry)? {
+                    let category = entry.record.category;
+                    let number = append(db, category, None, None, true, 1, &at, &compress(body.as_bytes()))?;
+                    apply_entry(db, entry, number, &at, follow, &mut outcome)?;
+                }
+            }
+            Ok(outcome)
+        })
+    }
+
+    /// Where a category stands.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn checkpoint(&self, category: Category) -> Result<Checkpoint> {
+        let found = self
+            .read()
+            .prepare_cached("select position, since from checkpoints where category = $1")?
+            .query_row([category.source()], |row| {
+                Ok(Checkpoint { position: row.get::<_, Option<i64>>(0)?.map(|n| n as u64), since: row.get::<_, Option<i64>>(1)?.map(|n| n as u64) })
+            })
+            .optional()?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Begins a category in the middle: what lies before `position` is not there, and the store says so.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn begin_at(&self, category: Category, position: u64) -> Result<()> {
+        self.write(|db| {
+            db.execute(
+                "insert into checkpoints (category, position, since) values ($1, $2, $2)
+                 on conflict (category) do nothing",
+                params![category.source(), position as i64],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Notes how a round of a category ended.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn checked(&self, category: Category, at: Timestamp, failure: Option<&str>) -> Result<()> {
+        self.write(|db| {
+            db.prepare_cached(
+                "insert into checkpoints (category, checked, caught_up, error) values ($1, $2, $3, $4)
+                 on conflict (category) do update set checked = excluded.checked, error = excluded.error,
+                     caught_up = coalesce(excluded.caught_up, checkpoints.caught_up)",
+            )?
+            .execute(params![category.source(), at.to_string(), failure.is_none().then(|| at.to_string()), failure])?;
+            Ok(())
+        })
+    }
+
+    /// Ids that live records of these categories refer to and that are not there, newest records first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn missing_references(&self, limit: usize) -> Result<Vec<Guid>> {
+        let db = self.read();
+        let mut found = Vec::new();
+        for spec in &model::category::CATEGORIES {
+            for column in spec.columns {
+                let model::category::ColumnKind::Ref(target) = column.kind else { continue };
+                let sql = format!(
+                    "select distinct a.{column} from {table} a
+                     where a.deleted = 0 and a.{column} is not null and not exists (select 1 from {target} b where b.id = a.{column})
+                     and not exists (select 1 from problems p where p.stage = 'source' and p.code = 'not_there' and p.subject = lower(hex(a.{column})))
+                     limit $1",
+                    column = column.name,
+                    table = spec.table,
+                    target = target.table(),
+                );
+                let mut statement = db.prepare_cached(&sql)?;
+                let rows = statement.query_map([limit.saturating_sub(found.len()) as i64], |row| row.get::<_, [u8; 16]>(0))?;
+                for id in rows {
+                    found.push(Guid(id?));
+                }
+                if found.len() >= limit {
+                    return Ok(found);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Applies the entries of a page that is in the log.
+pub(crate) fn apply_page(db: &Connection, page: &FeedPage, number: i64, at: &str, follow: Follow) -> Result<Outcome> {
+    let mut outcome = Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+    for entry in &page.entries {
+        apply_entry(db, entry, number, at, follow, &mut outcome)?;
+    }
+    for unread in &page.unread {
+        let subject = match (unread.id, unread.token) {
+            (Some(id), _) => format!("{} {id}", page.category),
+            (None, Some(token)) => format!("{} at {token}", page.category),
+            (None, None) => format!("{} after {}", page.category, page.position.unwrap_or(0)),
+        };
+        problems::note(db, Stage::Entries, &subject, &unread.problem, at)?;
+    }
+    Ok(outcome)
+}
+
+pub(crate) fn apply_entry(db: &Connection, entry: &Entry, page: i64, at: &str, follow: Follow, outcome: &mut Outcome) -> Result<()> {
+    let change = match records::apply(db, entry, page, at)? {
+        Applied::Change(change) => change,
+        Applied::Quiet | Applied::Same => return Ok(()),
+    };
+    match change {
+        Change::New => outcome.new += 1,
+        Change::Changed | Change::Deleted | Change::Restored => outcome.changed += 1,
+    }
+    for work in follow(&entry.record, change) {
+        queue::put(db, &work, at)?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the columns of one insert")]
+fn append(db: &Connection, category: Category, position: Option<u64>, next: Option<u64>, single: bool, entries: usize, at: &str, body: &[u8]) -> Result<i64> {
+    db.prepare_cached(
+        "insert into pages (category, position, next, single, entries, fetched, body) values ($1, $2, $3, $4, $5, $6, $7)",
+    )?
+    .execute(params![category.source(), position.map(|n| n as i64), next.map(|n| n as i64), single, entries as i64, at, body])?;
+    Ok(db.last_insert_rowid())
+}
+
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    zstd::bulk::compress(bytes, COMPRESSION).expect("compressing into memory cannot fail")
+}

@@ -1,0 +1,154 @@
+//! Work to do: one row for each job and subject, so that work asked for twice is done once.
+//!
+//! One process works the queue. It takes a batch, does it, and saves the results together with the removal of the
+//! rows, so that a kill loses no work and repeats at most one batch.
+
+use jiff::Timestamp;
+use model::{Category, Guid};
+use rusqlite::{Connection, params};
+
+use crate::{Error, Result, Store};
+
+/// The jobs of the pipeline that are queued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Job {
+    /// Fetch the file of a record.
+    FetchOriginal,
+    /// Read the newest file of a record into text.
+    ReadText,
+    /// Put a record into the index, or take it out.
+    Index,
+}
+
+impl Job {
+    /// Every queued job.
+    pub const ALL: [Job; 3] = [Job::FetchOriginal, Job::ReadText, Job::Index];
+
+    /// Its name in the queue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Job::FetchOriginal => "fetch_original",
+            Job::ReadText => "read_text",
+            Job::Index => "index",
+        }
+    }
+}
+
+/// One piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// What to do.
+    pub job: Job,
+    /// With which record.
+    pub subject: Guid,
+    /// Its category.
+    pub category: Category,
+    /// Lower is sooner.
+    pub rank: i64,
+    /// How often it failed.
+    pub attempts: u32,
+    /// When it was asked for or is due again, UTC; work that was asked for anew meanwhile is not done by the old one.
+    pub due: String,
+}
+
+impl Work {
+    /// New work.
+    pub fn new(job: Job, category: Category, subject: Guid, rank: i64) -> Work {
+        Work { job, subject, category, rank, attempts: 0, due: String::new() }
+    }
+}
+
+impl Store {
+    /// The next work of a job that is due, at most `limit`; it stays in the queue until it is done.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn work(&self, job: Job, now: Timestamp, limit: usize) -> Result<Vec<Work>> {
+        let db = self.read();
+        let mut statement = db.prepare_cached(
+            "select subject, category, rank, attempts, due from queue where job = $1 and due <= $2 order by rank limit $3",
+        )?;
+        let rows = statement.query_map(params![job.name(), now.to_string(), limit as i64], |row| {
+            Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+        rows.map(|row| {
+            let (subject, category, rank, attempts, due) = row?;
+            let category = category.parse().map_err(|error: model::category::NotACategory| Error::Unreadable(error.to_string()))?;
+            Ok(Work { job, subject: Guid(subject), category, rank, attempts, due })
+        })
+        .collect()
+    }
+
+    /// How much work of a job waits, due or not.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn waiting(&self, job: Job) -> Result<u64> {
+        let db = self.read();
+        let count: i64 = db.prepare_cached("select count(*) from queue where job = $1")?.query_row([job.name()], |row| row.get(0))?;
+        Ok(count as u64)
+    }
+
+    /// Removes work that is done and puts what follows.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn done(&self, done: &[Work], following: &[Work], at: Timestamp) -> Result<()> {
+        self.write(|db| {
+            for work in done {
+                remove(db, work)?;
+            }
+            for work in following {
+                put(db, work, &at.to_string())?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts work off until `due` after a failure.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn put_off(&self, work: &Work, due: Timestamp, error: &str) -> Result<()> {
+        self.write(|db| put_off(db, work, &due.to_string(), error))
+    }
+
+    /// Puts every document into the queue of a job, as when the index is made anew.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn queue_all(&self, job: Job, category: Category, at: Timestamp) -> Result<u64> {
+        self.write(|db| {
+            let count = db.execute(
+                &format!(
+                    "insert into queue (job, subject, category, rank, due, attempts)
+                     select $1, id, $2, 0, $3, 0 from {} where deleted = 0 on conflict (job, subject) do nothing",
+                    category.table()
+                ),
+                params![job.name(), category.source(), at.to_string()],
+            )?;
+            Ok(count as u64)
+        })
+    }
+}
+
+pub(crate) fn put(db: &Connection, work: &Work, at: &str) -> Result<()> {
+    db.prepare_cached(
+        "insert into queue (job, subject, category, rank, due, attempts) values ($1, $2, $3, $4, $5, 0)
+         on conflict (job, subject) do update set rank = excluded.rank, due = excluded.due, attempts = 0, error = null",
+    )?
+    .execute(params![work.job.name(), &work.subject.0[..], work.category.source(), work.rank, at])?;
+    Ok(())
+}
+
+pub(crate) fn remove(db: &Connection, work: &Work) -> Result<()> {
+    db.prepare_cached("delete from queue where job = $1 and subject = $2 and due = $3")?
+        .execute(params![work.job.name(), &work.subject.0[..], work.due])?;
+    Ok(())
+}
+
+pub(crate) fn put_off(db: &Connection, work: &Work, due: &str, error: &str) -> Result<()> {
+    db.prepare_cached("update queue set due = $1, attempts = attempts + 1, error = $2 where job = $3 and subject = $4")?
+        .execute(params![due, error, work.job.name(), &work.subject.0[..]])?;
+    Ok(())
+}
