@@ -7,14 +7,18 @@
 //! are read through `pool::ReaderPool`, in child processes under limits.
 
 mod charset;
+mod docx;
 mod draft;
 mod hyphen;
 mod ledger;
 mod ligature;
 mod limits;
 mod marks;
+mod package;
 mod plain;
+mod prose;
 mod sniff;
+mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -38,8 +42,10 @@ pub struct Reader {
 }
 
 /// Every format with a reader, in the order in which [`sniff`] asks them.
-pub static FORMATS: &[Reader] =
-    &[Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read }];
+pub static FORMATS: &[Reader] = &[
+    Reader { format: Format::Docx, name: "DOCX", detect: docx::detect, read: docx::read },
+    Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read },
+];
 
 /// Reads an original in this process. Never fails: see [`DocumentText::problems`].
 pub fn read(bytes: &[u8], limits: &Limits) -> DocumentText {

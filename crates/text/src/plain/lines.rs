@@ -2,6 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::plain::leftovers;
+use crate::prose;
 
 /// What stands between a line and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,7 +170,7 @@ fn running_lines(lines: &Lines) -> Vec<String> {
             }
         }
     }
-    let label = |line: &str| super::is_label(line);
+    let label = |line: &str| prose::is_label(line);
     seen.retain(|line, pages| pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line));
     seen.into_keys().collect()
 }

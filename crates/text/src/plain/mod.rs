@@ -15,6 +15,10 @@ use crate::draft::{Block, Draft, is_mark};
 use crate::hyphen::{self, Vocabulary};
 use crate::limits::Limits;
 use crate::plain::lines::{Gap, Line, Lines, Role};
+use crate::prose::{
+    begins_item, ends_open, ends_sentence, first_word_len, is_answer_heading, is_date_line, is_label,
+    starts_lower,
+};
 use crate::sniff;
 
 /// Text has hardly any control characters.
@@ -208,63 +212,6 @@ fn kind_of(text: &str) -> ParagraphKind {
     }
 }
 
-/// Whether a line begins an item of a list; surely (a bullet) or perhaps (a dash or number, which a sentence
-/// may also be broken before).
-fn begins_item(text: &str) -> Option<bool> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let rest = chars.as_str();
-    let spaced = rest.starts_with(char::is_whitespace);
-    match first {
-        '•' | '▪' | '●' | '◦' | '‣' | '■' | '□' | '✓' | '➢' | '\u{f0b7}' | '\u{f0a7}' => {
-            Some(true)
-        }
-        '·' | '*' | 'o' if spaced => Some(first != 'o' || rest.trim_start().starts_with(char::is_uppercase)),
-        '-' | '–' | '—' if spaced => Some(false),
-        _ => {
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let letter = usize::from(digits == 0 && first.is_ascii_lowercase());
-            let mark = digits.max(letter);
-            let after = text.get(mark..)?;
-            let closed = after.strip_prefix(['.', ')'])?;
-            let fits =
-                (1..=3).contains(&mark) && (closed.is_empty() || closed.starts_with(char::is_whitespace));
-            (fits && (letter == 0 || after.starts_with(')') || closed.len() > 1)).then_some(false)
-        }
-    }
-}
-
-/// Whether a line is nothing but the label of a question or an answer: `Vraag 3`, `12.`, `Antwoord:`,
-/// `Antwoord op vraag 3 en 4`.
-pub(crate) fn is_label(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace() || is_mark(c));
-    if text.len() > 60 || text.is_empty() {
-        return false;
-    }
-    let mut words = text.split_whitespace().peekable();
-    let number = |word: &str| {
-        let word = word.trim_end_matches(['.', ')', ',', ':']);
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=3).contains(&digits)
-            && matches!(word.len() - digits, 0 | 1)
-            && word[digits..].bytes().all(|b| b.is_ascii_lowercase())
-    };
-    let dotted = words.peek().is_some_and(|word| number(word) && word.ends_with(['.', ')', ':']));
-    if words.peek().is_some_and(|word| number(word)) {
-        words.next();
-    }
-    let Some(head) = words.next() else { return dotted };
-    if !matches!(
-        head.trim_end_matches([':', '.']).to_lowercase().as_str(),
-        "vraag" | "vragen" | "antwoord" | "antwoorden"
-    ) {
-        return false;
-    }
-    words.all(|word| {
-        number(word) || matches!(word, "en" | "t/m" | "op" | "vraag" | "vragen" | "-" | "–" | "tot" | "met")
-    })
-}
-
 /// Tells headings from body: a short line without an end of sentence, above text.
 fn tell_headings(paragraphs: &mut [Joined]) {
     let mut above = false; // a heading may stand right above another that stands above text
@@ -315,59 +262,6 @@ fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: 
     } else {
         3
     })
-}
-
-/// `12. Antwoord van het kabinet`, `Antwoord van de minister:`.
-fn is_answer_heading(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    text.len() < 80 && (text.starts_with("Antwoord") || text.starts_with("Reactie van"))
-}
-
-/// `Den Haag, 28 juli 2031`.
-fn is_date_line(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    let mut tail = text.rsplit(' ');
-    let year = tail.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
-    year && text.len() < 60
-        && tail.next().is_some_and(|month| MONTHS.contains(&month.to_lowercase().as_str()))
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| is_mark(c) || "”’\"')]»".contains(c));
-    text.ends_with(['.', '?', '!'])
-}
-
-/// Words after which a sentence always goes on.
-fn ends_open(text: &str) -> bool {
-    const OPEN: &[&str] = &[
-        "de", "het", "een", "van", "in", "op", "te", "en", "of", "voor", "met", "aan", "om", "dat", "die",
-        "bij", "naar", "uit", "door", "over", "tot", "als", "is", "zijn", "wordt", "worden", "deze", "dit",
-        "inzake", "tussen", "onder", "per", "der", "den", "ten", "ter", "nr", "nr.", "nrs.", "artikel",
-        "lid", "leden",
-    ];
-    let last = text.rsplit(' ').next().unwrap_or(text);
-    OPEN.contains(&last) || (text.ends_with(['-', '/']) && text.len() > 1)
-}
-
-fn starts_lower(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_lowercase() || c == '(')
-}
-
-fn first_word_len(text: &str) -> usize {
-    text.split(' ').next().map_or(0, |word| word.chars().count())
 }
 
 #[cfg(test)]
