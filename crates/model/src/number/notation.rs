@@ -36,6 +36,15 @@ impl<'t> Cursor<'t> {
         self.at == self.text.len()
     }
 
+    /// Goes on by bytes that another reader took; never past the end or into a character.
+    pub fn skip(&mut self, bytes: usize) {
+        let mut at = (self.at + bytes).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        self.at = at;
+    }
+
     /// The next character.
     pub fn peek(&self) -> Option<char> {
         self.rest().chars().next()

@@ -1,0 +1,292 @@
+//! References: every notation people use for papers, records, proceedings, laws and web addresses.
+//!
+//! | text | comes out as |
+//! |---|---|
+//! | `Kamerstuk 23 432, nrs. 520 en 548` | kamerstuk `23432-520` and `23432-548` |
+//! | `36200 V, J en 36200 V, M` | kamerstuk `36200-V-J` and `36200-V-M` |
+//! | `nr. 456 (36800-XVI)` | kamerstuk `36800-XVI-456` |
+//! | `Aanhangsel Handelingen II 2019/20, nr. 89` | aanhangsel `ah-tk-20192020-89` |
+//! | `2025Z14929` | zaak `2025Z14929` |
+//! | `https://www.voorbeeld.nl/12345-67).` | web `https://www.voorbeeld.nl/12345-67` |
+//!
+//! One pass over the bytes: only at the beginning of a word, and only at letters that can open a notation, is
+//! anything tried, and every try reads a bounded number of characters. Amounts, years, telephone numbers and digits
+//! inside addresses are none. A number without any word that announces it is taken only in forms that nothing else
+//! has; [`Known`](crate::Known) drops such numbers when their dossier does not exist.
+//!
+//! Not found: a motion by name (that is `motions`), a paper named only by its title. Start with [`scan`].
+
+use std::ops::Range;
+
+use model::facts::{Reference, ReferenceKind};
+use model::number::{Kamerstuk, OfficialNumber, notation};
+use model::text::Problem;
+use model::{DocumentText, Span};
+
+use crate::source::Source;
+use crate::{Context, Work};
+
+mod addresses;
+mod laws;
+mod papers;
+
+/// A reference as it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Bytes of the text.
+    pub bytes: Range<usize>,
+    /// What it refers to.
+    pub kind: ReferenceKind,
+    /// Normalised.
+    pub target: String,
+    /// Whether a word announces it (`Kamerstuk`, `nr.`); else only its form speaks for it.
+    pub announced: bool,
+}
+
+/// All references in a text, in order; they overlap only where a range (`nrs. 5 t/m 9`) stands for several.
+///
+/// ```
+/// let found = structure::references::scan("Zie Kamerstuk 23 432, nrs. 520 en 548.");
+/// let targets: Vec<_> = found.iter().map(|found| found.target.as_str()).collect();
+/// assert_eq!(targets, ["23432-520", "23432-548"]);
+/// ```
+pub fn scan(text: &str) -> Vec<Found> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    let mut previous = b' ';
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !opens_word(previous) || !CAN_OPEN[byte as usize] {
+            previous = byte;
+            at += 1;
+            continue;
+        }
+        let before = found.len();
+        let end = at_word(text, at, &mut found);
+        if let Some(end) = end.filter(|end| *end > at) {
+            debug_assert!(found[before..].iter().all(|one| one.bytes.end <= end));
+            at = end;
+            previous = bytes[end - 1];
+        } else {
+            previous = byte;
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Whether a word can begin after this byte. Not after marks that put a number inside something longer.
+fn opens_word(previous: u8) -> bool {
+    !(previous.is_ascii_alphanumeric()
+        || previous >= 0x80 && !OPENING_TAIL.contains(&previous)
+        || matches!(previous, b'-' | b'.' | b'/' | b'_' | b'=' | b'&' | b'%' | b'@' | b'+' | b'#' | b'$'))
+}
+
+/// Last bytes of «, ‘, “, –, — and of no-break and thin spaces: a word may follow them.
+const OPENING_TAIL: [u8; 12] = [0xab, 0x98, 0x9c, 0x93, 0x94, 0xa0, 0x89, 0xaf, 0xa2, 0x9e, 0x9a, 0xbf];
+
+/// Bytes at which a notation can begin.
+const CAN_OPEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let openers = b"12345KkNnAaHhWwSsTtDdBbCcFfEeGgIiJjLlMmOoPpRrUuVvZzQqXxYy";
+    let mut at = 0;
+    while at < openers.len() {
+        table[openers[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Tries the notations that can begin with the letter at `at`; returns where to go on.
+fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
+    let bytes = rest.as_bytes();
+    match bytes[0] {
+        b'0'..=b'9' => record(rest, at, found).or_else(|| papers::at_digit(text, at, found)),
+        b'K' | b'k' if starts(bytes, b"kamerst") || starts(bytes, b"kst") => {
+            papers::at_keyword(text, at, found)
+        }
+        b'D' | b'd' if starts(bytes, b"dossier") => papers::at_keyword(text, at, found),
+        b'W' | b'w' if starts(bytes, b"wetsvoorstel") => papers::at_keyword(text, at, found),
+        b'T' if bytes.get(1) == Some(&b'K') => papers::at_keyword(text, at, found),
+        b'E' if bytes.get(1) == Some(&b'K') => papers::at_keyword(text, at, found),
+        b'n' | b'N' if starts(bytes, b"nr") || starts(bytes, b"nummer") => {
+            papers::at_number_word(text, at, found)
+        }
+        b'A' | b'a' if starts(bytes, b"aanhangsel") => proceedings(rest, at, found),
+        b'A' | b'a' if starts(bytes, b"ah-") => publication(rest, at, found),
+        b'H' | b'h' if starts(bytes, b"handelingen") => proceedings(rest, at, found),
+        b'H' | b'h' if starts(bytes, b"h-tk-") || starts(bytes, b"h-ek-") => publication(rest, at, found),
+        b'H' | b'h' if starts(bytes, b"http") => addresses::read(rest, at, found),
+        b'W' | b'w' if starts(bytes, b"www.") => addresses::read(rest, at, found),
+        b'S' | b's' if starts(bytes, b"stb-") || starts(bytes, b"stcrt-") => publication(rest, at, found),
+        b'T' | b't' if starts(bytes, b"trb-") => publication(rest, at, found),
+        b'B' | b'b' if starts(bytes, b"blg-") => publication(rest, at, found),
+        b'A'..=b'Z' | b'a' => laws::read(text, at, found),
+        _ => None,
+    }
+    .or_else(|| addresses::bare(rest))
+}
+
+/// Whether bytes begin with a word given in lower case, in any case.
+fn starts(bytes: &[u8], lower: &[u8]) -> bool {
+    bytes.len() >= lower.len() && bytes[..lower.len()].eq_ignore_ascii_case(lower)
+}
+
+/// `2026D03887`, `2025Z14929`, `2026A01315`.
+fn record(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let (year, letter, serial, length) = notation::parlis(rest)?;
+    let kind = match letter {
+        'D' => ReferenceKind::Document,
+        'Z' => ReferenceKind::Zaak,
+        'A' => ReferenceKind::Activiteit,
+        // an agenda item belongs to its activity and has no page of its own
+        _ => return Some(at + length),
+    };
+    let target = format!("{year}{letter}{serial:05}");
+    found.push(Found { bytes: at..at + length, kind, target, announced: true });
+    Some(at + length)
+}
+
+/// `ah-tk-20242025-1028`, `h-tk-20172018-70-4`, `stb-2018-84`, `blg-1012345`.
+fn publication(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let length = rest.bytes().take(60).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let id = rest[..length].trim_end_matches('-');
+    let number = OfficialNumber::parse(id)?;
+    let kind = match &number {
+        OfficialNumber::Aanhangsel(_) => ReferenceKind::Aanhangsel,
+        OfficialNumber::Handelingen(_) => ReferenceKind::Handelingen,
+        OfficialNumber::Publication(id) if id.starts_with("blg-") => ReferenceKind::Document,
+        OfficialNumber::Publication(_) => ReferenceKind::Law,
+        _ => return None,
+    };
+    found.push(Found { bytes: at..at + id.len(), kind, target: number.to_string(), announced: true });
+    Some(at + id.len())
+}
+
+/// `Handelingen II 2019/20, nr. 25, item 7`, `Aanhangsel van de Handelingen, vergaderjaar 2024–2025, nrs. 12 en 14`.
+fn proceedings(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let (number, length) = notation::proceedings_prefix(rest)?;
+    let kind = match &number {
+        OfficialNumber::Aanhangsel(_) => ReferenceKind::Aanhangsel,
+        _ => ReferenceKind::Handelingen,
+    };
+    found.push(Found { bytes: at..at + length, kind, target: number.to_string(), announced: true });
+    let mut end = length;
+    if let OfficialNumber::Aanhangsel(first) = number {
+        // «nrs. 12 en 14»
+        while let Some((sub, bytes)) = papers::next_in_list(rest, end, true) {
+            let Ok(number) = sub.parse() else { break };
+            let next = model::number::Aanhangsel { number, ..first };
+            end = bytes.end;
+            found.push(Found {
+                bytes: at + bytes.start..at + bytes.end,
+                kind,
+                target: next.to_string(),
+                announced: true,
+            });
+        }
+    }
+    Some(at + end)
+}
+
+/// Finds the references of a document; see the module.
+pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
+    let mut found = Vec::new();
+    let mut scan_block = |bytes: Range<usize>, note: Option<&str>| {
+        for one in scan(source.slice(bytes.clone())) {
+            let place = bytes.start + one.bytes.start..bytes.start + one.bytes.end;
+            found.push((place, one, note.map(str::to_owned)));
+        }
+    };
+    for paragraph in &source.paragraphs {
+        scan_block(paragraph.bytes.clone(), None);
+    }
+    for note in &source.notes {
+        // the label «14» is no part of what the note says
+        let text = source.slice(note.bytes.clone());
+        let label = if text.starts_with(note.label.as_str()) { note.label.len() } else { 0 };
+        scan_block(note.bytes.start + label..note.bytes.end, Some(&note.label));
+    }
+    found.sort_by_key(|(bytes, _, _)| bytes.start);
+    for (bytes, one, note) in found {
+        // naming oneself is no reference
+        if work.own_numbers.contains(&one.target) {
+            continue;
+        }
+        if let Some(problem) = doubt(&one, context, work.extract.document.date) {
+            match problem {
+                Doubt::Drop => continue,
+                Doubt::Report(problem) => work.extract.problems.push(problem),
+            }
+        }
+        work.extract.references.push(Reference {
+            text: source.slice(bytes.clone()).to_owned(),
+            kind: one.kind,
+            target: one.target,
+            span: source.span(bytes),
+            note,
+        });
+    }
+}
+
+enum Doubt {
+    Drop,
+    Report(Problem),
+}
+
+/// Checks a paper against what exists.
+fn doubt(one: &Found, context: &Context<'_>, written: Option<jiff::civil::Date>) -> Option<Doubt> {
+    let known = context.known?;
+    if one.kind != ReferenceKind::Kamerstuk {
+        return None;
+    }
+    let paper: Option<Kamerstuk> = one.target.parse().ok();
+    let dossier = match &paper {
+        Some(paper) => paper.dossier.clone(),
+        None => one.target.parse().ok()?,
+    };
+    if !known.dossier_exists(&dossier) {
+        if !one.announced {
+            return Some(Doubt::Drop);
+        }
+        let detail = format!("{} is cited, but there is no dossier {dossier}", one.target);
+        return Some(Doubt::Report(Problem::new("unknown_dossier", detail)));
+    }
+    let written = written.or(context.date)?;
+    if !can_cite(written, known.paper_date(&paper?)) {
+        let detail = format!("{} is cited, but it is newer than this document of {written}", one.target);
+        return Some(if one.announced {
+            Doubt::Report(Problem::new("cites_newer", detail))
+        } else {
+            Doubt::Drop
+        });
+    }
+    None
+}
+
+/// Whether a document of one date can cite a paper of another: an older paper cannot cite a newer one. A paper may be
+/// dated some days after a letter that goes out with it.
+pub fn can_cite(written: jiff::civil::Date, cited: Option<jiff::civil::Date>) -> bool {
+    let Some(cited) = cited else { return true };
+    written.since(cited).map(|span| span.get_days() >= -14).unwrap_or(true)
+}
+
+/// Where a note's reference is cited: the offset in the body at which the note's mark stood.
+pub fn cited_at(reference: &Reference, document: &DocumentText) -> Option<u32> {
+    let label = reference.note.as_deref()?;
+    let note =
+        document.notes.iter().find(|note| note.label == label && note.span.contains(reference.span))?;
+    note.mark
+}
+
+/// The references whose span lies in a span.
+pub(crate) fn within(references: &[Reference], span: Span) -> &[Reference] {
+    let from = references.partition_point(|reference| reference.span.start < span.start);
+    let to = references.partition_point(|reference| reference.span.start < span.end);
+    &references[from..to.max(from)]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Web addresses in prose: where they end is a matter of punctuation.
+
+use model::facts::ReferenceKind;
+
+use super::Found;
+
+/// Longest address taken.
+const LONGEST: usize = 2_000;
+
+/// Reads `https://…` or `www.…`.
+pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let lower = rest.as_bytes();
+    let scheme = if super::starts(lower, b"https://") {
+        8
+    } else if super::starts(lower, b"http://") {
+        7
+    } else if super::starts(lower, b"www.") {
+        4
+    } else {
+        return None;
+    };
+    let length = length(rest);
+    let address = trim(&rest[..length]);
+    // «https://» alone, «www.» alone
+    if address.len() <= scheme || !address[scheme..].contains(['.', '/']) && scheme == 4 {
+        return None;
+    }
+    let target = if scheme == 4 { format!("https://{address}") } else { address.to_owned() };
+    found.push(Found { bytes: at..at + address.len(), kind: ReferenceKind::Web, target, announced: true });
+    Some(at + length)
+}
+
+/// Skips an address without scheme (`zoek.officielebekendmakingen.nl/kst-23432-717`, `naam@voorbeeld.nl`): its digits
+/// are no numbers. It is not published, because prose has too much that looks like one.
+pub(super) fn bare(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let word = bytes.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    let glued = matches!(bytes.get(word), Some(b'.' | b'@'))
+        && bytes.get(word + 1).is_some_and(u8::is_ascii_lowercase);
+    if word == 0 || !glued {
+        return None;
+    }
+    let end = length(rest);
+    rest[..end].contains(['/', '@']).then_some(end)
+}
+
+/// Bytes up to a space or a character that no address holds.
+fn length(rest: &str) -> usize {
+    rest.char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '|' | '{' | '}' | '↩')
+        })
+        .map_or_else(|| rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at), |(at, _)| at)
+}
+
+/// Takes off what belongs to the sentence: points, commas, a bracket that was opened before the address.
+fn trim(address: &str) -> &str {
+    let mut address = address;
+    loop {
+        let shorter =
+            address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '‘', '…', '*', '\u{fe0e}']);
+        let shorter = match shorter.chars().last() {
+            Some(')') if shorter.matches(')').count() > shorter.matches('(').count() => {
+                &shorter[..shorter.len() - 1]
+            }
+            Some(']') if shorter.matches(']').count() > shorter.matches('[').count() => {
+                &shorter[..shorter.len() - 1]
+            }
+            _ => shorter,
+        };
+        if shorter.len() == address.len() {
+            return address;
+        }
+        address = shorter;
+    }
+}

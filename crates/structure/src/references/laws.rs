@@ -1,0 +1,453 @@
+//! Laws, treaties and European rules: only what is surely one.
+//!
+//! `artikel 3 van de Wet open overheid`, `Vreemdelingenwet 2000`, `Verdrag van Ottawa`, `Verordening (EU) 2016/679`,
+//! `Stb. 2018, 84`. Names are read as printed; what is called by an abbreviation counts only behind an article
+//! (`artikel 8 EVRM`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
+
+use model::facts::ReferenceKind;
+use model::number::notation::{Cursor, is_space};
+
+use super::Found;
+
+/// Names that the general rules would miss or cut short.
+const NAMES: &[&str] = &[
+    "Algemene wet bestuursrecht",
+    "Algemene wet inzake rijksbelastingen",
+    "Algemene wet gelijke behandeling",
+    "Algemene verordening gegevensbescherming",
+    "Algemene Verordening Gegevensbescherming",
+    "Algemene Ouderdomswet",
+    "Algemene nabestaandenwet",
+    "Algemene Kinderbijslagwet",
+    "Burgerlijk Wetboek",
+    "Wetboek van Strafrecht",
+    "Wetboek van Strafvordering",
+    "Wetboek van Burgerlijke Rechtsvordering",
+    "Wetboek van Koophandel",
+    "Wet op het financieel toezicht",
+    "Wet op het primair onderwijs",
+    "Wet op het voortgezet onderwijs",
+    "Wet op de inlichtingen- en veiligheidsdiensten",
+    "Wet op de inkomstenbelasting",
+    "Wet inkomstenbelasting",
+    "Wet maatschappelijke ondersteuning",
+    "Wet structuur uitvoeringsorganisatie werk en inkomen",
+    "Wet arbeid vreemdelingen",
+    "Wet open overheid",
+    "Wet langdurige zorg",
+    "Wet publieke gezondheid",
+    "Wet werk en inkomen naar arbeidsvermogen",
+    "Wet toekomst pensioenen",
+    "Geneefse Conventies",
+    "Conventies van Genève",
+    "Verdragen van Genève",
+    "Handvest van de Verenigde Naties",
+    "Handvest van de grondrechten van de Europese Unie",
+    "Handvest van de Grondrechten van de Europese Unie",
+    "Statuut van Rome",
+    "Statuut voor het Koninkrijk der Nederlanden",
+    "Universele Verklaring van de Rechten van de Mens",
+    "Europees Verdrag voor de Rechten van de Mens",
+    "Verdrag betreffende de werking van de Europese Unie",
+    "Verdrag betreffende de Europese Unie",
+];
+
+/// Words that only look like the name of a law.
+const GENERIC: &[&str] = &[
+    "Rijkswet",
+    "Kaderwet",
+    "Raamwet",
+    "Verzamelwet",
+    "Wijzigingswet",
+    "Uitvoeringswet",
+    "Invoeringswet",
+    "Noodwet",
+    "Spoedwet",
+    "Goedkeuringswet",
+    "Initiatiefwet",
+    "Begrotingswet",
+    "Conceptwet",
+    "Reparatiewet",
+    "Novelle",
+    "Belastingverdrag",
+    "Wet",
+    "Verdrag",
+    "Handelsverdrag",
+    "Vredesverdrag",
+    "Grondverdrag",
+];
+
+/// Words at which a name is over.
+const STOPS: &[&str] = &[
+    "is",
+    "zijn",
+    "was",
+    "waren",
+    "wordt",
+    "worden",
+    "werd",
+    "heeft",
+    "hebben",
+    "had",
+    "kan",
+    "kunnen",
+    "zal",
+    "zullen",
+    "moet",
+    "moeten",
+    "mag",
+    "mogen",
+    "die",
+    "dat",
+    "dit",
+    "waarin",
+    "waarmee",
+    "waarbij",
+    "waardoor",
+    "biedt",
+    "regelt",
+    "bepaalt",
+    "stelt",
+    "geeft",
+    "maakt",
+    "niet",
+    "ook",
+    "dan",
+    "als",
+    "om",
+    "treedt",
+    "voorziet",
+    "ziet",
+    "geldt",
+    "beoogt",
+    "vereist",
+    "verplicht",
+    "opgenomen",
+    "neergelegd",
+    "bedoeld",
+    "vastgelegd",
+    "geregeld",
+    "genoemd",
+    "ingevoerd",
+    "zou",
+    "gaat",
+    "komt",
+    "door",
+    "tijdens",
+    "wanneer",
+    "indien",
+    "omdat",
+    "zoals",
+    "dient",
+    "blijft",
+    "per",
+    "sinds",
+    "vanaf",
+    "er",
+    "aangepast",
+    "gewijzigd",
+    "aan",
+    "bij",
+    "naar",
+    "uit",
+    "volgt",
+    "vormt",
+    "leidt",
+    "valt",
+    "gebruikt",
+    "toegepast",
+    "of",
+];
+
+/// Reads a law that begins at `at`.
+pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
+    let first = rest.as_bytes()[0];
+    if matches!(first, b'a' | b'A')
+        && let Some((name, end)) = article(rest)
+    {
+        push(found, at, end, name);
+        return Some(at + end);
+    }
+    if !first.is_ascii_uppercase() {
+        return None;
+    }
+    let (name, end) = gazette(rest).or_else(|| european(rest)).or_else(|| named(rest, false))?;
+    push(found, at, end, name);
+    Some(at + end)
+}
+
+fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
+    found.push(Found { bytes: at..at + length, kind: ReferenceKind::Law, target, announced: true });
+}
+
+/// `artikel 3, eerste lid, van de Wet open overheid`, `artikelen 2 en 8 EVRM`, `art. 6:162 BW`.
+fn article(rest: &str) -> Option<(String, usize)> {
+    let mut cursor = Cursor::new(rest);
+    if !(cursor.word("artikelen") || cursor.word("artikel") || cursor.word("art.")) || !cursor.spaces() {
+        return None;
+    }
+    // the number and its parts: everything up to «van», «uit» or a name, bounded
+    cursor.peek().filter(char::is_ascii_digit)?;
+    for _ in 0..12 {
+        let word = cursor.take_while(24, |c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-'));
+        if word.is_empty() {
+            return None;
+        }
+        skip_separators(&mut cursor);
+        if word == "van" || word == "uit" {
+            let _ = cursor.word("de ") || cursor.word("het ");
+            let (name, length) = named(cursor.rest(), true).or_else(|| european(cursor.rest()))?;
+            return Some((name, cursor.at() + length));
+        }
+        if let Some((name, length)) = abbreviation(cursor.rest()).or_else(|| named(cursor.rest(), false)) {
+            return Some((name, cursor.at() + length));
+        }
+    }
+    None
+}
+
+fn skip_separators(cursor: &mut Cursor<'_>) {
+    cursor.take_while(3, |c| is_space(c) || c == ',' || c == ';');
+}
+
+/// `EVRM`, `Awb`, `VWEU`, `Sr`: only behind an article.
+fn abbreviation(rest: &str) -> Option<(String, usize)> {
+    const KNOWN: [&str; 34] = [
+        "EVRM",
+        "VWEU",
+        "VEU",
+        "AVG",
+        "Awb",
+        "BW",
+        "Sr",
+        "Sv",
+        "Rv",
+        "Gw",
+        "Woo",
+        "Wob",
+        "Wlz",
+        "Wmo",
+        "Zvw",
+        "Wft",
+        "Wwft",
+        "IVRK",
+        "IVBPR",
+        "Vw",
+        "Vb",
+        "Wpg",
+        "Wjsg",
+        "Wiv",
+        "AWR",
+        "AOW",
+        "WIA",
+        "WW",
+        "Wab",
+        "Cw",
+        "CW",
+        "VN-Handvest",
+        "NAVO-verdrag",
+        "Grondwet",
+    ];
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let word = &rest[..length];
+    KNOWN.contains(&word).then(|| (word.to_owned(), length))
+}
+
+/// `Stb. 2018, 84`, `Stcrt. 2020, nr. 1234`, `Trb. 2005, 12`.
+fn gazette(rest: &str) -> Option<(String, usize)> {
+    let mut cursor = Cursor::new(rest);
+    let series = [
+        ("Stb.", "stb"),
+        ("Stcrt.", "stcrt"),
+        ("Trb.", "trb"),
+        ("Staatsblad", "stb"),
+        ("Staatscourant", "stcrt"),
+    ]
+    .into_iter()
+    .find(|(word, _)| rest.starts_with(word))?;
+    cursor.skip(series.0.len());
+    cursor.spaces();
+    let year = cursor.digits(4).filter(|year| year.len() == 4)?;
+    skip_separators(&mut cursor);
+    let _ = cursor.word("nr.") || cursor.word("nummer");
+    cursor.spaces();
+    let number = cursor.digits(6)?;
+    Some((format!("{}-{year}-{number}", series.1), cursor.at()))
+}
+
+/// `Verordening (EU) 2016/679`, `Verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`.
+fn european(rest: &str) -> Option<(String, usize)> {
+    let mut cursor = Cursor::new(rest);
+    let kind = ["Verordening", "Richtlijn", "Besluit", "Kaderbesluit"]
+        .into_iter()
+        .find(|kind| rest.starts_with(kind))?;
+    cursor.skip(kind.len());
+    if !cursor.spaces() {
+        return None;
+    }
+    let mut union = false;
+    for body in ["(EU) ", "(EG) ", "(EEG) ", "(EU, Euratom) "] {
+        if cursor.word(body) {
+            union = true;
+            break;
+        }
+    }
+    let _ = cursor.word("nr. ");
+    cursor.digits(4)?;
+    cursor.take(|c| c == '/')?;
+    cursor.digits(4)?;
+    if cursor.take(|c| c == '/').is_some() {
+        let body = cursor.take_while(4, |c| c.is_ascii_uppercase());
+        union |= !body.is_empty();
+    }
+    union.then(|| (rest[..cursor.at()].to_owned(), cursor.at()))
+}
+
+/// A law by name. `cited` when an article of it is cited, so that any capitalised name will do.
+fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
+    if !rest.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
+    if let Some(name) = NAMES.iter().find(|name| rest.starts_with(**name) && ends_word(rest, name.len())) {
+        let length = with_year(rest, name.len());
+        return Some((rest[..length].to_owned(), length));
+    }
+    let word = first_word(rest);
+    if word == "Wet" || word == "Verdrag" {
+        return phrase(rest, word, cited);
+    }
+    let lower = word.to_ascii_lowercase();
+    let compound = lower.len() > 6
+        && (lower.ends_with("wet") || lower.ends_with("verdrag") || lower.ends_with("wetboek"));
+    // «Oslo-akkoorden» and the like are no treaties; «EU-Israël Associatieakkoord» counts when an article is cited
+    if compound && !GENERIC.contains(&word) && !rest[word.len()..].starts_with('-') {
+        let length = with_year(rest, word.len());
+        return Some((rest[..length].to_owned(), length));
+    }
+    cited.then(|| capitalised(rest)).flatten()
+}
+
+/// `Wet` or `Verdrag` and the words of its name.
+fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
+    let mut end = head.len();
+    let mut count = 0;
+    let mut after_place = false;
+    let mut closed = false;
+    for _ in 0..12 {
+        let tail = &rest[end..];
+        let spaces = tail.len() - tail.trim_start_matches([' ', '\u{a0}']).len();
+        if spaces == 0 {
+            closed = !tail.starts_with('-');
+            break;
+        }
+        let word = first_word(&tail[spaces..]);
+        if word.is_empty() {
+            closed = tail[spaces..].starts_with('(');
+            break;
+        }
+        let next = &tail[spaces + word.len()..];
+        let joins_another = word == "en"
+            && ["de ", "het ", "Wet", "een ", "in "].iter().any(|start| next.trim_start().starts_with(start));
+        // «Verdrag van Ottawa»: a place is the whole name
+        let place_ends = after_place && !word.starts_with(char::is_uppercase);
+        if STOPS.contains(&word)
+            || joins_another
+            || place_ends
+            || count > 0
+                && ["in", "over", "van", "voor", "met", "op", "te", "en"].contains(&word)
+                && end_is_verbal(next)
+        {
+            closed = place_ends;
+            break;
+        }
+        after_place = head == "Verdrag"
+            && (after_place
+                || count == 1
+                    && rest[head.len()..end].trim() == "van"
+                    && word.starts_with(char::is_uppercase));
+        end += spaces + word.len();
+        count += 1;
+    }
+    let name = rest[..end].trim_end();
+    let second = first_word(name[head.len()..].trim_start());
+    let real = match head {
+        "Verdrag" => {
+            ["van", "inzake", "betreffende", "tot", "tegen", "tussen", "voor", "over"].contains(&second)
+                && count >= 2
+        }
+        // «Wet van 3 mei 2025» is a date, «Wet X en» not closed: only what surely ends
+        _ => second != "van" && count >= 1 && (closed || cited),
+    };
+    let dangling = ["van", "de", "het", "op", "inzake", "en", "voor", "tot", "te"]
+        .iter()
+        .any(|last| name.ends_with(&format!(" {last}")));
+    (real && !dangling && name.len() < 160).then(|| (name.to_owned(), name.len()))
+}
+
+/// Whether the words after a preposition leave the name: «Wet open overheid in werking».
+fn end_is_verbal(next: &str) -> bool {
+    let word = first_word(next.trim_start());
+    ["werking", "strijd", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
+        .contains(&word)
+}
+
+/// `EU-Israël Associatieakkoord`, `Schengengrenscode`: capitalised words, the last naming a kind of rule.
+fn capitalised(rest: &str) -> Option<(String, usize)> {
+    let mut end = 0;
+    let mut best = None;
+    for _ in 0..6 {
+        let tail = &rest[end..];
+        let spaces = tail.len() - tail.trim_start_matches(' ').len();
+        let word = tail[spaces..].split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+        if word.is_empty() || !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        end += spaces + word.len();
+        let lower = word.to_lowercase();
+        let rule = [
+            "akkoord",
+            "overeenkomst",
+            "conventie",
+            "conventies",
+            "handvest",
+            "statuut",
+            "besluit",
+            "regeling",
+            "wet",
+            "code",
+            "verordening",
+            "richtlijn",
+            "verdrag",
+            "wetboek",
+            "reglement",
+        ];
+        if rule.iter().any(|kind| lower.ends_with(kind)) {
+            best = Some(end);
+        }
+    }
+    best.map(|end| (rest[..end].to_owned(), end))
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’')).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn ends_word(rest: &str, at: usize) -> bool {
+    !rest[at..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+}
+
+/// `Vreemdelingenwet 2000`: the year is part of the name.
+fn with_year(rest: &str, end: usize) -> usize {
+    let mut cursor = Cursor::new(&rest[end..]);
+    if cursor.spaces()
+        && let Some(year) = cursor.digits(4)
+        && year.len() == 4
+        && (year.starts_with("19") || year.starts_with("20"))
+        && cursor.peek().is_none_or(|c| !c.is_alphanumeric())
+    {
+        return end + cursor.at();
+    }
+    end
+}

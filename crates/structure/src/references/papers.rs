@@ -1,0 +1,432 @@
+//! Numbered papers in prose: with a word that announces them, in lists, or bare.
+
+use std::ops::Range;
+
+use model::facts::ReferenceKind;
+use model::number::notation::{self, Cursor, NumberWord, is_dash, is_space};
+use model::number::{Dossier, Kamerstuk};
+
+use super::Found;
+
+/// Words that announce a paper or dossier, longest first.
+const KEYWORDS: [&str; 15] = [
+    "kamerstukdossiers",
+    "kamerstukdossier",
+    "kamerstuknummers",
+    "kamerstuknummer",
+    "kamerstukken",
+    "kamerstuknr.",
+    "kamerstuk",
+    "kamerst.",
+    "dossiernummer",
+    "dossiernr.",
+    "dossier",
+    "wetsvoorstellen",
+    "wetsvoorstel",
+    "tk",
+    "ek",
+];
+
+/// `Kamerstuk 23432, nr. 620`, `Kamerstukken II 2022/23, 36200 IV, nr. 12`, `kst-36200-IV-12`, `dossier 36284`.
+pub(super) fn at_keyword(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let mut cursor = Cursor::new(&text[at..]);
+    if cursor.word("kst") {
+        return identifier(text, at, found).or_else(|| listed(text, at, cursor, found));
+    }
+    let keyword = KEYWORDS.iter().find(|keyword| cursor.word(keyword))?;
+    // «Kamerstukkenreeks», «dossierhouder», «TKI»; but «Kamerstuk23432» lost its space
+    if !keyword.ends_with('.') && cursor.peek().is_some_and(char::is_alphabetic) {
+        return None;
+    }
+    listed(text, at, cursor, found)
+}
+
+/// Reads what follows a keyword; the first reference begins at the keyword.
+fn listed<'t>(text: &'t str, at: usize, mut cursor: Cursor<'t>, found: &mut Vec<Found>) -> Option<usize> {
+    skip(&mut cursor, 2, |c| matches!(c, '.' | ':' | '-'));
+    let (_, _, length) = notation::series_prefix(cursor.rest());
+    advance(&mut cursor, length);
+    skip(&mut cursor, 4, |c| is_space(c) || matches!(c, ',' | ':' | '(' | '\'' | '‘'));
+    let mut after = cursor;
+    for word in ["met nummer ", "nummer ", "nummers ", "dossier ", "nrs. ", "nr. ", "nrs ", "nr "] {
+        if after.word(word) {
+            break;
+        }
+    }
+    if notation::dossier_digits(after.rest()).is_some() {
+        cursor = after;
+    }
+    let mut from = at;
+    let mut end = None;
+    // each round reads one dossier with its sub-numbers
+    while let Some(next) = dossier_with_subs(text, from, at + cursor.at(), true, found) {
+        end = Some(next);
+        cursor = Cursor::new(&text[at..]);
+        advance(&mut cursor, next - at);
+        if !connector(&mut cursor) || notation::dossier_digits(cursor.rest()).is_none() {
+            break;
+        }
+        from = at + cursor.at();
+    }
+    end
+}
+
+/// `nr. 456 (36800-XVI)`.
+pub(super) fn at_number_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
+    let (_, length) = notation::number_word(rest)?;
+    let mut cursor = Cursor::new(rest);
+    advance(&mut cursor, length);
+    let (sub, length) = notation::sub_value(cursor.rest(), true)?;
+    advance(&mut cursor, length);
+    cursor.spaces();
+    cursor.take(|c| c == '(')?;
+    for word in ["kamerstukken ", "kamerstuk ", "dossier "] {
+        if cursor.word(word) {
+            break;
+        }
+    }
+    let (dossier, length) = notation::dossier(cursor.rest())?;
+    advance(&mut cursor, length);
+    cursor.take(|c| c == ')')?;
+    let target = Kamerstuk { dossier, sub }.to_string();
+    push(found, at..at + cursor.at(), target, true);
+    Some(at + cursor.at())
+}
+
+/// A number without a word before it.
+pub(super) fn at_digit(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
+    let (_, digits) = notation::dossier_digits(rest)?;
+    let continues = found.last().is_some_and(|last| {
+        last.kind == ReferenceKind::Kamerstuk && last.bytes.end <= at && joins(&text[last.bytes.end..at])
+    });
+    if !continues && !bare_is_paper(text, at, digits) {
+        // skip the digits, so that «36 200» is not tried again at «200»
+        return Some(at + digits);
+    }
+    dossier_with_subs(text, at, at, continues, found).or(Some(at + digits))
+}
+
+/// Whether text between two numbers only joins them: «, », « en », «; ».
+fn joins(between: &str) -> bool {
+    between.len() <= 12
+        && between
+            .split(|c: char| !c.is_alphabetic())
+            .all(|word| word.is_empty() || ["en", "of", "resp", "alsmede"].contains(&word))
+        && !between.contains(['.', '\n', '('])
+}
+
+/// Whether a bare number has a form that only papers have.
+fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
+    let rest = &text[at..];
+    if money_or_telephone(&text[..at]) {
+        return false;
+    }
+    let Some((dossier, length)) = notation::dossier(rest) else { return false };
+    let spelled = rest[..digits].contains(|c: char| !c.is_ascii_digit());
+    let after = &rest[length..];
+    let chapter = dossier
+        .addition
+        .as_deref()
+        .is_some_and(|addition| !addition.starts_with(|c: char| c.is_ascii_digit()));
+    if let Some((sub, taken)) = notation::sub(after, false) {
+        let tail = &after[taken..];
+        if glued(tail) {
+            return false;
+        }
+        let announced = after[..taken].bytes().any(|b| b == b'n' || b == b'N');
+        let letters = sub.starts_with(|c: char| c.is_ascii_uppercase());
+        if announced {
+            return !letters || chapter || after.contains("nr");
+        }
+        if dossier.addition.is_some() {
+            return true;
+        }
+        // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
+        let dashed = after.starts_with(is_dash) && !after[1..].starts_with(' ');
+        return dashed && !letters && !spelled && dossier.number % 1000 != 0 && !thousand(tail);
+    }
+    // a dossier alone: «36800-XVI», «(36 284)» after a bill's title
+    let bracketed = text[..at].ends_with('(') && after.starts_with(')');
+    if dossier.addition.is_some() && chapter {
+        let hyphen = rest[digits..length].starts_with(is_dash);
+        return hyphen || bracketed;
+    }
+    bracketed
+        && dossier.number >= 20_000
+        && (spelled && dossier.addition.is_none() || bill_before(&text[..at]))
+}
+
+/// Whether what precedes makes a number an amount, a telephone number or a box.
+fn money_or_telephone(before: &str) -> bool {
+    let start = before.char_indices().rev().nth(14).map_or(0, |(at, _)| at);
+    let lower = before[start..].trim_end().to_lowercase();
+    [
+        "€",
+        "eur",
+        "euro",
+        "usd",
+        "$",
+        "£",
+        "tel",
+        "tel.",
+        "tel:",
+        "telefoon",
+        "postbus",
+        "fax",
+        "kvk",
+        "kvk-nummer",
+        "iban",
+        "+31",
+        "bsn",
+    ]
+    .iter()
+    .any(|word| lower.ends_with(word))
+}
+
+/// Whether a bill is named shortly before: «Wet … (36284)».
+fn bill_before(before: &str) -> bool {
+    let start = before.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
+    let lower = before[start..].to_lowercase();
+    ["wet ", "wetsvoorstel", "voorstel van wet", "wijziging van", "initiatiefnota", "begrotingsstaat"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// Whether a number runs on: «-12», «/3», «%», a letter.
+fn glued(tail: &str) -> bool {
+    let mut chars = tail.chars();
+    match chars.next() {
+        Some(c) if is_dash(c) || c == '/' => chars.next().is_some_and(char::is_alphanumeric),
+        Some(c) => c.is_alphanumeric() || c == '%' || c == '€',
+        None => false,
+    }
+}
+
+/// Whether a group of three digits follows: «10 000-15 000».
+fn thousand(tail: &str) -> bool {
+    let mut chars = tail.chars();
+    let divided = chars.next().is_some_and(|c| is_space(c) || c == '.');
+    divided && chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// `kst-36200-IV-12`, `KST-23432-717.html`.
+fn identifier(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
+    let length = rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let id = rest[..length].trim_end_matches('-');
+    let target = match model::number::OfficialNumber::parse(id)? {
+        model::number::OfficialNumber::Kamerstuk(paper) => paper.to_string(),
+        model::number::OfficialNumber::Dossier(dossier) => dossier.to_string(),
+        _ => return None,
+    };
+    push(found, at..at + id.len(), target, true);
+    Some(at + id.len())
+}
+
+/// Reads a dossier at `start` with all its sub-numbers; the first reference begins at `from`.
+fn dossier_with_subs(
+    text: &str,
+    from: usize,
+    start: usize,
+    keyword: bool,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let rest = &text[start..];
+    let (dossier, length) = notation::dossier(rest)?;
+    let after = &rest[length..];
+    let subs = match notation::sub(after, false) {
+        Some((sub, taken)) if !glued(&after[taken..]) => Some((sub, taken)),
+        _ => spaced_sub(after, keyword),
+    };
+    let Some((sub, taken)) = subs.filter(|(sub, _)| !is_word(sub, &after[..])) else {
+        if amount_follows(after) && !keyword {
+            return None;
+        }
+        push(found, from..start + length, dossier.to_string(), keyword);
+        return Some(start + length);
+    };
+    let plural = is_plural(&after[..taken]);
+    let announced = keyword || after[..taken].bytes().any(|b| b == b'n' || b == b'N');
+    let end = start + length + taken;
+    push(found, from..end, paper(&dossier, sub), announced);
+    let mut end = end;
+    while let Some((sub, bytes)) = next_in_list(text, end, plural) {
+        let range = &text[end..bytes.start];
+        if is_range(range) {
+            fill_range(&dossier, found, &sub, end..bytes.end);
+        }
+        end = bytes.end;
+        push(found, bytes, paper(&dossier, sub), announced);
+    }
+    Some(end)
+}
+
+/// A single capital after a comma can open a sentence part («36 200, I …»): only what is not followed by a word.
+fn is_word(sub: &str, _after: &str) -> bool {
+    // «Kamerstuk 36 200, EU …»
+    ["EU", "VN", "VS", "VK", "TK", "EK", "II", "III"].contains(&sub)
+}
+
+/// `Kamerstuk 36180 190)`: the number word was left out; only before punctuation.
+fn spaced_sub(after: &str, keyword: bool) -> Option<(String, usize)> {
+    if !keyword {
+        return None;
+    }
+    let mut cursor = Cursor::new(after);
+    if !cursor.spaces() {
+        return None;
+    }
+    let (sub, length) = notation::sub_value(cursor.rest(), true)?;
+    advance(&mut cursor, length);
+    let ends = cursor.peek().is_none_or(|c| matches!(c, ')' | '.' | ',' | ';' | ']'));
+    (ends && sub.len() >= 2 && !thousand(cursor.rest())).then(|| (sub, cursor.at()))
+}
+
+fn amount_follows(after: &str) -> bool {
+    let lower: String = after.chars().take(10).flat_map(char::to_lowercase).collect();
+    let lower = lower.trim_start();
+    ["euro", "eur", "%", "mensen", "miljoen", "personen", "woningen"]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+/// Reads the next number of a list: `en 548`, `, 14`, `en nr. 20`, `t/m 9`; bytes of `text`, without the joining word.
+pub(super) fn next_in_list(text: &str, from: usize, plural: bool) -> Option<(String, Range<usize>)> {
+    let mut cursor = Cursor::new(&text[from..]);
+    let joined = connector_of(&mut cursor)?;
+    let start = cursor.at();
+    let announced = match notation::number_word(cursor.rest()) {
+        Some((_, length)) => {
+            advance(&mut cursor, length);
+            true
+        }
+        None => false,
+    };
+    if notation::dossier_digits(cursor.rest()).is_some() || notation::parlis(cursor.rest()).is_some() {
+        return None;
+    }
+    let (sub, length) = notation::sub_value(cursor.rest(), true)?;
+    advance(&mut cursor, length);
+    let tail = cursor.rest();
+    if glued(tail) || thousand(tail) || unit_follows(tail) {
+        return None;
+    }
+    // after «nr. 12» another bare number is a number of the list only if nothing but punctuation follows
+    let closed =
+        tail.trim_start().chars().next().is_none_or(|c| matches!(c, ')' | '.' | ';' | ',' | ']' | ':'))
+            || tail.trim_start().starts_with("en ");
+    if !plural && !announced && !(closed && joined != Joined::Comma) {
+        return None;
+    }
+    Some((sub, from + start..from + cursor.at()))
+}
+
+/// How two numbers are joined.
+#[derive(PartialEq, Clone, Copy)]
+enum Joined {
+    Comma,
+    Word,
+}
+
+fn connector(cursor: &mut Cursor<'_>) -> bool {
+    connector_of(cursor).is_some()
+}
+
+/// Reads `, `, ` en `, `; `, ` & `, ` t/m `, ` tot en met `, and combinations.
+fn connector_of(cursor: &mut Cursor<'_>) -> Option<Joined> {
+    cursor.spaces();
+    let comma = cursor.take(|c| matches!(c, ',' | ';' | '&' | '/')).is_some();
+    cursor.spaces();
+    let mut word = false;
+    for joining in
+        ["en ", "en\u{a0}", "alsmede ", "resp. ", "respectievelijk ", "t/m ", "tot en met ", "of ", "en/of "]
+    {
+        if cursor.word(joining) {
+            word = true;
+            break;
+        }
+    }
+    let dash = !comma && !word && cursor.take(|c| matches!(c, '\u{2013}')).is_some();
+    cursor.spaces();
+    match (comma, word || dash) {
+        (_, true) => Some(Joined::Word),
+        (true, false) => Some(Joined::Comma),
+        _ => None,
+    }
+}
+
+fn is_range(between: &str) -> bool {
+    between.contains("t/m") || between.contains("tot en met") || between.contains('\u{2013}')
+}
+
+/// `nrs. 5 t/m 9` also cites 6, 7 and 8; they quote the range.
+fn fill_range(dossier: &Dossier, found: &mut Vec<Found>, last: &str, tail: Range<usize>) {
+    let Some(first) = found.last() else { return };
+    let Some(from) = first.target.rsplit('-').next().and_then(|sub| sub.parse::<u32>().ok()) else { return };
+    let Ok(to) = last.parse::<u32>() else { return };
+    // a longer range is a slip of the pen or a whole dossier
+    if to <= from || to - from > 30 {
+        return;
+    }
+    for sub in from + 1..to {
+        push(found, tail.clone(), paper(dossier, sub.to_string()), true);
+    }
+}
+
+fn is_plural(between: &str) -> bool {
+    let mut cursor = Cursor::new(between);
+    skip(&mut cursor, 6, |c| is_space(c) || c == ',' || c == '(' || is_dash(c));
+    matches!(notation::number_word(cursor.rest()), Some((NumberWord::Plural, _)))
+}
+
+/// `en 3 maart`, `en 4 leden`: a number with what it counts.
+fn unit_follows(tail: &str) -> bool {
+    const UNITS: [&str; 26] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "leden",
+        "miljoen",
+        "miljard",
+        "euro",
+        "procent",
+        "jaar",
+        "jaren",
+        "maanden",
+        "weken",
+        "dagen",
+        "mensen",
+        "keer",
+        "andere",
+        "vragen",
+    ];
+    let word: String = tail.trim_start().chars().take_while(|c| c.is_alphabetic()).take(12).collect();
+    UNITS.contains(&word.to_lowercase().as_str())
+}
+
+fn paper(dossier: &Dossier, sub: String) -> String {
+    Kamerstuk { dossier: dossier.clone(), sub }.to_string()
+}
+
+fn push(found: &mut Vec<Found>, bytes: Range<usize>, target: String, announced: bool) {
+    found.push(Found { bytes, kind: ReferenceKind::Kamerstuk, target, announced });
+}
+
+fn skip(cursor: &mut Cursor<'_>, most: usize, wanted: impl Fn(char) -> bool) {
+    cursor.take_while(most, wanted);
+}
+
+fn advance(cursor: &mut Cursor<'_>, bytes: usize) {
+    cursor.skip(bytes);
+}

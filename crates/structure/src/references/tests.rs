@@ -1,0 +1,256 @@
+//! One oddity per line: what is written, what comes out.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str, &str)]) {
+    let found: Vec<(&str, &str, String)> = scan(text)
+        .into_iter()
+        .map(|found| {
+            let kind = match found.kind {
+                ReferenceKind::Kamerstuk => "kst",
+                ReferenceKind::Document => "document",
+                ReferenceKind::Zaak => "zaak",
+                ReferenceKind::Activiteit => "activiteit",
+                ReferenceKind::Handelingen => "handelingen",
+                ReferenceKind::Aanhangsel => "aanhangsel",
+                ReferenceKind::Law => "law",
+                ReferenceKind::Web => "web",
+            };
+            (&text[found.bytes], kind, found.target)
+        })
+        .collect();
+    let found: Vec<(&str, &str, &str)> =
+        found.iter().map(|(text, kind, target)| (*text, *kind, target.as_str())).collect();
+    assert_eq!(found, expected, "{text:?}");
+}
+
+/// Papers only: what is written and its target.
+#[track_caller]
+fn papers(text: &str, expected: &[(&str, &str)]) {
+    let expected: Vec<(&str, &str, &str)> =
+        expected.iter().map(|(text, target)| (*text, "kst", *target)).collect();
+    check(text, &expected);
+}
+
+#[test]
+fn announced_papers() {
+    papers("(Kamerstuk 34567, nr. 17).", &[("Kamerstuk 34567, nr. 17", "34567-17")]);
+    papers("Kamerstuk 34 567 nr. 17 en", &[("Kamerstuk 34 567 nr. 17", "34567-17")]);
+    papers("Zie Kamerstuk 34567-VI nr. 49", &[("Kamerstuk 34567-VI nr. 49", "34567-VI-49")]);
+    papers("Kamerstuk 21 501-02-, nr. 3216", &[("Kamerstuk 21 501-02-, nr. 3216", "21501-02-3216")]);
+    papers(
+        "Kamerstukken II 2022/23, 34200 IV, nr. 12",
+        &[("Kamerstukken II 2022/23, 34200 IV, nr. 12", "34200-IV-12")],
+    );
+    papers(
+        "Kamerstukken II, vergaderjaar 2022–2023, 34 200-IV, nr. 12",
+        &[("Kamerstukken II, vergaderjaar 2022–2023, 34 200-IV, nr. 12", "34200-IV-12")],
+    );
+    papers("Kamerstukken I 2021/22, 34 925, nr. E.", &[("Kamerstukken I 2021/22, 34 925, nr. E", "34925-E")]);
+    papers("(Kamerstuk II 34567, nr. 8)", &[("Kamerstuk II 34567, nr. 8", "34567-8")]);
+    papers("(TK 34567, nr. 8)", &[("TK 34567, nr. 8", "34567-8")]);
+    papers(
+        "TK, vergaderjaar 2025–2026, 34567, nr. 8",
+        &[("TK, vergaderjaar 2025–2026, 34567, nr. 8", "34567-8")],
+    );
+    papers("Kamerstuk nr. 34567-XV-8", &[("Kamerstuk nr. 34567-XV-8", "34567-XV-8")]);
+    papers("kst-34567-XV-8", &[("kst-34567-XV-8", "34567-XV-8")]);
+    papers("Kamerstuk 34180 190)", &[("Kamerstuk 34180 190", "34180-190")]);
+    papers("Kamerstuk 27 484 (R 1669), nr. 289", &[("Kamerstuk 27 484 (R 1669), nr. 289", "27484-289")]);
+    papers("Kamerstuk 34567", &[("Kamerstuk 34567", "34567")]);
+    papers("wetsvoorstel 34 567 is", &[("wetsvoorstel 34 567", "34567")]);
+    papers("Kamerstuk 34567, nr. 9 (herdruk)", &[("Kamerstuk 34567, nr. 9 (herdruk)", "34567-9")]);
+    papers("Kamerstuk 34567,\u{a0}nr.\u{a0}9", &[("Kamerstuk 34567,\u{a0}nr.\u{a0}9", "34567-9")]);
+}
+
+#[test]
+fn bare_papers() {
+    papers("zie 34567, nr. 17.", &[("34567, nr. 17", "34567-17")]);
+    papers("zie 34 567 nr 17", &[("34 567 nr 17", "34567-17")]);
+    papers("34600-V-30", &[("34600-V-30", "34600-V-30")]);
+    papers("34 600-V, nr. 45", &[("34 600-V, nr. 45", "34600-V-45")]);
+    papers("34600-XX, Nr.18", &[("34600-XX, Nr.18", "34600-XX-18")]);
+    papers("1 zie 22112-4209", &[("22112-4209", "22112-4209")]);
+    papers("(t.v.v. 19637-3370)", &[("19637-3370", "19637-3370")]);
+    papers("nr. 456 (34600-XVI)", &[("nr. 456 (34600-XVI)", "34600-XVI-456")]);
+    papers("motie nr. 30 (34715)", &[("nr. 30 (34715)", "34715-30")]);
+    papers("34 200 A, nr. 12", &[("34 200 A, nr. 12", "34200-A-12")]);
+    papers("het voorstel over zaken (34 284) ligt", &[("34 284", "34284")]);
+    papers("het wetsvoorstel Verzonnen zaken (34284) ligt", &[("34284", "34284")]);
+    papers("bij de begroting 34600-XVI", &[("34600-XVI", "34600-XVI")]);
+}
+
+#[test]
+fn lists() {
+    papers(
+        "Kamerstuk 34567, nrs. 520 en 548",
+        &[("Kamerstuk 34567, nrs. 520", "34567-520"), ("548", "34567-548")],
+    );
+    papers(
+        "Kamerstukken 34567, nrs. 5, 7 en 9.",
+        &[("Kamerstukken 34567, nrs. 5", "34567-5"), ("7", "34567-7"), ("9", "34567-9")],
+    );
+    papers("Kamerstuk 34567, nr. 5 en nr. 7", &[("Kamerstuk 34567, nr. 5", "34567-5"), ("nr. 7", "34567-7")]);
+    papers("(Kamerstuk 34567, nr. 5 en 7)", &[("Kamerstuk 34567, nr. 5", "34567-5"), ("7", "34567-7")]);
+    papers("34567, nrs. 5 t/m 7", &[("34567, nrs. 5", "34567-5"), (" t/m 7", "34567-6"), ("7", "34567-7")]);
+    papers(
+        "Kamerstuk 34567, nr. 5 en 34568, nr. 6",
+        &[("Kamerstuk 34567, nr. 5", "34567-5"), ("34568, nr. 6", "34568-6")],
+    );
+    papers(
+        "Kamerstukken 34200 V, J en 34200 V, M (motie",
+        &[("Kamerstukken 34200 V, J", "34200-V-J"), ("34200 V, M", "34200-V-M")],
+    );
+    papers(
+        "34567, nr. 5; 34568, nr. 6; 34569-7",
+        &[("34567, nr. 5", "34567-5"), ("34568, nr. 6", "34568-6"), ("34569-7", "34569-7")],
+    );
+}
+
+#[test]
+fn a_list_ends_where_counting_begins() {
+    papers("Kamerstuk 34567, nr. 5 en 3 maart", &[("Kamerstuk 34567, nr. 5", "34567-5")]);
+    papers("Kamerstuk 34567, nr. 5, 12 leden", &[("Kamerstuk 34567, nr. 5", "34567-5")]);
+    papers("34567, nrs. 5 en 7 januari", &[("34567, nrs. 5", "34567-5")]);
+    papers("Kamerstuk 34567, nr. 5 en 12 gemeenten", &[("Kamerstuk 34567, nr. 5", "34567-5")]);
+}
+
+#[test]
+fn what_only_looks_like_a_paper() {
+    for text in [
+        "een bedrag van 34 567 euro",
+        "€ 34 567-12",
+        "ongeveer 36.500 doden en 17.019 claims",
+        "van 10000-15000 mensen",
+        "10 000 - 15 000",
+        "tel. 34567-123",
+        "2 oktober 202514",
+        "12-34567-12",
+        "voor 2026 en 2027",
+        "Postbus 20018",
+        "in 2024-2025",
+        "070-34567-8",
+        "ruim 34 567 woningen",
+        "de VN-resolutie 2803",
+        "34567 inwoners, nr. 3 van het land",
+        "20018-EA Den Haag",
+        "12345,67",
+    ] {
+        papers(text, &[]);
+    }
+}
+
+#[test]
+fn records() {
+    check("onderdeel van zaak 2025Z14929:", &[("2025Z14929", "zaak", "2025Z14929")]);
+    check(
+        "zie 2026D03887 en 2026A01315",
+        &[("2026D03887", "document", "2026D03887"), ("2026A01315", "activiteit", "2026A01315")],
+    );
+    check("(ingezonden 3 mei 2025, 2025Z08123)", &[("2025Z08123", "zaak", "2025Z08123")]);
+}
+
+#[test]
+fn proceedings_and_annex() {
+    check(
+        "Handelingen II 2019/20, nr. 25, item 7.",
+        &[("Handelingen II 2019/20, nr. 25, item 7", "handelingen", "h-tk-20192020-25-7")],
+    );
+    check(
+        "Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 1028)",
+        &[("Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 1028", "aanhangsel", "ah-tk-20242025-1028")],
+    );
+    check(
+        "Aanhangsel van de Handelingen II 2019/20, nrs. 89 en 90",
+        &[
+            ("Aanhangsel van de Handelingen II 2019/20, nrs. 89", "aanhangsel", "ah-tk-20192020-89"),
+            ("90", "aanhangsel", "ah-tk-20192020-90"),
+        ],
+    );
+    // read from print: «11» for «II», and a number that no meeting has
+    check(
+        "(Handelingen 11, vergaderjaar 2024-2025, nr. 1206, blz. 2)",
+        &[("Handelingen 11, vergaderjaar 2024-2025, nr. 1206, blz. 2", "aanhangsel", "ah-tk-20242025-1206")],
+    );
+    check("de Handelingen van dat jaar", &[]);
+}
+
+#[test]
+fn addresses_end_before_punctuation() {
+    check(
+        "(zie https://www.voorbeeld.nl/a-12345-67).",
+        &[("https://www.voorbeeld.nl/a-12345-67", "web", "https://www.voorbeeld.nl/a-12345-67")],
+    );
+    check(
+        "https://nl.voorbeeld.org/wiki/Den_Haag_(stad), en",
+        &[(
+            "https://nl.voorbeeld.org/wiki/Den_Haag_(stad)",
+            "web",
+            "https://nl.voorbeeld.org/wiki/Den_Haag_(stad)",
+        )],
+    );
+    check("op www.voorbeeld.nl.", &[("www.voorbeeld.nl", "web", "https://www.voorbeeld.nl")]);
+    check(
+        "https://zoek.voorbeeld.nl/kst-34567-8.html",
+        &[(
+            "https://zoek.voorbeeld.nl/kst-34567-8.html",
+            "web",
+            "https://zoek.voorbeeld.nl/kst-34567-8.html",
+        )],
+    );
+    check("zoek.voorbeeld.nl/kst-34567-8", &[]);
+    check("mail a@voorbeeld.nl", &[]);
+}
+
+#[test]
+fn laws() {
+    check(
+        "op grond van artikel 3 van de Wet open overheid is",
+        &[("artikel 3 van de Wet open overheid", "law", "Wet open overheid")],
+    );
+    check("artikel 8 EVRM", &[("artikel 8 EVRM", "law", "EVRM")]);
+    check(
+        "artikel 2 van het EU-Verzonnenland Associatieakkoord.",
+        &[(
+            "artikel 2 van het EU-Verzonnenland Associatieakkoord",
+            "law",
+            "EU-Verzonnenland Associatieakkoord",
+        )],
+    );
+    check("de Vreemdelingenwet 2000 bepaalt", &[("Vreemdelingenwet 2000", "law", "Vreemdelingenwet 2000")]);
+    check("het Verdrag van Ottawa en", &[("Verdrag van Ottawa", "law", "Verdrag van Ottawa")]);
+    check(
+        "het Verdrag inzake clustermunitie.",
+        &[("Verdrag inzake clustermunitie", "law", "Verdrag inzake clustermunitie")],
+    );
+    check(
+        "Verordening (EU) 2016/679 geldt",
+        &[("Verordening (EU) 2016/679", "law", "Verordening (EU) 2016/679")],
+    );
+    check("(Stb. 2018, 84)", &[("Stb. 2018, 84", "law", "stb-2018-84")]);
+    check("Wet- en regelgeving is wet", &[]);
+    check("artikel 2 van het akkoord", &[]);
+    check("De Wet is", &[]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_scanned_without_panic(text in "\\PC{0,300}") {
+        let mut last = 0;
+        for found in scan(&text) {
+            prop_assert!(found.bytes.start >= last);
+            prop_assert!(text.get(found.bytes.clone()).is_some());
+            last = found.bytes.start;
+        }
+    }
+
+    #[test]
+    fn number_like_text_is_scanned_without_panic(text in "((Kamerstuk|nr\\.|nrs\\.|kst-|artikel|Wet|van de|en|t/m|,|-|\\(|\\)|–| |3[0-9]{4}|[0-9]{1,4}|[A-Z]|XVI|21501-02|www\\.|Handelingen|II|2024/25)[ ]?){0,20}") {
+        for found in scan(&text) {
+            prop_assert!(text.get(found.bytes).is_some());
+        }
+    }
+}
