@@ -831,6 +831,21 @@ pub static CATEGORIES: [Spec; 35] = [
     },
 ];
 
+impl LinkKind {
+    /// The category that it points to; none when it may be more than one.
+    pub fn target(self) -> Option<Category> {
+        Some(match self {
+            LinkKind::ContinuedFrom | LinkKind::ActivityReplaces | LinkKind::DocumentActivity | LinkKind::ReservationActivity | LinkKind::CaseActivity => Category::Activity,
+            LinkKind::DecisionCase | LinkKind::DocumentCase | LinkKind::RelatedFrom | LinkKind::CaseReplaces => Category::Case,
+            LinkKind::AttachmentOf => Category::Document,
+            LinkKind::DocumentAgendaItem | LinkKind::CaseAgendaItem => Category::AgendaItem,
+            LinkKind::DocumentDossier | LinkKind::CaseDossier => Category::Dossier,
+            LinkKind::PromisedTo => return None,
+            LinkKind::RepeatOf | LinkKind::AdditionTo | LinkKind::ChangeOf => Category::Commitment,
+        })
+    }
+}
+
 impl Category {
     /// All categories in their fixed order.
     pub fn all() -> impl Iterator<Item = Category> {

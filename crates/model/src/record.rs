@@ -118,4 +118,6 @@ pub struct FeedPage {
     pub entries: Vec<Entry>,
     /// Entries that could not be read.
     pub unread: Vec<UnreadEntry>,
+    /// When its first entry was published, UTC as the source writes it.
+    pub first_published: Option<String>,
 }

@@ -32,10 +32,6 @@ impl Hash {
     pub fn of(bytes: &[u8]) -> Hash {
         Hash(Sha256::digest(bytes).into())
     }
-
-    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Hash> {
-        bytes.try_into().ok().map(Hash)
-    }
 }
 
 /// The folder of originals.

@@ -1,7 +1,9 @@
 //! A page of the feed becomes raw bytes, records, links, events, work and a checkpoint, in one transaction.
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
-use model::category::Category;
+use model::category::{CATEGORIES, Category, ColumnKind};
 use model::record::{Entry, FeedPage};
 use model::{Guid, Record};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -189,30 +191,48 @@ impl Store {
     pub fn missing_references(&self, limit: usize) -> Result<Vec<Guid>> {
         let db = self.read();
         let mut found = Vec::new();
-        for spec in &model::category::CATEGORIES {
-            for column in spec.columns {
-                let model::category::ColumnKind::Ref(target) = column.kind else { continue };
-                let sql = format!(
-                    "select distinct a.{column} from {table} a
-                     where a.deleted = 0 and a.{column} is not null and not exists (select 1 from {target} b where b.id = a.{column})
-                     and not exists (select 1 from problems p where p.stage = 'source' and p.code = 'not_there' and p.subject = lower(hex(a.{column})))
-                     limit $1",
-                    column = column.name,
-                    table = spec.table,
-                    target = target.table(),
-                );
-                let mut statement = db.prepare_cached(&sql)?;
-                let rows = statement.query_map([limit.saturating_sub(found.len()) as i64], |row| row.get::<_, [u8; 16]>(0))?;
-                for id in rows {
-                    found.push(Guid(id?));
-                }
-                if found.len() >= limit {
-                    return Ok(found);
-                }
+        for sql in missing_statements() {
+            let mut statement = db.prepare_cached(sql)?;
+            let rows = statement.query_map([limit.saturating_sub(found.len()) as i64], |row| row.get::<_, [u8; 16]>(0))?;
+            for id in rows {
+                found.push(Guid(id?));
+            }
+            if found.len() >= limit {
+                break;
             }
         }
+        found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
+}
+
+/// One statement for each kind of reference: ids that it points to and that are neither there nor known to be nowhere.
+fn missing_statements() -> &'static [String] {
+    static ALL: OnceLock<Vec<String>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let known_nowhere = "select 1 from problems p where p.stage = 'source' and p.code = 'not_there' and p.subject = lower(hex(a.ref))";
+        let missing = |rows: String, target: Category| {
+            format!(
+                "select distinct a.ref from ({rows}) a
+                 where not exists (select 1 from {} b where b.id = a.ref) and not exists ({known_nowhere})
+                 limit $1",
+                target.table()
+            )
+        };
+        let columns = CATEGORIES.iter().flat_map(|spec| spec.columns.iter().map(move |column| (spec, column)));
+        let singles = columns.filter_map(|(spec, column)| match column.kind {
+            ColumnKind::Ref(target) => {
+                let rows = format!("select {} as ref from {} where deleted = 0 and {} is not null", column.name, spec.table, column.name);
+                Some(missing(rows, target))
+            }
+            _ => None,
+        });
+        let links = CATEGORIES.iter().flat_map(|spec| spec.links).filter_map(|link| {
+            Some(missing(format!("select to_id as ref from links where kind = {}", link.kind as u8), link.kind.target()?))
+        });
+        singles.chain(links).collect()
+    })
 }
 
 /// Applies the entries of a page that is in the log.

@@ -16,12 +16,14 @@ use rusqlite::{Connection, OpenFlags};
 pub mod blobs;
 pub mod error;
 pub mod feed;
+pub mod indexable;
 mod migrate;
 pub mod originals;
 pub mod problems;
 pub mod queue;
 pub mod rebuild;
 mod records;
+pub mod show;
 pub mod status;
 pub mod texts;
 
@@ -119,4 +121,66 @@ fn reader(file: &Path) -> Result<Connection> {
 /// A panic in another thread leaves no half transaction behind: it was rolled back when its guard fell.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(name: &str) -> (PathBuf, Store) {
+        let folder = std::env::temp_dir().join(format!("kamerspoor-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::open(&folder).unwrap();
+        (folder, store)
+    }
+
+    fn fill(store: &Store) -> Result<()> {
+        store.write(|db| {
+            db.execute("insert into problems values ('source', hex(randomblob(400000)), '', '', '', '', 1)", [])?;
+            Ok(())
+        })
+    }
+
+    fn problems(store: &Store) -> i64 {
+        store.read().query_row("select count(*) from problems", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_full_disk_is_a_clear_error_and_loses_nothing() {
+        let (folder, store) = store("full");
+        fill(&store).unwrap();
+        let pages: i64 = store.read().query_row("pragma page_count", [], |row| row.get(0)).unwrap();
+        lock(&store.writer).pragma_update(None, "max_page_count", pages + 5).unwrap();
+        let error = fill(&store).unwrap_err();
+        assert!(matches!(error, Error::Full), "{error}");
+        assert!(error.to_string().starts_with("the disk is full"));
+        assert_eq!(problems(&store), 1);
+        lock(&store.writer).pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        fill(&store).unwrap();
+        assert_eq!(problems(&store), 2);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_locked_database_is_a_clear_error_and_readers_go_on() {
+        let (folder, store) = store("locked");
+        lock(&store.writer).busy_timeout(Duration::from_millis(20)).unwrap();
+        let other = Connection::open(folder.join("kamerspoor.db")).unwrap();
+        other.execute_batch("begin immediate").unwrap();
+        assert!(matches!(fill(&store), Err(Error::Busy)));
+        assert_eq!(problems(&store), 0);
+        other.execute_batch("commit").unwrap();
+        fill(&store).unwrap();
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_revision_moves_with_every_change_and_only_then() {
+        let (folder, store) = store("revision");
+        let first = store.revision().unwrap();
+        assert_eq!(store.revision().unwrap(), first);
+        fill(&store).unwrap();
+        assert_ne!(store.revision().unwrap(), first);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{Error, Result};
 
 /// Forward only; a change of form is a new file at the end.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_ground.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_ground.sql"), include_str!("migrations/0002_show.sql")];
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {
@@ -38,7 +38,7 @@ mod tests {
         run(&mut connection).unwrap();
         for spec in &CATEGORIES {
             let mut statement = connection.prepare(&format!("select * from {}", spec.table)).unwrap();
-            let found: Vec<String> = statement.column_names().iter().map(|name| name.to_string()).collect();
+            let found: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut expected = vec!["id", "updated", "deleted", "token", "hash", "page"];
             if spec.downloadable {
                 expected.extend(["content_type", "content_length"]);

@@ -9,6 +9,9 @@ use rusqlite::{Connection, params};
 
 use crate::{Error, Result, Store};
 
+/// Seconds that a record waits for its text before it is indexed without.
+const INDEX_PATIENCE: i64 = 60;
+
 /// The jobs of the pipeline that are queued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Job {
@@ -66,9 +69,16 @@ impl Store {
     pub fn work(&self, job: Job, now: Timestamp, limit: usize) -> Result<Vec<Work>> {
         let db = self.read();
         let mut statement = db.prepare_cached(
-            "select subject, category, rank, attempts, due from queue where job = $1 and due <= $2 order by rank limit $3",
+            "select subject, category, rank, attempts, due from queue q
+             where job = $1 and due <= $2
+               and ($3 = 0 or due <= $4 or not exists (
+                   select 1 from queue w
+                   where w.subject = q.subject and w.job in ('fetch_original', 'read_text') and w.attempts = 0))
+             order by rank limit $5",
         )?;
-        let rows = statement.query_map(params![job.name(), now.to_string(), limit as i64], |row| {
+        // what is about to get its text is indexed once, with it; but it does not wait for a long queue of files
+        let patience = now.checked_sub(jiff::SignedDuration::from_secs(INDEX_PATIENCE)).unwrap_or(now).to_string();
+        let rows = statement.query_map(params![job.name(), now.to_string(), job == Job::Index, patience, limit as i64], |row| {
             Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
         rows.map(|row| {

@@ -77,6 +77,17 @@ impl Store {
         })
     }
 
+    /// Forgets by which readers the texts were read, so that each is read again when its work comes.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn forget_texts(&self) -> Result<()> {
+        self.write(|db| {
+            db.execute("update texts set reader = 0", [])?;
+            Ok(())
+        })
+    }
+
     /// The text of an original.
     ///
     /// # Errors
@@ -94,14 +105,16 @@ impl Store {
     /// The database cannot be read.
     pub fn text_of(&self, id: Guid) -> Result<Option<DocumentText>> {
         let db = self.read();
-        let body: Option<Vec<u8>> = db
-            .prepare_cached(
-                "select t.body from originals o join texts t on t.hash = o.hash where o.id = $1 order by o.version desc limit 1",
-            )?
-            .query_row([&id.0[..]], |row| row.get(0))
-            .optional()?;
-        body.map(|body| unpack(&body)).transpose()
+        newest(&db, id)
     }
+}
+
+pub(crate) fn newest(db: &Connection, id: Guid) -> Result<Option<DocumentText>> {
+    let body: Option<Vec<u8>> = db
+        .prepare_cached("select t.body from originals o join texts t on t.hash = o.hash where o.id = $1 order by o.version desc limit 1")?
+        .query_row([&id.0[..]], |row| row.get(0))
+        .optional()?;
+    body.map(|body| unpack(&body)).transpose()
 }
 
 fn save(db: &Connection, read: &Read, reader: u32, at: &str) -> Result<()> {

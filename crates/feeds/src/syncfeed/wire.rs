@@ -83,6 +83,13 @@ pub fn entry_id(entry: &str) -> Option<&str> {
     Some(&rest[..end])
 }
 
+/// When an entry was published: its `<updated>`, UTC.
+pub fn entry_published(entry: &str) -> Option<&str> {
+    let frame = &entry[..entry.find("<content").unwrap_or(entry.len())];
+    let start = frame.find("<updated>")? + "<updated>".len();
+    Some(frame[start..start + frame[start..].find('<')?].trim())
+}
+
 /// The content of an entry: what stands between `<content …>` and `</content>`.
 pub fn entry_content(entry: &str) -> Option<&str> {
     let open = entry.find("<content")?;
