@@ -15,6 +15,7 @@ mod ligature;
 mod limits;
 mod marks;
 mod package;
+mod pdf;
 mod plain;
 mod prose;
 mod sniff;
@@ -43,6 +44,7 @@ pub struct Reader {
 
 /// Every format with a reader, in the order in which [`sniff`] asks them.
 pub static FORMATS: &[Reader] = &[
+    Reader { format: Format::Pdf, name: "PDF", detect: pdf::detect, read: pdf::read },
     Reader { format: Format::Docx, name: "DOCX", detect: docx::detect, read: docx::read },
     Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read },
 ];

@@ -122,7 +122,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
 }
 
 /// `Pagina 3 van 12`, `- 3 -`, `3/12`; a bare number only at the edge of a page.
-fn is_page_line(line: &str, edge: bool) -> bool {
+pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
     let lower = line.to_lowercase();
     let words: Vec<&str> = lower.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());

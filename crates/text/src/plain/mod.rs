@@ -8,6 +8,8 @@ mod leftovers;
 mod lines;
 mod notes;
 
+pub(crate) use crate::plain::lines::is_page_line;
+
 use model::text::ParagraphKind;
 
 use crate::charset;
