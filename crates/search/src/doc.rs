@@ -1,0 +1,184 @@
+//! What goes into the index: one [`SearchDoc`] per thing that can be found.
+//!
+//! The index keeps the whole `SearchDoc` (compressed), so that it can rebuild itself with another analysis.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One thing that can be found: a document with its passages, an exchange, a person, …
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchDoc {
+    /// Stable id, unique in the index: `document/2025D34482`, `exchange/2025D1/3`.
+    pub key: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Official number, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Title, as shown.
+    pub title: String,
+    /// Subject, where the source has one beside the title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// Its date, the one that results are sorted and filtered by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Address of its page; a hit appends `#` and the passage's anchor.
+    pub url: String,
+    /// Values that can be filtered on and counted.
+    #[serde(default)]
+    pub facets: Facets,
+    /// Its text in reading order.
+    #[serde(skip)]
+    pub passages: Vec<PassageText>,
+}
+
+/// A piece of text with an address of its own: a paragraph, an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PassageText {
+    /// Fragment of the page's address: `p12`. May be empty.
+    pub anchor: String,
+    /// The text. A phrase or NEAR never crosses from one passage into the next.
+    pub text: String,
+}
+
+/// Values that a [`SearchDoc`] can be filtered on and counted by; as shown to readers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facets {
+    /// Kind of paper as the feed says: `Brief regering`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub soort: Vec<String>,
+    /// Parties involved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<String>,
+    /// Ministries involved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ministries: Vec<String>,
+    /// Committees involved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub committees: Vec<String>,
+    /// Dossiers: `36800-V`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dossiers: Vec<String>,
+    /// Cases: `2025Z14929`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<String>,
+    /// Who wrote, asked, moved or said it. Their names are found as words too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// To whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    /// States: `open`, `afgedaan`, `aangenomen`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<String>,
+    /// Votes: `VVD voor`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<String>,
+}
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $name:ident = $code:literal, $slug:literal, $dutch:literal, $prior:literal;)*) => {
+        /// What a hit is.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Kind {
+            $($(#[doc = $doc])* $name,)*
+            /// Anything else.
+            #[default]
+            Other,
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &[Kind] = &[$(Kind::$name,)* Kind::Other];
+
+            /// The stable name used in addresses and JSON: `document`.
+            pub fn slug(self) -> &'static str {
+                match self { $(Kind::$name => $slug,)* Kind::Other => "other" }
+            }
+
+            /// The name that readers see.
+            pub fn dutch(self) -> &'static str {
+                match self { $(Kind::$name => $dutch,)* Kind::Other => "overig" }
+            }
+
+            /// The number kept in the index; never reused for another kind.
+            pub(crate) fn code(self) -> u64 {
+                match self { $(Kind::$name => $code,)* Kind::Other => 0 }
+            }
+
+            /// How much a hit of this kind counts beside others, in percent.
+            pub(crate) fn prior(self) -> u64 {
+                match self { $(Kind::$name => $prior,)* Kind::Other => 80 }
+            }
+
+            pub(crate) fn from_code(code: u64) -> Kind {
+                match code { $($code => Kind::$name,)* _ => Kind::Other }
+            }
+        }
+    };
+}
+
+kinds! {
+    #[doc = "A document of the House."]
+    Document = 1, "document", "document", 100;
+    #[doc = "A question with its answer."]
+    Exchange = 2, "exchange", "vraag en antwoord", 95;
+    #[doc = "A turn of a speaker in a meeting."]
+    Speech = 3, "speech", "spreekbeurt", 80;
+    #[doc = "A motion."]
+    Motion = 4, "motion", "motie", 100;
+    #[doc = "An undertaking by the government."]
+    Commitment = 5, "commitment", "toezegging", 100;
+    #[doc = "A case."]
+    Case = 6, "case", "zaak", 95;
+    #[doc = "A dossier of parliamentary papers."]
+    Dossier = 7, "dossier", "dossier", 115;
+    #[doc = "A meeting or other activity."]
+    Activity = 8, "activity", "activiteit", 90;
+    #[doc = "An item of an agenda."]
+    AgendaItem = 9, "agenda-item", "agendapunt", 80;
+    #[doc = "A decision."]
+    Decision = 10, "decision", "besluit", 85;
+    #[doc = "A person."]
+    Person = 11, "person", "persoon", 125;
+    #[doc = "A committee."]
+    Committee = 12, "committee", "commissie", 120;
+    #[doc = "A party."]
+    Party = 13, "party", "fractie", 120;
+    #[doc = "A gift in the register."]
+    Gift = 14, "gift", "geschenk", 80;
+    #[doc = "A trip in the register."]
+    Trip = 15, "trip", "reis", 80;
+    #[doc = "The whole record of a meeting."]
+    Transcript = 16, "transcript", "verslag", 75;
+    #[doc = "A side job in the register."]
+    SideJob = 17, "side-job", "nevenfunctie", 80;
+}
+
+/// Kinds of paper that would drown the letters they come with, in percent of their kind's weight.
+pub(crate) fn soort_prior(soort: &[String]) -> u64 {
+    let damped = |soort: &String| {
+        let soort = soort.to_lowercase();
+        ["bijlage", "stenogram", "agenda", "besluitenlijst", "convocatie"]
+            .iter()
+            .any(|word| soort.contains(word))
+    };
+    if soort.iter().any(damped) { 70 } else { 100 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), *kind);
+            let json = serde_json::to_string(kind).unwrap();
+            assert_eq!(json.trim_matches('"'), kind.slug());
+        }
+    }
+}

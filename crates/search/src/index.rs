@@ -1,0 +1,402 @@
+//! Opening and asking the index.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
+
+use crate::doc::{Kind, SearchDoc};
+use crate::error::Result;
+use crate::exec::count::FacetCounts;
+use crate::exec::run::{self, Place, Ranked, Sort, Wanted};
+use crate::exec::snippet::{Fragment, Highlighter, Passage, PassageFinder, shorten, whole};
+use crate::generation::{self, Generation};
+use crate::query::QueryNote;
+use crate::query::parse::parse;
+use crate::query::plan::{Plan, Planner, simplified};
+use crate::query::reading::reading;
+use crate::schema::{FacetField, day_of};
+use crate::stored::Stored;
+use crate::writer::Writer;
+
+/// The index in a folder. Cheap to clone; all clones are the same index.
+#[derive(Clone)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    root: PathBuf,
+    generation: RwLock<Arc<Generation>>,
+    looked: Mutex<Looked>,
+}
+
+/// When this process last looked whether another one has written.
+struct Looked {
+    at: Instant,
+    stamp: Option<(std::time::SystemTime, u64)>,
+}
+
+/// How long a commit of another process may stay unseen.
+const LOOK_AGAIN: Duration = Duration::from_millis(300);
+
+/// A question to the index.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// What the reader typed; empty finds everything.
+    pub query: String,
+    /// Values that must be there, as facets show them. Several of one field: any of them.
+    pub filters: Vec<(FacetField, String)>,
+    /// Order.
+    pub sort: Sort,
+    /// Hits to skip.
+    pub offset: usize,
+    /// Hits wanted; at most [`MAX_LIMIT`].
+    pub limit: usize,
+    /// Where to go on, from [`Results::next`]; `offset` then counts from there.
+    pub after: Option<Cursor>,
+    /// Whether to count values.
+    pub facets: bool,
+    /// Today, from which age counts in the ranking; none counts from the newest document.
+    pub today: Option<Date>,
+}
+
+/// Most hits of one answer.
+pub const MAX_LIMIT: usize = 10_000;
+/// Values shown per facet.
+const FACET_VALUES: usize = 25;
+
+/// A place in the results to go on from; stable while the index does not change, and for the sorts by date also
+/// when it does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cursor(Place);
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:016x}{:016x}", self.0.rank.to_bits(), self.0.tie)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Cursor, ()> {
+        if text.len() != 32 || !text.is_ascii() {
+            return Err(());
+        }
+        let rank = u64::from_str_radix(&text[..16], 16).map_err(|_| ())?;
+        let tie = u64::from_str_radix(&text[16..], 16).map_err(|_| ())?;
+        Ok(Cursor(Place { rank: f64::from_bits(rank), tie }))
+    }
+}
+
+/// The answer.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// How many documents match, exactly.
+    pub total: u64,
+    /// The page of them that was asked for.
+    pub hits: Vec<Hit>,
+    /// Values among all matching documents, if asked for.
+    pub facets: Vec<FacetCounts>,
+    /// How the query was read, in Dutch; empty for an empty query.
+    pub reading: String,
+    /// What was read otherwise than it may have been meant.
+    pub notes: Vec<QueryNote>,
+    /// Another query that finds more, when this one has a word the index does not know.
+    pub suggestion: Option<String>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<Cursor>,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Its key.
+    pub key: String,
+    /// Its official number.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its title in pieces, with the words that matched.
+    pub title_fragments: Vec<Fragment>,
+    /// Its subject; may be empty.
+    pub subject: String,
+    /// Its date.
+    pub date: Option<Date>,
+    /// The address of its page, to the passage if there is one.
+    pub url: String,
+    /// Its values.
+    pub facets: crate::doc::Facets,
+    /// The passage that shows best why it was found; its beginning when only the title matched.
+    pub passage: Option<Passage>,
+    /// How well it matches; only for comparison within one answer.
+    pub score: f64,
+}
+
+/// What must be done before the index is as good as this program can make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing.
+    Current,
+    /// It was made by another analysis: [`Writer::renew`] rebuilds it from itself, while it goes on answering.
+    Renew,
+}
+
+impl Index {
+    /// Opens the index in a folder; makes it if there is none. An index whose fields this program cannot read is
+    /// left and an empty one begun.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or written, or the index is damaged.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Index> {
+        let root = dir.as_ref().to_owned();
+        let generation = Arc::new(Generation::open_current(&root)?);
+        let looked = Looked { at: Instant::now(), stamp: stamp(&generation.dir) };
+        Ok(Index {
+            shared: Arc::new(Shared {
+                root,
+                generation: RwLock::new(generation),
+                looked: Mutex::new(looked),
+            }),
+        })
+    }
+
+    /// Opens the one writer; `memory` in bytes bounds what waits for the disk.
+    ///
+    /// # Errors
+    /// [`crate::Error::Busy`] if there already is one, here or in another process.
+    pub fn writer(&self, memory: usize) -> Result<Writer> {
+        self.refresh()?;
+        Writer::open(self, memory)
+    }
+
+    /// Whether the index must be rebuilt.
+    pub fn state(&self) -> State {
+        let made = self.generation().made;
+        if made.analysis == crate::ANALYSIS_VERSION { State::Current } else { State::Renew }
+    }
+
+    /// Number of documents.
+    pub fn len(&self) -> u64 {
+        self.searcher().1.num_docs()
+    }
+
+    /// Whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A document by its key, with its passages.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn get(&self, key: &str) -> Result<Option<SearchDoc>> {
+        let (generation, searcher) = self.searcher();
+        let term = tantivy::Term::from_field_text(generation.fields.key, key);
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(generation.fields.key)?;
+            let option = tantivy::schema::IndexRecordOption::Basic;
+            let Some(mut postings) =
+                inverted.read_postings(&term, option).map_err(tantivy::TantivyError::from)?
+            else {
+                continue;
+            };
+            let mut doc = tantivy::DocSet::doc(&postings);
+            while doc != tantivy::TERMINATED {
+                if !segment.is_deleted(doc) {
+                    let bytes =
+                        stored_bytes(&searcher, &generation, tantivy::DocAddress::new(ord as u32, doc))?;
+                    return Ok(Stored::read(&bytes).and_then(|stored| stored.doc()));
+                }
+                doc = tantivy::DocSet::advance(&mut postings);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] with the place and a sentence if the query has no bounded answer.
+    pub fn search(&self, request: &Request) -> Result<Results> {
+        let parsed = parse(&request.query)?;
+        let (generation, searcher) = self.searcher();
+        let mut planner = Planner::new();
+        let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
+        let plan = simplified(with_filters(asked, &request.filters));
+        let limit = request.limit.min(MAX_LIMIT);
+        let wanted = Wanted {
+            sort: request.sort,
+            skip: request.offset,
+            take: limit,
+            after: request.after.map(|cursor| cursor.0),
+            facet_values: if request.facets { FACET_VALUES } else { 0 },
+            today: request.today.map(day_of).or_else(|| newest_day(&searcher)),
+        };
+        let found = run::run(&searcher, &generation.fields, &plan, &wanted)?;
+        let next = found.ranked.last().filter(|_| found.ranked.len() == limit).map(|last| Cursor(last.place));
+        let hits = hits(&searcher, &generation, &plan, &found.ranked)?;
+        Ok(Results {
+            total: found.total,
+            hits,
+            facets: found.facets,
+            reading: parsed.ast.as_ref().map(reading).unwrap_or_default(),
+            notes: parsed.notes,
+            suggestion: None,
+            next,
+        })
+    }
+
+    pub(crate) fn generation(&self) -> Arc<Generation> {
+        self.shared.generation.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The state to answer from: at most [`LOOK_AGAIN`] old.
+    pub(crate) fn searcher(&self) -> (Arc<Generation>, Searcher) {
+        // what cannot be reloaded now still answers as it did
+        let _ = self.refresh();
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        (generation, searcher)
+    }
+
+    /// Looks whether another process has written, if it is some time ago that it was looked.
+    fn refresh(&self) -> Result<()> {
+        let mut looked = self.shared.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked.at.elapsed() < LOOK_AGAIN {
+            return Ok(());
+        }
+        looked.at = Instant::now();
+        let generation = self.generation();
+        let name = generation::current(&self.shared.root)?;
+        if let Some(name) = name.filter(|name| *name != generation.name) {
+            let dir = self.shared.root.join(&name);
+            if let Some(made) =
+                generation::read_made(&dir).filter(|made| made.schema == generation.made.schema)
+            {
+                let new = Generation::open(dir, name, made)?;
+                looked.stamp = stamp(&new.dir);
+                self.put(Arc::new(new));
+            }
+            return Ok(());
+        }
+        let stamp = stamp(&generation.dir);
+        if stamp != looked.stamp {
+            generation.reader.reload()?;
+            looked.stamp = stamp;
+        }
+        Ok(())
+    }
+
+    /// Called by the writer after a commit.
+    pub(crate) fn changed(&self, generation: &Arc<Generation>) -> Result<()> {
+        generation.reader.reload()?;
+        Ok(())
+    }
+
+    pub(crate) fn put(&self, generation: Arc<Generation>) {
+        *self.shared.generation.write().unwrap_or_else(PoisonError::into_inner) = generation;
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.shared.root
+    }
+}
+
+/// Tells one commit from the next.
+fn stamp(dir: &Path) -> Option<(std::time::SystemTime, u64)> {
+    let meta = std::fs::metadata(dir.join("meta.json")).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
+fn newest_day(searcher: &Searcher) -> Option<u64> {
+    let days = searcher.segment_readers().iter().filter_map(|segment| {
+        let column = segment.fast_fields().u64("day").ok()?;
+        Some(column.max_value())
+    });
+    days.max()
+}
+
+fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Plan {
+    if filters.is_empty() {
+        return asked;
+    }
+    let mut list = vec![asked];
+    for facet in FacetField::ALL {
+        let values: Vec<Plan> = filters
+            .iter()
+            .filter(|(field, _)| *field == facet)
+            .map(|(_, value)| Plan::Value { facet, value: value.clone() })
+            .collect();
+        if !values.is_empty() {
+            list.push(Plan::Filter(Box::new(Plan::Or(values))));
+        }
+    }
+    Plan::And(list)
+}
+
+fn stored_bytes(
+    searcher: &Searcher,
+    generation: &Generation,
+    address: tantivy::DocAddress,
+) -> Result<Vec<u8>> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let bytes =
+        document.get_first(generation.fields.stored).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+    Ok(bytes.unwrap_or_default())
+}
+
+/// Shows the documents that made it: their heads, and of each the passage that shows best why.
+fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ranked]) -> Result<Vec<Hit>> {
+    let mut highlighter = Highlighter::new(plan);
+    let mut out: Vec<Option<Hit>> = vec![None; ranked.len()];
+    // positions are walked in the order of the index
+    let mut order: Vec<usize> = (0..ranked.len()).collect();
+    order.sort_by_key(|at| ranked[*at].address);
+    let mut finder: Option<(u32, PassageFinder)> = None;
+    for at in order {
+        let Ranked { place, address } = ranked[at];
+        if finder.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
+            let segment = searcher.segment_reader(address.segment_ord);
+            finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
+        }
+        let bytes = stored_bytes(searcher, generation, address)?;
+        let Some(stored) = Stored::read(&bytes) else { continue };
+        let Some(head) = stored.head() else { continue };
+        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored));
+        let shown = best.map(|(passage, _)| passage).or((stored.len() > 0).then_some(0));
+        let no_parts = |_: &str| Vec::new();
+        let passage = shown.map(|passage| {
+            let text = stored.text(passage);
+            let matches = highlighter.matches(text, &no_parts);
+            Passage { anchor: stored.anchor(passage).to_owned(), snippet: shorten(text, &matches) }
+        });
+        let mut url = head.url;
+        if let Some(passage) = passage.as_ref().filter(|passage| best.is_some() && !passage.anchor.is_empty())
+        {
+            url.push('#');
+            url.push_str(&passage.anchor);
+        }
+        let title_matches = highlighter.matches(&head.title, &no_parts);
+        out[at] = Some(Hit {
+            kind: head.kind,
+            key: head.key,
+            number: head.number,
+            title_fragments: whole(&head.title, &title_matches),
+            title: head.title,
+            subject: head.subject,
+            date: head.date,
+            url,
+            facets: head.facets,
+            passage,
+            score: place.rank,
+        });
+    }
+    Ok(out.into_iter().flatten().collect())
+}
