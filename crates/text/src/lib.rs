@@ -10,6 +10,7 @@ mod charset;
 mod docx;
 mod draft;
 mod hyphen;
+mod kamerstuk;
 mod ledger;
 mod ligature;
 mod limits;
@@ -19,6 +20,7 @@ mod pdf;
 mod plain;
 mod prose;
 mod sniff;
+mod transcript;
 mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -46,6 +48,18 @@ pub struct Reader {
 pub static FORMATS: &[Reader] = &[
     Reader { format: Format::Pdf, name: "PDF", detect: pdf::detect, read: pdf::read },
     Reader { format: Format::Docx, name: "DOCX", detect: docx::detect, read: docx::read },
+    Reader {
+        format: Format::Transcript,
+        name: "transcript",
+        detect: transcript::detect,
+        read: transcript::read,
+    },
+    Reader {
+        format: Format::KamerstukXml,
+        name: "Kamerstuk XML",
+        detect: kamerstuk::detect,
+        read: kamerstuk::read,
+    },
     Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read },
 ];
 
