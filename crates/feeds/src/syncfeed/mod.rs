@@ -7,6 +7,7 @@ pub mod client;
 pub mod read;
 pub mod time;
 pub mod wire;
+pub mod write;
 
 /// Entries on a full page; a page with fewer is the last for now.
 pub const PAGE_SIZE: usize = 250;
