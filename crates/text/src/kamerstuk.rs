@@ -40,6 +40,15 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                 let name = element.name();
                 match name {
                     "metadata" | "processing-instruction" => xml.skip(),
+                    "tekstregel"
+                        if matches!(
+                            element.attribute("inhoud").as_deref(),
+                            Some("kamernummer" | "documenttype")
+                        ) =>
+                    {
+                        xml.skip();
+                        continue;
+                    }
                     "meta" => {}
                     "noot" => reader.open_note(element.attribute("nr").unwrap_or_default()),
                     "noot.nr" => {

@@ -34,7 +34,7 @@ pub(super) fn read(pages: Vec<Vec<Line>>, draft: &mut Draft) {
         lines.extend(page.into_iter().map(|line| Placed { line, page: at as u32 + 1, role: Role::Text }));
     }
     let body = body_size(&lines);
-    furniture(&mut lines, draft);
+    furniture(&mut lines, body, draft);
     let words = Vocabulary::of(lines.iter().map(|placed| placed.line.text.as_str()));
     notes(&mut lines, body, &words, draft);
     settle_marks(&mut lines);
@@ -53,7 +53,7 @@ fn body_size(lines: &[Placed]) -> f32 {
 }
 
 /// Takes out lines at the edge of pages that come back, page numbers and imprints.
-fn furniture(lines: &mut [Placed], draft: &mut Draft) {
+fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
     let mut edges: HashMap<u32, (Vec<f32>, f32, f32)> = HashMap::new();
     for Placed { line, page, .. } in lines.iter() {
         let (ys, top, bottom) = edges.entry(*page).or_insert((Vec::new(), f32::MIN, f32::MAX));
@@ -83,6 +83,8 @@ fn furniture(lines: &mut [Placed], draft: &mut Draft) {
             }
         }
     }
+    let numbers = leading_numbers(lines, at_edge);
+    let in_note = note_blocks(lines, body);
     let mut taken = Vec::new();
     for (at, placed) in lines.iter().enumerate() {
         if !at_edge(placed) || placed.line.text.chars().count() > 200 {
@@ -90,8 +92,10 @@ fn furniture(lines: &mut [Placed], draft: &mut Draft) {
         }
         let zone = (placed.line.y / 6.0).round() as i32;
         let on = seen.get(&(masked(&placed.line.text), zone)).map_or(0, Vec::len);
-        let repeated =
-            on >= 3 && on * 4 >= pages || on == pages && pages == 2 && !is_label(&placed.line.text);
+        let often = on >= 3 && on * 4 >= pages || on == pages && pages == 2 && !is_label(&placed.line.text);
+        // notes may look alike from page to page; page numbers count up with the pages
+        let counts = numbers.get(&masked(&placed.line.text)).is_none_or(|steady| *steady);
+        let repeated = !in_note[at] && counts && often;
         let text: String = placed.line.text.replace('\t', " ");
         if repeated || is_page_line(&text, true) || is_imprint(&text) {
             taken.push(at);
@@ -101,6 +105,43 @@ fn furniture(lines: &mut [Placed], draft: &mut Draft) {
         lines[at].role = Role::Furniture;
         draft.ledger.furniture(&lines[at].line.text.replace('\t', " "));
     }
+}
+
+/// For lines that begin with a number: whether it counts up with the pages, as page numbers do, or never changes.
+fn leading_numbers(lines: &[Placed], at_edge: impl Fn(&Placed) -> bool) -> HashMap<String, bool> {
+    let mut seen: HashMap<String, Vec<(i64, i64)>> = HashMap::new();
+    for placed in lines.iter().filter(|placed| at_edge(placed)) {
+        let text = &placed.line.text;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if let Ok(number) = text[..digits].parse::<i64>()
+            && text[digits..].starts_with(' ')
+        {
+            seen.entry(masked(text)).or_default().push((number, i64::from(placed.page)));
+        }
+    }
+    let steady = |found: &Vec<(i64, i64)>| {
+        let same = found.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        same || found.windows(2).all(|pair| pair[1].0 - pair[0].0 == pair[1].1 - pair[0].1)
+    };
+    seen.into_iter().map(|(text, found)| (text, steady(&found))).collect()
+}
+
+/// Which lines belong to a note: small, from one that begins with a label on, without a gap.
+fn note_blocks(lines: &[Placed], body: f32) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    for at in 0..lines.len() {
+        let Placed { line, page, .. } = &lines[at];
+        let raised = line.text.chars().next().is_some_and(|c| lowered(c).is_some());
+        let small = line.size < body * 0.94;
+        let starts = (raised || small) && note_label(&line.text.replace('\t', " "), line).is_some();
+        let goes_on = at > 0
+            && out[at - 1]
+            && lines[at - 1].page == *page
+            && (lines[at - 1].line.size - line.size).abs() < 0.3
+            && (0.0..line.size * 1.6).contains(&(lines[at - 1].line.y - line.y));
+        out[at] = starts || goes_on;
+    }
+    out
 }
 
 fn masked(text: &str) -> String {

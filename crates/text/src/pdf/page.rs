@@ -60,7 +60,6 @@ pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
 struct Segment {
     x0: f32,
     x1: f32,
-    y: f32,
     size: f32,
     row: usize,
     chars: usize,
@@ -184,9 +183,7 @@ fn segments(rows: &[Vec<Piece>]) -> Vec<Segment> {
                     last.x1 = last.x1.max(piece.x1);
                     last.chars += chars;
                 }
-                None => {
-                    out.push(Segment { x0: piece.x0, x1: piece.x1, y: piece.y, size: piece.size, row, chars })
-                }
+                None => out.push(Segment { x0: piece.x0, x1: piece.x1, size: piece.size, row, chars }),
             }
             first = false;
         }
@@ -321,7 +318,8 @@ fn line(row: &[Piece], column: u32) -> Line {
         let digits = piece.text.trim().chars().all(|c| c.is_ascii_digit() || c == '*');
         if let Some(end) = end {
             let gap = piece.x0 - end;
-            let marker = text.chars().count() <= 4;
+            let marker = text.chars().count() <= 5
+                && (text.trim_end().ends_with(['.', ')']) || !text.contains(char::is_alphanumeric));
             if gap > size * 1.8 && !marker {
                 text.truncate(text.trim_end().len());
                 text.push('\t');

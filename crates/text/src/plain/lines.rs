@@ -1,5 +1,7 @@
 //! The lines of a plain text with what is known of each: the gap above it, its page, its role.
 
+use std::collections::HashMap;
+
 use crate::ledger::Ledger;
 use crate::plain::leftovers;
 use crate::prose;
@@ -71,7 +73,8 @@ pub(super) fn split(text: &str) -> Lines {
             }
             if !trimmed.is_empty() {
                 let len = trimmed.chars().count();
-                lines.push(Line { text: trimmed.to_owned(), len, gap, page, role: Role::Text });
+                let text = if trimmed.contains("    ") { with_cells(trimmed) } else { trimmed.to_owned() };
+                lines.push(Line { text, len, gap, page, role: Role::Text });
                 gap = Gap::None;
             }
             part = parts.next();
@@ -83,6 +86,12 @@ pub(super) fn split(text: &str) -> Lines {
     }
     let pages = lines.last().map_or(0, |line| line.page);
     Lines { lines, pages, certain_pages, wrapped }
+}
+
+/// Wide gaps inside a line part the cells of a table.
+fn with_cells(line: &str) -> String {
+    let cells: Vec<&str> = line.split("    ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    cells.join("\t")
 }
 
 /// Whether most of the text stands in lines no longer than a printed one.
@@ -113,12 +122,25 @@ pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
             || leftovers::is_page_control(&line.text)
             || is_page_line(&line.text, edge && lines.pages > 1)
             || lone_numbers.contains(&at)
-            || (line.len < 120 && running.contains(&masked(&line.text)) && near_edge(lines, at));
+            || (line.len < 120
+                && running.contains(&masked(&line.text))
+                && near_edge(lines, at)
+                && !in_note(lines, at));
         if furniture {
             ledger.furniture(&lines.lines[at].text);
             lines.lines[at].role = Role::Furniture;
         }
     }
+}
+
+/// Whether a line goes on a chunk that begins as a note: `3 Kamerstuk …`.
+fn in_note(lines: &Lines, at: usize) -> bool {
+    let above = (0..at).rev().take(6).take_while(|above| lines.lines[above + 1].gap == Gap::None);
+    above.into_iter().any(|above| {
+        let text = &lines.lines[above].text;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits) && text[digits..].starts_with(' ')
+    })
 }
 
 /// `Pagina 3 van 12`, `- 3 -`, `3/12`; a bare number only at the edge of a page.
@@ -161,17 +183,30 @@ fn running_lines(lines: &Lines) -> Vec<String> {
     if lines.pages < 3 {
         return Vec::new();
     }
-    let mut seen: std::collections::HashMap<String, Vec<u32>> = std::collections::HashMap::new();
+    let mut seen: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut numbers: HashMap<String, Vec<i64>> = HashMap::new();
     for (at, line) in lines.lines.iter().enumerate() {
         if line.len < 120 && near_edge(lines, at) {
             let pages = seen.entry(masked(&line.text)).or_default();
             if pages.last() != Some(&line.page) {
                 pages.push(line.page);
             }
+            let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+            if let Ok(number) = line.text[..digits].parse::<i64>()
+                && line.text[digits..].starts_with(' ')
+            {
+                numbers.entry(masked(&line.text)).or_default().push(number - i64::from(line.page));
+            }
         }
     }
+    // notes may look alike from page to page; the number of a page counts up with the pages
+    let notes = |line: &String| {
+        numbers.get(line).is_some_and(|found| found.windows(2).any(|pair| pair[0] != pair[1]))
+    };
     let label = |line: &str| prose::is_label(line);
-    seen.retain(|line, pages| pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line));
+    seen.retain(|line, pages| {
+        pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line) && !notes(line)
+    });
     seen.into_keys().collect()
 }
 

@@ -52,8 +52,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     }
     let text = leftovers::clean(&text, draft);
     let mut lines = lines::split(&text);
-    lines::mark_furniture(&mut lines, &mut draft.ledger);
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
+    notes::join_lone_labels(&mut lines, &words);
+    lines::mark_furniture(&mut lines, &mut draft.ledger);
     let width = typical_width(&lines);
     notes::tie(&mut lines, width, &words, draft);
     let mut paragraphs =
@@ -108,14 +109,29 @@ fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut D
                 last.lines += 1;
             }
             _ => {
-                let mut block = Block::new(kind_of(&line.text), page);
-                block.push_marked(&line.text);
-                out.push(Joined { block, lines: 1 });
+                out.push(Joined { block: first_line(line, page), lines: 1 });
             }
         }
         previous = Some(line);
     }
     out
+}
+
+/// A paragraph that begins with this line.
+fn first_line(line: &Line, page: Option<u32>) -> Block {
+    if !line.text.contains('\t') {
+        let mut block = Block::new(kind_of(&line.text), page);
+        block.push_marked(&line.text);
+        return block;
+    }
+    let mut block = Block::new(ParagraphKind::TableRow, page);
+    for (at, cell) in line.text.split('\t').enumerate() {
+        if at > 0 {
+            block.cell();
+        }
+        block.push_marked(cell.trim());
+    }
+    block
 }
 
 /// How a line follows on the one before it.
@@ -135,7 +151,8 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     let slack = if ended { 3 } else { width / 8 };
     let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
     let lower = starts_lower(&line.text);
-    if gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
+    let row = previous.text.contains('\t') || line.text.contains('\t');
+    if row || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
         return Step::Paragraph;
     }
     if let Some(certain) = begins_item(&line.text)
@@ -199,9 +216,7 @@ fn join_whole(lines: &Lines) -> Vec<Joined> {
                 continue;
             }
         }
-        let mut block = Block::new(kind_of(&line.text), page);
-        block.push_marked(&line.text);
-        out.push(Joined { block, lines: 1 });
+        out.push(Joined { block: first_line(line, page), lines: 1 });
         previous = Some(line);
     }
     out

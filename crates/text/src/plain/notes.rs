@@ -58,6 +58,31 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
     }
 }
 
+/// Puts labels that stand on a line of their own before the note's text (`pdftotext` prints raised labels so), if
+/// their mark is on the same page.
+pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
+    let mut at = 0;
+    while at + 1 < lines.lines.len() {
+        let (line, next) = (&lines.lines[at], &lines.lines[at + 1]);
+        let label = line.text.clone();
+        let lone = line.len <= 3 && label.bytes().all(|b| b.is_ascii_digit()) && label != "0";
+        if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 {
+            let page = line.page;
+            let above = lines.lines[..at].iter().rev().take_while(|above| above.page == page).take(REACH);
+            if above
+                .into_iter()
+                .any(|above| marks::find(&above.text, 0, &label, words).is_some_and(|found| found.score > 1))
+            {
+                let next = lines.lines.remove(at + 1);
+                let line = &mut lines.lines[at];
+                line.text = format!("{label} {}", next.text);
+                line.len += 1 + next.len;
+            }
+        }
+        at += 1;
+    }
+}
+
 /// The beginning of a line that may be a note.
 struct Start {
     label: u32,

@@ -185,3 +185,30 @@ fn an_empty_or_blank_file_says_so() {
         assert_eq!(text.problems[0].code, "no_text");
     }
 }
+
+#[test]
+fn a_label_on_a_line_of_its_own_belongs_to_the_note_below_it() {
+    let input = format!(
+        "{BODY}\nDat bleek op 2 oktober 20251 uit het onderzoek.\n\n1\n\nKamerstuk 99180, nr. 190\n\nPagina 1 van 2\n\u{c}{BODY}\n"
+    );
+    let text = read(&input);
+    assert_eq!(text.notes.len(), 1);
+    assert_eq!(text.notes[0].span.of(&text.text), "1 Kamerstuk 99180, nr. 190");
+    assert!(text.text.contains("op 2 oktober 2025 uit"));
+}
+
+#[test]
+fn notes_that_look_alike_on_every_page_are_no_furniture() {
+    let page =
+        |n: u32| format!("{BODY} Zie de motie-Jansen{n} daarover.\n\n{n} Kamerstuk 99180, nr. 190\n\n");
+    let text = read(&[page(1), page(2), page(3)].join("\u{c}"));
+    assert_eq!(text.notes.len(), 3);
+}
+
+#[test]
+fn wide_gaps_part_the_cells_of_a_table() {
+    check(
+        &format!("{BODY}\n\nJaar          Bedrag\n2031          12 euro"),
+        &[JOINED, "Jaar\tBedrag", "2031\t12 euro"],
+    );
+}
