@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::hyphen::Vocabulary;
 use crate::ledger::Ledger;
+use crate::marks;
 use crate::plain::leftovers;
 use crate::prose;
 
@@ -108,7 +110,7 @@ fn is_wrapped(text: &str) -> bool {
 }
 
 /// Takes page numbers, running lines and navigation out of the text.
-pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
+pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut Ledger) {
     let running = running_lines(lines);
     let lone_numbers = lone_page_numbers(lines);
     let count = lines.lines.len();
@@ -125,7 +127,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
             || (line.len < 120
                 && running.contains(&masked(&line.text))
                 && near_edge(lines, at)
-                && !in_note(lines, at));
+                && !in_note(lines, at, words));
         if furniture {
             ledger.furniture(&lines.lines[at].text);
             lines.lines[at].role = Role::Furniture;
@@ -133,13 +135,19 @@ pub(super) fn mark_furniture(lines: &mut Lines, ledger: &mut Ledger) {
     }
 }
 
-/// Whether a line goes on a chunk that begins as a note: `3 Kamerstuk …`.
-fn in_note(lines: &Lines, at: usize) -> bool {
+/// Whether a line is, or goes on, a chunk that begins as a note (`3 Kamerstuk …`) with its mark on the same page.
+fn in_note(lines: &Lines, at: usize, words: &Vocabulary) -> bool {
     let above = (0..at).rev().take(6).take_while(|above| lines.lines[above + 1].gap == Gap::None);
-    above.into_iter().any(|above| {
-        let text = &lines.lines[above].text;
+    std::iter::once(at).chain(above).any(|start| {
+        let Line { text, page, .. } = &lines.lines[start];
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=3).contains(&digits) && text[digits..].starts_with(' ')
+        if !(1..=3).contains(&digits) || !text[digits..].starts_with(' ') {
+            return false;
+        }
+        let body = lines.lines[..start].iter().rev().take_while(|line| line.page == *page).take(200);
+        body.into_iter().any(|line| {
+            marks::find(&line.text, 0, &text[..digits], words).is_some_and(|found| found.score > 1)
+        })
     })
 }
 
@@ -184,29 +192,16 @@ fn running_lines(lines: &Lines) -> Vec<String> {
         return Vec::new();
     }
     let mut seen: HashMap<String, Vec<u32>> = HashMap::new();
-    let mut numbers: HashMap<String, Vec<i64>> = HashMap::new();
     for (at, line) in lines.lines.iter().enumerate() {
         if line.len < 120 && near_edge(lines, at) {
             let pages = seen.entry(masked(&line.text)).or_default();
             if pages.last() != Some(&line.page) {
                 pages.push(line.page);
             }
-            let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
-            if let Ok(number) = line.text[..digits].parse::<i64>()
-                && line.text[digits..].starts_with(' ')
-            {
-                numbers.entry(masked(&line.text)).or_default().push(number - i64::from(line.page));
-            }
         }
     }
-    // notes may look alike from page to page; the number of a page counts up with the pages
-    let notes = |line: &String| {
-        numbers.get(line).is_some_and(|found| found.windows(2).any(|pair| pair[0] != pair[1]))
-    };
     let label = |line: &str| prose::is_label(line);
-    seen.retain(|line, pages| {
-        pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line) && !notes(line)
-    });
+    seen.retain(|line, pages| pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line));
     seen.into_keys().collect()
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     let mut lines = lines::split(&text);
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
     notes::join_lone_labels(&mut lines, &words);
-    lines::mark_furniture(&mut lines, &mut draft.ledger);
+    lines::mark_furniture(&mut lines, &words, &mut draft.ledger);
     let width = typical_width(&lines);
     notes::tie(&mut lines, width, &words, draft);
     let mut paragraphs =
