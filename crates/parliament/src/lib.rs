@@ -44,3 +44,4 @@ pub use manifest::{CategoryCount, Changed, ExpectedVote, Manifest, WhatChanged};
 pub use parliament::Parliament;
 pub use server::{Server, serve};
 pub use settings::{Fault, Faults, Grow, Oddities, Settings, Size, TODAY};
+pub use story::{StoryNumbers, story};

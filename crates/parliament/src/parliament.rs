@@ -10,6 +10,7 @@ use crate::files;
 use crate::identity::{Guid, Place};
 use crate::manifest::{CategoryCount, Changed, ExpectedVote, Manifest};
 use crate::settings::{Grow, Settings};
+use crate::story::{StoryNumbers, story};
 use crate::world::{Block, World};
 use crate::xml::{Frame, escape};
 
@@ -28,10 +29,15 @@ impl Parliament {
         let total = world.total();
         let released = match world.settings.grow {
             Grow::All => total,
-            Grow::NineTenths => total * 9 / 10,
+            Grow::NineTenths => (total * 9 / 10).max(world.starts[world.block_of(world.story + 1) + 1]),
             Grow::Entries(count) => count.min(total),
         };
         Parliament { world, released: AtomicU64::new(released) }
+    }
+
+    /// The numbers of the story that it tells.
+    pub fn story(&self) -> StoryNumbers {
+        story(self.world.settings.today)
     }
 
     /// What it was made from.

@@ -167,8 +167,7 @@ pub(crate) mod role {
     /// The minister of a ministry has its index.
     pub(crate) const FOREIGN_MINISTER: usize = 0;
     pub(crate) const HEALTH_MINISTER: usize = 1;
-    /// The first state secretary (Foreign Affairs).
-    pub(crate) const STATE_SECRETARY: usize = 14;
+
     /// How many ministers and state secretaries there are.
     pub(crate) const CABINET: usize = 18;
     /// Mover of the story's motion (GAV).

@@ -62,7 +62,7 @@ impl Size {
 pub enum Grow {
     /// Everything.
     All,
-    /// The first nine tenths; the rest holds changes of what was shown before.
+    /// The first nine tenths, and at least the whole story; the rest holds changes of what was shown before.
     NineTenths,
     /// So many entries.
     Entries(u64),

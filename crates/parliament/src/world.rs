@@ -3,6 +3,8 @@
 //! Holds no texts: an entity is made when asked for, from the seed and its place. About 100 bytes a case are kept.
 //! Start at [`World::new`]; the order of the feed is in [`Block`].
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, date};
 
 use crate::calendar::{after, meeting, working};
@@ -105,6 +107,20 @@ pub(crate) enum Block {
     Changes { from: u32, to: u32 },
 }
 
+/// The last cases: what changes at the end of the feed, and what is still to come.
+const TAILS: [(Kind, Tail); 10] = [
+    (Kind::Debate, Tail::VoteCorrected),
+    (Kind::Committee, Tail::Moved),
+    (Kind::Letter, Tail::NewVersion),
+    (Kind::Committee, Tail::Cancelled),
+    (Kind::Committee, Tail::Planned),
+    (Kind::Hearing, Tail::Planned),
+    (Kind::Committee, Tail::Unplanned),
+    (Kind::Committee, Tail::Planned),
+    (Kind::Procedure, Tail::Planned),
+    (Kind::Questions, Tail::Answered),
+];
+
 /// Cases between two stretches of changes.
 const GROUP: u32 = 64;
 
@@ -116,11 +132,15 @@ pub(crate) struct World {
     pub(crate) dossiers: Vec<Dossier>,
     pub(crate) cases: Vec<Case>,
     pub(crate) story: u32,
+    /// The letters that each procedure meeting handles.
+    pub(crate) agendas: HashMap<u32, Vec<u32>>,
     pub(crate) blocks: Vec<Block>,
     /// Where each block begins; one more at the end.
     pub(crate) starts: Vec<u64>,
 }
 
+/// Items on the agenda of a procedure meeting.
+pub(crate) const PLACES: usize = 14;
 const FIRST_TOKEN: u64 = 25_000_010;
 const TOKEN_STEP: u64 = 3;
 
@@ -131,6 +151,7 @@ impl World {
             dossiers: dossiers(),
             cases: Vec::new(),
             story: 0,
+            agendas: HashMap::new(),
             blocks: Vec::new(),
             starts: Vec::new(),
             settings,
@@ -149,18 +170,6 @@ impl World {
         chamber::emit(&mut emission);
         let mut records = u64::from(emission.slots());
         let mut documents = 0;
-        let tails = [
-            (Kind::Debate, Tail::VoteCorrected),
-            (Kind::Committee, Tail::Moved),
-            (Kind::Letter, Tail::NewVersion),
-            (Kind::Committee, Tail::Cancelled),
-            (Kind::Committee, Tail::Planned),
-            (Kind::Hearing, Tail::Planned),
-            (Kind::Committee, Tail::Unplanned),
-            (Kind::Committee, Tail::Planned),
-            (Kind::Procedure, Tail::Planned),
-            (Kind::Questions, Tail::Answered),
-        ];
         let mut push = |world: &mut World, kind: Kind, tail: Option<Tail>| {
             let index = world.cases.len() as u32;
             let topic = Rng::at(world.settings.seed, u64::from(index), 0x6b69_6e64).below(TOPICS.len());
@@ -205,14 +214,13 @@ impl World {
             reached = push(self, kind, None);
             index += 1;
         }
-        for (kind, tail) in tails {
+        for (kind, tail) in TAILS {
             push(self, kind, Some(tail));
         }
-        // the story stands in the middle: shown from the start of a growing feed, changed at its end
-        let middle = self.cases.len() / 2;
+        // the story comes before the last cases: a growing feed shows it from the start and changes it at its end
         let story = self.cases.remove(0);
-        self.cases.insert(middle, story);
-        self.story = middle as u32;
+        self.story = (self.cases.len() - TAILS.len()) as u32;
+        self.cases.insert(self.story as usize, story);
         for (index, case) in self.cases.iter_mut().enumerate() {
             case.index = index as u32;
         }
@@ -224,8 +232,9 @@ impl World {
         let total = self.cases.len() as i64;
         let span = (total * 5 / 2).clamp(320, 7 * 365);
         let mut counters: Counters = Counters { year: 0, next: [1; 4] };
+        let mut latest = Date::MIN;
         let mut bill = 36_700;
-        let mut waiting: Vec<u32> = Vec::new();
+        let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); TOPICS.len()];
         for index in 0..self.cases.len() {
             let case = &self.cases[index];
             let mut rng = case.rng(0x6e75);
@@ -242,6 +251,7 @@ impl World {
             } else {
                 date
             };
+            let date = date.max(latest);
             let belongs = match case.kind {
                 Kind::Story => Belongs::To(self.dossier_index(story::DOSSIER, None)),
                 Kind::Bill => {
@@ -275,17 +285,23 @@ impl World {
                 }
             };
             let case = &mut self.cases[index];
-            case.date = if case.kind == Kind::Story { story::day(today, 2026, 11, 16) } else { date };
+            // entries are dated in the order of the feed
+            let earliest = if case.kind == Kind::Story { story::end(today) } else { Date::MIN };
+            latest = latest.max(date).max(earliest);
+            case.date = latest;
             case.belongs = belongs;
             [case.documents, case.cases, case.activities, case.items] = numbers;
             case.paper = paper;
-            if case.kind == Kind::Letter && waiting.len() < 14 {
-                waiting.push(index as u32);
+            let (kind, waits) = (case.kind, &mut waiting[case.topic]);
+            if kind == Kind::Letter && waits.len() < PLACES {
+                waits.push(index as u32);
             }
-            if case.kind == Kind::Procedure {
-                for (place, letter) in waiting.drain(..).enumerate() {
+            if kind == Kind::Procedure && !waits.is_empty() {
+                let letters = std::mem::take(waits);
+                for (place, &letter) in letters.iter().enumerate() {
                     self.cases[letter as usize].handled = Some((index as u32, place as u16));
                 }
+                self.agendas.insert(index as u32, letters);
             }
         }
         let story = self.dossier_index(story::DOSSIER, None);

@@ -47,12 +47,13 @@ pub(crate) fn day(w: &World, c: &Case) -> Date {
 
 /// The letters on the agenda: those of the cases shortly before.
 pub(crate) fn letters<'w>(w: &'w World, c: &Case) -> Vec<&'w Case> {
-    let from = c.index.saturating_sub(18) as usize;
+    let from = c.index.saturating_sub(150) as usize;
     w.cases
         .get(from..c.index as usize)
         .unwrap_or_default()
         .iter()
-        .filter(|case| case.kind == Kind::Letter && !case.withdrawn())
+        .rev()
+        .filter(|case| case.kind == Kind::Letter && case.topic == c.topic && !case.withdrawn())
         .take(items(c).into())
         .collect()
 }

@@ -1,6 +1,5 @@
 //! A letter of the government to the House, its attachments, and what the committee decided on it.
 
-use crate::calendar::after;
 use crate::cases::rows::{self, CaseRow, DocumentRow, Extent, Signer};
 use crate::cases::{Kind, Rules};
 use crate::category::Category;
@@ -137,9 +136,4 @@ impl Rules for Letter {
         }
         Vec::new()
     }
-}
-
-/// The day by which a letter promises something.
-pub(crate) fn promised(c: &Case) -> jiff::civil::Date {
-    after(c.date, 60 + c.rng(9).below(150) as i64)
 }

@@ -2,13 +2,13 @@
 
 use crate::calendar::{after, long};
 use crate::cases::rows::{self, ActivityRow, DecisionRow, DocumentRow, Extent, Signer};
-use crate::cases::{Kind, Rules, letter};
+use crate::cases::{Rules, letter};
 use crate::category::Category;
 use crate::emission::{Change, Emission, Event};
 use crate::papers::{self, Paper};
 use crate::people::MINISTRIES;
 use crate::topics::TOPICS;
-use crate::world::{Case, World};
+use crate::world::{Case, PLACES, World};
 
 pub(crate) struct Procedure;
 
@@ -22,20 +22,7 @@ const DECISIONS: [(&str, &str); 5] = [
 
 /// The letters that this meeting handles, by their place on the agenda.
 pub(crate) fn letters<'w>(w: &'w World, c: &Case) -> Vec<&'w Case> {
-    let mut letters = Vec::new();
-    let mut index = c.index;
-    while index > 0 && c.index - index < 200 {
-        index -= 1;
-        let case = &w.cases[index as usize];
-        if case.kind == Kind::Procedure {
-            break;
-        }
-        if case.handled.is_some_and(|(meeting, _)| meeting == c.index) {
-            letters.push(case);
-        }
-    }
-    letters.reverse();
-    letters
+    w.agendas.get(&c.index).into_iter().flatten().map(|&letter| w.case(letter)).collect()
 }
 
 pub(crate) fn decided(c: &Case, place: u16) -> (&'static str, &'static str) {
@@ -60,7 +47,7 @@ impl Rules for Procedure {
     }
 
     fn numbers(&self, _: &World, _: &Case) -> [u16; 3] {
-        [0, 1, 14]
+        [0, 1, PLACES as u16]
     }
 
     fn row(&self, w: &World, c: &Case, local: u16) -> DocumentRow {
@@ -101,7 +88,7 @@ impl Rules for Procedure {
         rows::reservation(w, c, e, 0, 0);
         rows::document(w, c, e, 0);
         let letters = letters(w, c);
-        for place in 0..14 {
+        for place in 0..PLACES as u16 {
             let letter = letters.get(usize::from(place));
             // places beyond the letters hold requests of members, so that the number of items does not depend on them
             let heading =

@@ -50,7 +50,7 @@ pub(crate) fn subject(c: &Case) -> String {
             TOPICS[c.topic].organisation,
             crate::calendar::long(after(c.date, -2))
         ),
-        _ => format!("Het bericht dat {} vastloopt", subject),
+        _ => format!("Het bericht over problemen met {subject}"),
     }
 }
 

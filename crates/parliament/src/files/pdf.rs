@@ -218,13 +218,15 @@ impl<'a> Setter<'a> {
             words.push(Word { text: "•".to_owned(), bold: false, note: None, glued: false });
         }
         let mut lines = Vec::new();
+        let mut spaced = true;
         for run in runs {
             for (n, part) in run.text.split('\n').enumerate() {
                 if n > 0 {
                     lines.extend(self.break_lines(&words, size, self.measure() - indent));
                     words.clear();
                 }
-                let glued = !part.starts_with(' ') && !words.is_empty();
+                let glued = !spaced && !part.starts_with(' ') && n == 0;
+                spaced = part.ends_with(' ');
                 for (m, word) in part.split_whitespace().enumerate() {
                     words.push(Word {
                         text: word.to_owned(),
@@ -235,6 +237,7 @@ impl<'a> Setter<'a> {
                 }
             }
             if let Some(note) = &run.note {
+                spaced = false;
                 self.notes.push(note.clone());
                 let number = self.notes.len();
                 if let Some(word) = words.last_mut() {

@@ -35,14 +35,13 @@ fn pairs(w: &World, c: &Case) -> Vec<(String, String)> {
     ));
     if rng.one_in(2) {
         let cited = earlier(w, c, &mut rng, true);
-        let who = match &cited.motion {
-            Some((motion, _, _)) => w.people[motion.movers[0]].called(),
-            None => "Hazelhorst c.s.".to_owned(),
-        };
-        pairs.push((
-            format!("Op welke manier geeft u uitvoering aan de motie {who} ({})?", cited.reference),
-            on_a_motion(w, c, &mut rng),
-        ));
+        if let Some((motion, _, _)) = &cited.motion {
+            let who = w.people[motion.movers[0]].called();
+            pairs.push((
+                format!("Op welke manier geeft u uitvoering aan de motie {who} ({})?", cited.reference),
+                on_a_motion(w, c, &mut rng),
+            ));
+        }
     }
     let see = rng.between(2, pairs.len() - 1);
     pairs.push((
@@ -192,10 +191,15 @@ pub(crate) fn list_of_questions(w: &World, c: &Case) -> Paper {
         "De vaste commissie voor {} heeft een aantal vragen voorgelegd aan de minister van {} over de begroting. De minister heeft deze vragen beantwoord bij brief van {}. Vragen en antwoorden zijn hierna afgedrukt.",
         ministry.name, ministry.name, long(day)
     ));
-    let count = rng.between(8, 16);
-    for n in 1..=count {
-        let topic = if rng.one_in(4) { rng.pick(&TOPICS) } else { &TOPICS[c.topic] };
-        let (question, answer) = rng.pick(topic.questions);
+    // those of its own field first, then others
+    let own = TOPICS[c.topic].questions;
+    let others: Vec<_> =
+        TOPICS.iter().filter(|t| t.dossier != TOPICS[c.topic].dossier).flat_map(|t| t.questions).collect();
+    let count = rng.between(5, 12);
+    let others = rng.sample(&others, count);
+    for (n, (question, answer)) in
+        own.iter().chain(others.into_iter().copied()).enumerate().map(|(n, q)| (n + 1, q))
+    {
         paper.text(format!("**{n}**"));
         paper.text(*question);
         if n > 3 && rng.one_in(6) {

@@ -15,9 +15,9 @@ pub(crate) use letters::{attachment, letter, position};
 pub(crate) use meetings::{convocation, procedure, programme, speakers};
 pub(crate) use motions::{amendment, bill, bill_report, body as motion_body, explanation, motion};
 
-use crate::calendar::printed_session_year;
-use crate::cases::Kind;
-use crate::cases::debate;
+use crate::calendar::{after, printed_session_year, session};
+use crate::cases::{self, Kind, debate, questions};
+use crate::category::Category;
 use crate::random::Rng;
 use crate::topics::cite;
 use crate::world::{Case, World};
@@ -147,11 +147,23 @@ pub(crate) fn earlier(w: &World, c: &Case, rng: &mut Rng, motion: bool) -> Cited
         let (_, number, addition, _) = w.dossier(case);
         match case.kind {
             Kind::Letter if !motion && !case.withdrawn() => {
-                return Cited {
-                    reference: cite(notation, number, addition, case.paper),
-                    motion: None,
-                    day: case.date,
+                let reference = match rng.below(9) {
+                    0 => cases::number(w, case, Category::Document, 0),
+                    1 => format!("zaak {}", cases::number(w, case, Category::Zaak, 0)),
+                    _ => cite(notation, number, addition, case.paper),
                 };
+                return Cited { reference, motion: None, day: case.date };
+            }
+            Kind::Questions
+                if !motion && matches!(questions::stage(case), questions::Stage::Answered { .. }) =>
+            {
+                let day = questions::answered(w, case);
+                if day < c.date {
+                    let year = printed_session_year(day);
+                    let number = questions::annex_number(case);
+                    let reference = format!("Aanhangsel Handelingen, vergaderjaar {year}, nr. {number}");
+                    return Cited { reference, motion: None, day };
+                }
             }
             Kind::Debate => {
                 let which = rng.below(debate::motions(case).into()) as u16;
@@ -164,10 +176,16 @@ pub(crate) fn earlier(w: &World, c: &Case, rng: &mut Rng, motion: bool) -> Cited
             _ => {}
         }
     }
+    // the first cases have nothing before them in the simulation
+    let first = session(c.date) - 1;
     Cited {
-        reference: cite(notation, crate::story::DOSSIER, None, crate::story::MOTION_PAPER),
+        reference: format!(
+            "Handelingen II {first}/{:02}, nr. {}, item 7",
+            (first + 1) % 100,
+            20 + rng.below(60)
+        ),
         motion: None,
-        day: crate::story::day(w.settings.today, 2026, 1, 20),
+        day: after(c.date, -35),
     }
 }
 
@@ -183,7 +201,7 @@ pub(crate) fn on_a_motion(w: &World, c: &Case, rng: &mut Rng) -> String {
             };
             (who, format!(" over {}", motion.short), motion.verdict.adopted())
         }
-        None => ("Hazelhorst c.s.".to_owned(), " over medische evacuaties".to_owned(), true),
+        None => return "Over dit onderwerp heeft de Kamer geen moties aangenomen.".to_owned(),
     };
     let reference = cited.reference;
     let word = if adopted && rng.one_in(2) { "aangenomen motie" } else { "motie" };

@@ -94,9 +94,9 @@ pub(crate) fn explanation(w: &World, c: &Case, local: u16) -> Paper {
     paper.text(format!("**Nr. {number}  {name}**"));
     paper.heading("1. Inleiding");
     paper.text(format!("Dit wetsvoorstel strekt tot {}. {}", topic.requests[0].0, topic.facts[0]));
-    let cited = earlier(w, c, &mut rng, false);
     paper.heading("2. Hoofdlijnen van het voorstel");
     for fact in rng.sample(topic.facts, 3) {
+        let cited = earlier(w, c, &mut rng, false);
         paper.text(format!("{fact} {}[^{}]", filler(&mut rng), cited.reference));
     }
     paper.heading("3. Gevolgen voor de uitvoering");
@@ -126,9 +126,8 @@ pub(crate) fn bill_report(w: &World, c: &Case, answered: bool) -> Paper {
         title(c)
     ));
     paper.heading("Algemeen deel");
-    for _ in 0..rng.between(4, 7) {
+    for (question, answer) in rng.sample(topic.questions, 4) {
         let party = PARTIES[rng.below(SITTING)].short;
-        let (question, answer) = rng.pick(topic.questions);
         paper.text(format!("De leden van de {party}-fractie vragen het volgende. {question}"));
         if answered {
             paper.text(*answer);
