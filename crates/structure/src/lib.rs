@@ -19,6 +19,14 @@ use model::DocumentText;
 use model::facts::Extract;
 use model::number::{Dossier, Kamerstuk};
 
+mod askers;
+mod calls;
+mod commitments;
+mod dates;
+mod document;
+mod exchanges;
+mod motions;
+pub mod parties;
 pub mod references;
 pub mod sentences;
 mod source;
@@ -58,7 +66,14 @@ pub struct Extractor {
 }
 
 /// All extractors in the order they run; later ones use what earlier ones found.
-pub static EXTRACTORS: &[Extractor] = &[Extractor { name: "references", version: 1, run: references::run }];
+pub static EXTRACTORS: &[Extractor] = &[
+    Extractor { name: "document", version: 1, run: document::run },
+    Extractor { name: "references", version: 1, run: references::run },
+    Extractor { name: "exchanges", version: 1, run: exchanges::run },
+    Extractor { name: "motions", version: 1, run: motions::run },
+    Extractor { name: "commitments", version: 1, run: commitments::run },
+    Extractor { name: "calls", version: 1, run: calls::run },
+];
 
 /// What extractors hand on to each other: the result so far and what is not part of it.
 #[derive(Default)]
@@ -67,6 +82,16 @@ pub(crate) struct Work {
     pub(crate) extract: Extract,
     /// Numbers that the head of the document gives as its own.
     pub(crate) own_numbers: Vec<String>,
+    /// Who signs or answers, an office without article.
+    pub(crate) author: Option<String>,
+    /// Whether it speaks for the government.
+    pub(crate) by_government: bool,
+    /// Whether it speaks for somebody outside parliament and government.
+    pub(crate) by_others: bool,
+    /// The day from which due windows are computed: the document's date, else the latest date it names.
+    pub(crate) anchor: Option<Date>,
+    /// Whether the anchor is such a latest date.
+    pub(crate) anchor_is_guess: bool,
 }
 
 /// The structure of one document.

@@ -205,9 +205,7 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     }
     for note in &source.notes {
         // the label «14» is no part of what the note says
-        let text = source.slice(note.bytes.clone());
-        let label = if text.starts_with(note.label.as_str()) { note.label.len() } else { 0 };
-        scan_block(note.bytes.start + label..note.bytes.end, Some(&note.label));
+        scan_block(note.said(source.text), Some(&note.label));
     }
     found.sort_by_key(|(bytes, _, _)| bytes.start);
     for (bytes, one, note) in found {

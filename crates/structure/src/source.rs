@@ -25,6 +25,16 @@ pub(crate) struct Note {
     pub(crate) bytes: Range<usize>,
 }
 
+impl Note {
+    /// What the note says, without its label.
+    pub(crate) fn said(&self, text: &str) -> Range<usize> {
+        let whole = &text[self.bytes.clone()];
+        let rest = whole.strip_prefix(self.label.as_str()).unwrap_or(whole);
+        let rest = rest.trim_start_matches(['.', ')', ':', ' ', '\t', '\u{a0}']);
+        self.bytes.end - rest.len()..self.bytes.end
+    }
+}
+
 /// A document prepared for extraction.
 pub(crate) struct Source<'t> {
     pub(crate) document: &'t DocumentText,
@@ -87,11 +97,6 @@ impl<'t> Source<'t> {
     pub(crate) fn bytes(&self, span: Span) -> Range<usize> {
         let start = self.index.byte_at(span.start);
         start..self.index.byte_at(span.end).max(start)
-    }
-
-    /// The note in whose text a byte stands.
-    pub(crate) fn note_at(&self, byte: usize) -> Option<&Note> {
-        self.notes.iter().find(|note| note.bytes.contains(&byte))
     }
 
     /// Notes whose mark stood in a range of the body; a mark right at its end belongs to it.

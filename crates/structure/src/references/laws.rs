@@ -321,7 +321,11 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     let compound = lower.len() > 6
         && (lower.ends_with("wet") || lower.ends_with("verdrag") || lower.ends_with("wetboek"));
     // «Oslo-akkoorden» and the like are no treaties; «EU-Israël Associatieakkoord» counts when an article is cited
-    if compound && !GENERIC.contains(&word) && !rest[word.len()..].starts_with('-') {
+    if compound
+        && !word.starts_with("EU-")
+        && !GENERIC.contains(&word)
+        && !rest[word.len()..].starts_with('-')
+    {
         let length = with_year(rest, word.len());
         return Some((rest[..length].to_owned(), length));
     }

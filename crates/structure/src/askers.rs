@@ -1,0 +1,545 @@
+//! Who asks and who answers: members, parties and offices as texts name them.
+//!
+//! | text | comes out as |
+//! |---|---|
+//! | `Vragen van de leden van der Linde en Prins (XYZ)` | members `van der Linde`, `Prins`; party `XYZ` |
+//! | `het lid Prins (A) en het lid De Boer (B)` | both members, no single party |
+//! | `de leden van de GroenLinks-PvdA-fractie` | party `GroenLinks-PvdA` |
+//! | `De minister van Volksgezondheid, Welzijn en Sport,` | office `minister van Volksgezondheid, Welzijn en Sport` |
+
+use std::ops::Range;
+
+use model::facts::Askers;
+
+use crate::parties::{self, PARTIES};
+
+/// Small words inside surnames.
+const PARTICLES: [&str; 24] = [
+    "van", "der", "de", "den", "het", "'t", "’t", "ter", "te", "ten", "op", "el", "al", "von", "zu", "la",
+    "le", "du", "in", "voor", "den", "di", "da", "bin",
+];
+
+/// Words that announce members.
+const MEMBERS: [&str; 14] = [
+    "de kamerleden ",
+    "kamerleden ",
+    "het kamerlid ",
+    "kamerlid ",
+    "de leden ",
+    "het lid ",
+    "de heer ",
+    "mevrouw ",
+    "dhr. ",
+    "mw. ",
+    "leden ",
+    "lid ",
+    "de heren ",
+    "mevr. ",
+];
+
+/// The askers that a heading names: only if it is about nothing else.
+pub(crate) fn of_heading(text: &str) -> Option<Askers> {
+    let line = text.trim().trim_end_matches([':', '.']).trim_end();
+    if line.chars().count() > 220 || line.contains('?') {
+        return None;
+    }
+    if parties::canonical(line).is_some() {
+        return Some(party(line));
+    }
+    let lower = line.to_lowercase();
+    let opens = [
+        "vra",
+        "antwoord",
+        "reactie",
+        "inbreng",
+        "beantwoording",
+        "de leden van",
+        "het lid ",
+        "lid ",
+        "leden ",
+        "kamerlid",
+        "opmerkingen",
+    ]
+    .iter()
+    .any(|word| without_number(&lower).starts_with(word));
+    if let Some(bare) = line.strip_suffix("-fractie").or_else(|| line.strip_suffix(" fractie"))
+        && parties::canonical(bare.trim()).is_some()
+    {
+        return Some(party(bare.trim()));
+    }
+    if let Some((name, bytes)) = faction(line) {
+        // nothing but the announcement before it and little after it
+        let after = line[bytes.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        let before = without_number(&lower[..floor(&lower, bytes.start)]);
+        let heading = opens
+            && before.split_whitespace().count() <= 16
+            && after.split_whitespace().count() <= 10
+            && !is_sentence(line);
+        return heading.then_some(Askers { party: name, members: Vec::new() });
+    }
+    if !opens {
+        return None;
+    }
+    let (askers, _, end) = members(line)?;
+    let after = line[end..].trim();
+    let about = after.is_empty()
+        || [
+            "aan ",
+            "over ",
+            "inzake ",
+            "m.b.t",
+            "betreffende ",
+            "naar aanleiding",
+            "d.d",
+            "(ingezonden",
+            "van ",
+        ]
+        .iter()
+        .any(|word| after.to_lowercase().starts_with(word));
+    (about && (askers.party.is_some() || !askers.members.is_empty()) && !is_sentence(line)).then_some(askers)
+}
+
+/// Whether a line goes on like prose: a verb of asking or saying after the askers.
+fn is_sentence(line: &str) -> bool {
+    line.ends_with('?')
+        || [
+            " vragen of ",
+            " vragen naar ",
+            " vragen de ",
+            " vragen het ",
+            " vragen hoe ",
+            " vragen wat ",
+            " hebben ",
+            " lezen ",
+            " danken ",
+            " constateren ",
+            " maken ",
+            " zijn ",
+            " willen ",
+            " wijzen ",
+            " merken ",
+            " vragen welke ",
+            " vragen waarom ",
+            " vernemen ",
+            " onderschrijven ",
+        ]
+        .iter()
+        .any(|verb| line.contains(verb))
+}
+
+/// Leaves a chapter number away: `II. `, `1.2 `, `A. `.
+fn without_number(lower: &str) -> &str {
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let bare = first.trim_end_matches(['.', ')', ':']);
+    let number = !bare.is_empty()
+        && (bare.chars().all(|c| c.is_ascii_digit() || c == '.')
+            || bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+            || bare.len() == 1);
+    if number && lower.len() > first.len() { lower[first.len()..].trim_start() } else { lower }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn party(name: &str) -> Askers {
+    Askers { party: Some(name.to_owned()), members: Vec::new() }
+}
+
+/// The first party named as a group in a text: `de D66-fractie`, `de fractie van de Partij voor de Dieren`; none as
+/// name when it names several at once.
+pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
+    let at = text.find("fractie")?;
+    let before = text[..at].trim_end_matches(['-', '‑', '–', ' ']);
+    if let Some(name) = PARTIES.iter().filter(|name| before.ends_with(**name)).max_by_key(|name| name.len())
+        && starts_word(before, before.len() - name.len())
+    {
+        let start = before.len() - name.len();
+        // «de SP- en DENK-fractie»
+        let several =
+            before[..start].trim_end().ends_with("- en") || before[..start].trim_end().ends_with("-en");
+        return Some(((!several).then(|| (*name).to_owned()), start..at + "fractie".len()));
+    }
+    // a group that is not in the list: capitals before «-fractie»
+    if text[..at].ends_with(['-', '‑']) {
+        let start = before.rfind(' ').map_or(0, |space| space + 1);
+        if parties::is_party(&before[start..]) {
+            return Some((Some(before[start..].to_owned()), start..at + "fractie".len()));
+        }
+    }
+    let mut after = &text[at + "fractie".len()..];
+    let several = after.starts_with('s');
+    after = after.strip_prefix('s').unwrap_or(after).trim_start();
+    after = after.strip_prefix("van ").unwrap_or(after);
+    after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
+    let name = PARTIES.iter().filter(|name| after.starts_with(**name)).max_by_key(|name| name.len())?;
+    let end = text.len() - after.len() + name.len();
+    if text[end..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    Some(((!several).then(|| (*name).to_owned()), at..end))
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_alphanumeric())
+}
+
+/// The first members named in a text, where they begin and where they end.
+pub(crate) fn members(text: &str) -> Option<(Askers, usize, usize)> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        // lower-casing moved bytes (İ and the like): look in the text as it is
+        return members_in(text, text);
+    }
+    members_in(text, &lower)
+}
+
+fn members_in(text: &str, lower: &str) -> Option<(Askers, usize, usize)> {
+    let mut from = 0;
+    while let Some((at, word)) = MEMBERS
+        .iter()
+        .filter_map(|word| lower[from..].find(word).map(|at| (from + at, *word)))
+        .filter(|(at, _)| starts_word(lower, *at))
+        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
+    {
+        let mut named: Vec<(String, Option<String>)> = Vec::new();
+        let mut end = at + word.len();
+        while let Some((name, party, next)) = member(text, end) {
+            named.push((name, party));
+            end = next;
+            let Some(next) = joined(lower, text, end) else { break };
+            end = next;
+        }
+        if !named.is_empty() {
+            return Some((askers(named), at, trim_joiner(text, end)));
+        }
+        from = at + word.len();
+    }
+    None
+}
+
+/// After a member: `, `, ` en `, ` en het lid `; the next byte of a name.
+fn joined(lower: &str, text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let comma = rest.strip_prefix(',').map(str::trim_start);
+    let after = comma.unwrap_or(rest);
+    let word = after.trim_start();
+    let (mut next, and) = match word.strip_prefix("en ") {
+        Some(next) => (next, true),
+        None => (word, false),
+    };
+    if !and && comma.is_none() {
+        return None;
+    }
+    let start = text.len() - next.len();
+    let lowered = lower.get(start..)?;
+    if let Some(word) =
+        MEMBERS.iter().filter(|word| lowered.starts_with(**word)).max_by_key(|word| word.len())
+    {
+        next = &next[word.len()..];
+    }
+    let start = text.len() - next.len();
+    member(text, start).map(|_| start)
+}
+
+fn trim_joiner(text: &str, at: usize) -> usize {
+    text[..at.min(text.len())].trim_end().len()
+}
+
+/// One member: name and party in brackets.
+fn member(text: &str, at: usize) -> Option<(String, Option<String>, usize)> {
+    let (name, mut end) = name(text, at)?;
+    let mut party = None;
+    let after = text[end..].trim_start();
+    if let Some(inner) = after.strip_prefix('(')
+        && let Some(close) = inner.find(')')
+        && inner[..close].chars().count() <= 40
+    {
+        let found = inner[..close].trim();
+        let found = found.strip_prefix("beiden ").or_else(|| found.strip_prefix("allen ")).unwrap_or(found);
+        if parties::is_party(found)
+            || found.chars().count() <= 24
+                && !found.contains(|c: char| c.is_ascii_digit() && !found.starts_with(char::is_uppercase))
+                && found.starts_with(char::is_uppercase)
+        {
+            party = Some(found.to_owned());
+            end = text.len() - inner.len() + close + 1;
+        }
+    }
+    // «Prins c.s.»
+    let tail = text[end..].trim_start();
+    if tail.starts_with("c.s.") {
+        end = text.len() - tail.len() + 4;
+    }
+    Some((name, party, end))
+}
+
+/// A surname with its particles and perhaps a first name: `van der Linde`, `De Boer`, `Anna Prins`.
+pub(crate) fn name(text: &str, at: usize) -> Option<(String, usize)> {
+    let mut end = at;
+    let mut capital = false;
+    let mut words = 0;
+    for _ in 0..6 {
+        let rest = &text[end..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        let word = &rest[spaces..];
+        let length = word
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‑' | '\'' | '’' | '.')))
+            .unwrap_or(word.len());
+        let word = word[..length].trim_end_matches('.');
+        let initial = rest[spaces..].starts_with(|c: char| c.is_uppercase())
+            && rest[spaces + word.len()..].starts_with('.')
+            && word.chars().count() <= 2;
+        let word = if initial { &rest[spaces..spaces + word.len() + 1] } else { word };
+        if word.is_empty() || words > 0 && spaces == 0 {
+            break;
+        }
+        let upper = word.starts_with(char::is_uppercase);
+        let particle = PARTICLES.contains(&word);
+        // «de leden van de D66-fractie» is no name
+        if !upper && (!particle || capital)
+            || word.ends_with("fractie")
+            || word == "Kamer"
+            || word == "Vraag"
+            || word == "Antwoord"
+            || word.starts_with("Kamerstuk")
+        {
+            if particle && capital && follows_capital(&rest[spaces + word.len()..]) {
+                // «Anna van der Linde»: particles after a first name
+                end += spaces + word.len();
+                words += 1;
+                continue;
+            }
+            break;
+        }
+        capital |= upper;
+        end += spaces + word.len();
+        words += 1;
+        if word.contains("-fractie") {
+            return None;
+        }
+    }
+    if !capital || text[end..].starts_with("-fractie") {
+        return None;
+    }
+    Some((text[at..end].trim().to_owned(), end))
+}
+
+/// Whether particles lead to a capital within two words.
+fn follows_capital(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    for _ in 0..3 {
+        match words.next() {
+            Some(word) if word.starts_with(char::is_uppercase) => return !word.contains("fractie"),
+            Some(word) if PARTICLES.contains(&word) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn askers(named: Vec<(String, Option<String>)>) -> Askers {
+    // a party in brackets counts for the names before it that have none
+    let mut parties: Vec<Option<String>> = named.iter().map(|(_, party)| party.clone()).collect();
+    let mut next = None;
+    for party in parties.iter_mut().rev() {
+        match party {
+            Some(party) => next = Some(party.clone()),
+            None => party.clone_from(&next),
+        }
+    }
+    let first = parties.first().cloned().flatten();
+    let same = parties.iter().all(|party| *party == first);
+    Askers { party: first.filter(|_| same), members: named.into_iter().map(|(name, _)| name).collect() }
+}
+
+/// An office of the government: `minister van Buitenlandse Zaken`, `staatssecretaris van …`, `minister-president`.
+pub(crate) fn office(text: &str) -> Option<Range<usize>> {
+    let start = ["inister", "taatssecretaris"]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .filter_map(|at| at.checked_sub(1))
+        .filter(|at| matches!(text.as_bytes()[*at], b'm' | b'M' | b's' | b'S') && starts_word(text, *at))
+        .min()?;
+    let rest = &text[start..];
+    let head = rest.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(rest.len());
+    let word = &rest[..head];
+    let lower = word.to_lowercase();
+    if lower == "minister-president" {
+        let tail = ", minister van Algemene Zaken";
+        let more = rest[head..].to_lowercase().starts_with(&tail.to_lowercase());
+        return Some(start..start + head + if more { tail.len() } else { 0 });
+    }
+    if !["minister", "ministers", "staatssecretaris", "staatssecretarissen"].contains(&lower.as_str()) {
+        return None;
+    }
+    let after = &rest[head..];
+    let Some(tail) =
+        [" van ", " voor ", " ", "\u{a0}van\u{a0}"].iter().find_map(|link| after.strip_prefix(link))
+    else {
+        return Some(start..start + head);
+    };
+    let linked = after.starts_with(" van ") || after.starts_with(" voor ") || after.starts_with('\u{a0}');
+    let offset = text.len() - tail.len();
+    let length = ministry(tail);
+    if length == 0 {
+        return Some(start..start + head);
+    }
+    // «minister Prins»: an office with a name, which is how people are addressed
+    if !linked {
+        let (_, end) = name(text, offset)?;
+        return Some(start..end);
+    }
+    Some(start..offset + length)
+}
+
+/// Bytes of a ministry's name: capitalised words, `en`, and commas where the list goes on to an `en`.
+fn ministry(text: &str) -> usize {
+    let mut end = 0;
+    for _ in 0..12 {
+        let rest = &text[end..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        let comma = rest.strip_prefix(',').map(|after| after.trim_start_matches([' ', '\u{a0}']));
+        let and = rest[spaces..].strip_prefix("en ");
+        let next = match (comma, and) {
+            // «Volksgezondheid, Welzijn en Sport»: only if «en» closes the list
+            (Some(after), _) if end > 0 && closes_list(after) => after,
+            (None, Some(after)) if end > 0 && after.starts_with(char::is_uppercase) => after,
+            (None, None) if end == 0 || spaces > 0 => &rest[spaces..],
+            _ => break,
+        };
+        let length = next.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(next.len());
+        if length == 0 || !next.starts_with(char::is_uppercase) {
+            break;
+        }
+        end = text.len() - next.len() + length;
+    }
+    end
+}
+
+/// Whether capitalised words lead to `en` and another capital, without a line break.
+fn closes_list(after: &str) -> bool {
+    let mut words = after.split([' ', '\u{a0}']);
+    for _ in 0..6 {
+        let Some(word) = words.next() else { return false };
+        if word == "en" {
+            return words.next().is_some_and(|next| next.starts_with(char::is_uppercase));
+        }
+        if !word.starts_with(char::is_uppercase) || word.contains(['\n', '.']) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The parties in whose name a passage asks, from its words: `De leden van de D66-fractie vragen …`.
+pub(crate) fn of_passage(text: &str) -> Option<Askers> {
+    let (name, _) = faction(text)?;
+    name.map(|name| Askers { party: Some(name), members: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn heading(text: &str, members: &[&str], party: Option<&str>) {
+        let askers = of_heading(text).unwrap_or_else(|| panic!("{text:?} names nobody"));
+        let found: Vec<&str> = askers.members.iter().map(String::as_str).collect();
+        assert_eq!((found.as_slice(), askers.party.as_deref()), (members, party), "{text:?}");
+    }
+
+    #[track_caller]
+    fn none(text: &str) {
+        assert_eq!(of_heading(text), None, "{text:?}");
+    }
+
+    #[test]
+    fn members_with_their_party() {
+        heading("Vragen van de leden van der Linde en Prins (D66)", &["van der Linde", "Prins"], Some("D66"));
+        heading("Vragen van het lid Prins (VVD)", &["Prins"], Some("VVD"));
+        heading("Vragen van het lid de Boer (PVV)", &["de Boer"], Some("PVV"));
+        heading(
+            "Vraag van het lid Van den Berg-Jansen (Groep Linde):",
+            &["Van den Berg-Jansen"],
+            Some("Groep Linde"),
+        );
+        heading("Vragen van de leden Prins (VVD) en De Boer (CDA)", &["Prins", "De Boer"], None);
+        heading("Vragen van de leden Prins, Linde (beiden D66)", &["Prins", "Linde"], Some("D66"));
+        heading(
+            "Vragen van de leden Prins en Linde (VVD) en De Boer (VVD)",
+            &["Prins", "Linde", "De Boer"],
+            Some("VVD"),
+        );
+        heading("Vragen van de heer Prins (SP)", &["Prins"], Some("SP"));
+        heading("Vragen van het lid Anna van der Linde (NSC)", &["Anna van der Linde"], Some("NSC"));
+        heading(
+            "Vragen van het lid Prins (GL-PvdA) aan de minister van Verzonnen Zaken over water",
+            &["Prins"],
+            Some("GL-PvdA"),
+        );
+    }
+
+    #[test]
+    fn parties_as_a_group() {
+        heading("Vragen en opmerkingen van de leden van de D66-fractie", &[], Some("D66"));
+        heading(
+            "Vragen en opmerkingen van de leden van de GroenLinks-PvdA-fractie",
+            &[],
+            Some("GroenLinks-PvdA"),
+        );
+        heading(
+            "Vragen van de leden van de fractie van de Partij voor de Dieren",
+            &[],
+            Some("Partij voor de Dieren"),
+        );
+        heading(
+            "Vragen en opmerkingen van de leden van de PVV-fractie en reactie van de bewindspersoon",
+            &[],
+            Some("PVV"),
+        );
+        heading(
+            "Inbreng van de leden van de fractie Nieuw Sociaal Contract",
+            &[],
+            Some("Nieuw Sociaal Contract"),
+        );
+        heading("VVD-fractie", &[], Some("VVD"));
+        heading("ChristenUnie", &[], Some("ChristenUnie"));
+        heading("I. Vragen en opmerkingen van de leden van de SGP-fractie", &[], Some("SGP"));
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        none("De leden van de D66-fractie hebben kennisgenomen van de agenda");
+        none("De leden van de VVD-fractie vragen of dit klopt");
+        none("Vragen en opmerkingen vanuit de fracties en reactie van de minister");
+        none("Hoe staat het met het lid Prins?");
+    }
+
+    #[test]
+    fn offices() {
+        let found = |text: &str| office(text).map(|range| text[range].to_owned());
+        assert_eq!(
+            found("De minister van Buitenlandse Zaken,\nA. Prins").as_deref(),
+            Some("minister van Buitenlandse Zaken")
+        );
+        assert_eq!(
+            found("De staatssecretaris van Volksgezondheid, Welzijn en Sport,").as_deref(),
+            Some("staatssecretaris van Volksgezondheid, Welzijn en Sport")
+        );
+        assert_eq!(
+            found("aan de minister van Asiel en Migratie over water").as_deref(),
+            Some("minister van Asiel en Migratie")
+        );
+        assert_eq!(found("minister Prins zegt").as_deref(), Some("minister Prins"));
+        assert_eq!(
+            found("De minister-president, minister van Algemene Zaken,").as_deref(),
+            Some("minister-president, minister van Algemene Zaken")
+        );
+        assert_eq!(found("administratie"), None);
+    }
+}

@@ -1,0 +1,420 @@
+//! Calls on the government by others: federations, companies, citizens.
+//!
+//! | text | call |
+//! |---|---|
+//! | `Wij vragen het kabinet om nu direct:` and the list below it | each item of the list |
+//! | `Daarom roept de Bond het kabinet met klem op: onderneem vóór 4 juli actie. Spreek uit dat …` | both sentences |
+//!
+//! Only papers that are neither of the government nor of parliament are read. Headings are not taken: what they call
+//! for is said below them. What the writers called for before (`riepen wij op`) is history. Start with [`calls_on`].
+
+use model::facts::Call;
+use model::text::ParagraphKind;
+
+use crate::commitments::{due_of, report_guess, word};
+use crate::sentences::sentences;
+use crate::source::Source;
+use crate::{Context, Work, askers};
+
+/// Verbs of calling, with what goes with them.
+const CALLING: [&str; 20] = [
+    "roepen",
+    "roept",
+    "roep",
+    "vragen",
+    "vraagt",
+    "vraag",
+    "verzoeken",
+    "verzoekt",
+    "verzoek",
+    "dringen",
+    "dringt",
+    "pleiten",
+    "pleit",
+    "doen een beroep",
+    "doet een beroep",
+    "verwachten",
+    "verwacht",
+    "eisen",
+    "eist",
+    "oproep",
+];
+
+/// Verbs with which an imperative begins.
+const IMPERATIVES: [&str; 60] = [
+    "onderneem",
+    "spreek",
+    "breng",
+    "geef",
+    "maak",
+    "zorg",
+    "stop",
+    "neem",
+    "zet",
+    "kom",
+    "grijp",
+    "steun",
+    "bescherm",
+    "versterk",
+    "investeer",
+    "stel",
+    "voer",
+    "laat",
+    "help",
+    "erken",
+    "waarborg",
+    "borg",
+    "verbeter",
+    "trek",
+    "schaf",
+    "sluit",
+    "open",
+    "houd",
+    "doe",
+    "bied",
+    "werk",
+    "betrek",
+    "luister",
+    "handhaaf",
+    "verhoog",
+    "verlaag",
+    "vergroot",
+    "beperk",
+    "voorkom",
+    "los",
+    "regel",
+    "herstel",
+    "garandeer",
+    "creëer",
+    "ontwikkel",
+    "stimuleer",
+    "faciliteer",
+    "reserveer",
+    "agendeer",
+    "veroordeel",
+    "evalueer",
+    "verplicht",
+    "verbied",
+    "behoud",
+    "benut",
+    "kies",
+    "ga",
+    "sta",
+    "leg",
+    "wees",
+];
+
+/// How many calls a text in lower case has; a quick look to tell what a loose file is.
+pub(crate) fn call_count(lower: &str) -> usize {
+    sentences(lower).into_iter().filter(|range| calls_on(&lower[range.clone()]).is_some()).count()
+}
+
+/// Whether a text speaks for an organisation of its own: `wij`, `onze leden`, not `uw Kamer`.
+pub(crate) fn speaks_for_itself(lower: &str) -> bool {
+    !word(lower, "uw kamer")
+        && (["wij", "we", "ons", "onze"].iter().any(|own| word(lower, own)) || word(lower, "roept"))
+}
+
+/// Finds the calls of a document; see the module.
+pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
+    if !work.by_others {
+        return;
+    }
+    let organisation = organisation(source);
+    let mut found: Vec<Call> = Vec::new();
+    // a lead-in ending in a colon makes the items below it calls
+    let mut lead: Option<String> = None;
+    for paragraph in &source.paragraphs {
+        let block = paragraph.bytes.clone();
+        let text = source.slice(block.clone());
+        if matches!(paragraph.kind, ParagraphKind::Heading(_)) {
+            lead = None;
+            continue;
+        }
+        if let Some(to) = lead.clone()
+            && (paragraph.kind == ParagraphKind::ListItem || opens_item(text))
+        {
+            for line in lines(text) {
+                let quote = item(&text[line.clone()]);
+                if quote.is_empty() {
+                    continue;
+                }
+                let start = block.start + line.start + text[line.clone()].find(quote).unwrap_or(0);
+                found.push(Call {
+                    quote: quote.to_owned(),
+                    by: organisation.clone(),
+                    to: Some(to.clone()),
+                    due: due_of(quote, work),
+                    span: source.span(start..start + quote.len()),
+                });
+            }
+            continue;
+        }
+        lead = None;
+        let mut calling: Option<String> = None;
+        for sentence in sentences(text) {
+            let words = &text[sentence.clone()];
+            let lower = words.to_lowercase();
+            let to = match calls_on(&lower) {
+                Some(to) => {
+                    let to = addressee(words, to);
+                    if lower.ends_with(':') {
+                        lead = Some(to);
+                        continue;
+                    }
+                    to
+                }
+                // imperatives go on with a call
+                None => match &calling {
+                    Some(to) if is_imperative(&lower) => to.clone(),
+                    _ => {
+                        calling = None;
+                        continue;
+                    }
+                },
+            };
+            calling = Some(to.clone());
+            let bytes = block.start + sentence.start..block.start + sentence.end;
+            found.push(Call {
+                quote: words.to_owned(),
+                by: caller(words).or_else(|| organisation.clone()),
+                to: Some(to),
+                due: due_of(words, work),
+                span: source.span(bytes),
+            });
+        }
+    }
+    if work.anchor_is_guess && found.iter().any(|call| call.due.is_some()) {
+        report_guess(work);
+    }
+    work.extract.calls = found;
+}
+
+/// On whom a sentence in lower case calls, if it calls on the government.
+pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
+    const GOVERNMENT: [(&str, &str); 9] = [
+        ("het kabinet", "kabinet"),
+        ("demissionair kabinet", "kabinet"),
+        ("demissionaire kabinet", "kabinet"),
+        ("kabinet", "kabinet"),
+        ("de regering", "regering"),
+        ("de overheid", "overheid"),
+        ("de minister", "minister"),
+        ("de staatssecretaris", "staatssecretaris"),
+        ("de bewindslieden", "bewindslieden"),
+    ];
+    let (_, to) = *GOVERNMENT.iter().find(|(who, _)| word(lower, who))?;
+    if lower.ends_with('?')
+        || ["riep ", "riepen", "vroeg ", "vroegen", "verzocht ", "verzochten", "drong ", "drongen"]
+            .iter()
+            .any(|past| lower.contains(past))
+    {
+        return None;
+    }
+    let verb = CALLING.iter().any(|verb| word(lower, verb));
+    let own = [
+        "wij",
+        "we",
+        "roept",
+        "ondergetekenden",
+        "onze oproep",
+        "vraagt",
+        "verzoekt",
+        "pleit",
+        "oproep",
+        "eist",
+    ]
+    .iter()
+    .any(|own| word(lower, own));
+    let directed =
+        [" op", " om ", " aan", ":", " dat ", " van het kabinet", " beroep", "verzoek", "vrag", " nu "]
+            .iter()
+            .any(|word| lower.contains(word));
+    if verb && own && directed && !denies(lower) {
+        return Some(to);
+    }
+    // «Tijd voor actie: het kabinet laat voor 4 juli zien dat …», «Het kabinet moet nu ingrijpen»
+    let urgent = [
+        "tijd voor actie",
+        "moet nu",
+        "moet direct",
+        "moet onmiddellijk",
+        "moet zo snel mogelijk",
+        "dient nu",
+        "dient direct",
+        "dient onmiddellijk",
+        "grijp nu in",
+    ]
+    .iter()
+    .any(|urge| lower.contains(urge));
+    urgent.then_some(to)
+}
+
+fn denies(lower: &str) -> bool {
+    [
+        "vragen wij ons af",
+        "vragen ons af",
+        "vraagt zich af",
+        "wij vragen niet",
+        "verwachten niet",
+        "verwacht niet",
+    ]
+    .iter()
+    .any(|denial| lower.contains(denial))
+}
+
+fn is_imperative(lower: &str) -> bool {
+    let lower = lower.trim_start_matches(['-', '•', '–', ' ']);
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or("");
+    let second = words.next().unwrap_or("");
+    // «geef», «geef ook»; not «laat het kabinet zien» as a question, not «stop is»
+    IMPERATIVES.contains(&first) && !["ik", "jij", "u", "hij", "zij", "wij", "het kabinet"].contains(&second)
+        || ["en", "ook", "daarnaast"].contains(&first) && IMPERATIVES.contains(&second)
+}
+
+/// `minister van …` where the sentence names the office, else the word for the government.
+fn addressee(words: &str, to: &str) -> String {
+    if matches!(to, "minister" | "staatssecretaris")
+        && let Some(office) = askers::office(words)
+    {
+        return words[office].to_owned();
+    }
+    to.to_owned()
+}
+
+/// `roept de Bond van Artsen het kabinet`: the subject behind the verb.
+fn caller(words: &str) -> Option<String> {
+    for verb in ["roept ", "vraagt ", "verzoekt ", "pleit ", "eist ", "Roept ", "Vraagt "] {
+        let Some(at) = words.find(verb) else { continue };
+        let after = &words[at + verb.len()..];
+        let after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
+        if let Some(name) = capitalised(after) {
+            return Some(name);
+        }
+        // «De Bond roept …»
+        let before = words[..at].trim_end();
+        let before = before.strip_prefix("De ").or_else(|| before.strip_prefix("Het ")).unwrap_or(before);
+        if let Some(name) = capitalised(before) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// Capitalised words at the beginning of a text, with the small words between them.
+fn capitalised(text: &str) -> Option<String> {
+    let mut end = 0;
+    let mut last = 0;
+    for word in text.split_inclusive(' ').take(8) {
+        let bare = word.trim_end().trim_end_matches([',', '.', ':', ';']);
+        let upper = bare.starts_with(char::is_uppercase);
+        let small = ["van", "voor", "der", "de", "en", "het"].contains(&bare);
+        if !(upper || small && last > 0) {
+            break;
+        }
+        if upper {
+            last = end + bare.len();
+        }
+        end += word.len();
+        if bare.len() < word.trim_end().len() {
+            break;
+        }
+    }
+    (last > 0 && text[..last].chars().count() >= 2).then(|| text[..last].to_owned())
+}
+
+/// The organisation a text speaks for: who calls in it, else the subject of its first sentence.
+fn organisation(source: &Source<'_>) -> Option<String> {
+    let bodies = || {
+        source
+            .paragraphs
+            .iter()
+            .filter(|paragraph| !matches!(paragraph.kind, ParagraphKind::Heading(_)))
+            .take(60)
+    };
+    for paragraph in bodies() {
+        let text = source.slice(paragraph.bytes.clone());
+        for sentence in sentences(text) {
+            let words = &text[sentence];
+            if calls_on(&words.to_lowercase()).is_some()
+                && let Some(name) = caller(words)
+            {
+                return Some(name);
+            }
+        }
+    }
+    let first = bodies().next()?;
+    let text = source.slice(first.bytes.clone());
+    let rest = text
+        .strip_prefix("De ")
+        .or_else(|| text.strip_prefix("Het "))
+        .or_else(|| text.strip_prefix("Namens de "))
+        .or_else(|| text.strip_prefix("Namens "))?;
+    capitalised(rest)
+}
+
+fn opens_item(text: &str) -> bool {
+    let first = text.trim_start();
+    first.starts_with(['•', '-', '–', '*', '▪', '○', '·'])
+        || first.split(['.', ')']).next().is_some_and(|number| {
+            !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
+/// An item without its bullet and without the comma or `en` that ties it to the next.
+fn item(line: &str) -> &str {
+    let bare = line.trim().trim_start_matches(|c: char| {
+        matches!(c, '•' | '-' | '–' | '*' | '▪' | '○' | '·') || c.is_whitespace()
+    });
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let bare =
+        if (1..=2).contains(&digits) { bare[digits..].trim_start_matches(['.', ')', ' ']) } else { bare };
+    let bare = bare.strip_suffix(", en").or_else(|| bare.strip_suffix("; en")).unwrap_or(bare);
+    bare.trim_end_matches([',', ';', ' '])
+}
+
+fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end().len()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: Option<&str>) {
+        assert_eq!(calls_on(&sentence.to_lowercase()), expected, "{sentence:?}");
+    }
+
+    #[test]
+    fn calls() {
+        check("Wij vragen het kabinet om nu direct:", Some("kabinet"));
+        check("Daarom roept de Bond het kabinet met klem op: onderneem actie.", Some("kabinet"));
+        check("Wij doen een beroep op de regering om dit te herstellen.", Some("regering"));
+        check("We roepen de minister van Verzonnen Zaken op om te handelen.", Some("minister"));
+        check("Het is tijd voor actie: het kabinet laat voor 4 juli zien dat het kan.", Some("kabinet"));
+    }
+
+    #[test]
+    fn no_calls() {
+        check("Hierin riepen wij het kabinet op om te handelen.", None);
+        check("Wij vragen ons af of het kabinet dit weet.", None);
+        check("Het kabinet is demissionair.", None);
+        check("Wij vragen onze leden om mee te doen.", None);
+        check("Roept het kabinet op tot actie?", None);
+    }
+
+    #[test]
+    fn items_lose_bullet_and_tie() {
+        assert_eq!(item("• Vrije toegang te bevorderen, en"), "Vrije toegang te bevorderen");
+        assert_eq!(item("2. Hulp te bieden;"), "Hulp te bieden");
+    }
+}

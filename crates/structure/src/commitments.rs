@@ -1,0 +1,579 @@
+//! Undertakings by the government: to inform, to send, to look into, to deliver.
+//!
+//! | sentence | due |
+//! |---|---|
+//! | `Ik zal uw Kamer voor eind januari informeren over de uitkomsten.` | until 31 January |
+//! | `De Kamer ontvangt in het tweede kwartaal een voortgangsbrief.` | April to June |
+//! | `Ik zeg toe dit met de sector te bespreken.` | none said |
+//!
+//! Only papers that speak for the government are read, and in them only what it says itself: no questions, no notes.
+//! What it does with this very letter (`hierbij zend ik u`), has done already or will not do is none; neither is a
+//! policy it goes on with (`zal blijven aandringen`). Start with [`is_undertaking`].
+
+use std::ops::Range;
+
+use model::due;
+use model::facts::{Commitment, DueWindow};
+
+use crate::sentences::sentences;
+use crate::source::Source;
+use crate::{Context, Work, askers};
+
+/// Words that open what only the future holds.
+const FUTURE: [&str; 16] = [
+    "zal",
+    "zullen",
+    "ga",
+    "gaan",
+    "gaat",
+    "zeg",
+    "zegt",
+    "zeggen",
+    "ontvangt",
+    "ontvangen",
+    "komt",
+    "kom",
+    "verwachting",
+    "voornemens",
+    "streef",
+    "streeft",
+];
+
+/// Verbs that inform or send, which need somebody to inform.
+const INFORM: [&str; 44] = [
+    "informeren",
+    "informeer",
+    "informeert",
+    "geïnformeerd",
+    "ingelicht",
+    "inlichten",
+    "berichten",
+    "bericht",
+    "rapporteren",
+    "rapporteer",
+    "gerapporteerd",
+    "terugkomen",
+    "terugkoppelen",
+    "teruggekoppeld",
+    "terugkoppeling",
+    "sturen",
+    "stuur",
+    "stuurt",
+    "gestuurd",
+    "toesturen",
+    "toegestuurd",
+    "toegezonden",
+    "zenden",
+    "zend",
+    "toezenden",
+    "gezonden",
+    "doen toekomen",
+    "toekomen",
+    "aanbieden",
+    "aangeboden",
+    "bied",
+    "delen",
+    "gedeeld",
+    "ontvangt",
+    "ontvangen",
+    "voorleggen",
+    "voorgelegd",
+    "aanleveren",
+    "meenemen",
+    "op de hoogte",
+    "terug",
+    "verstrekken",
+    "melden",
+    "betrekken",
+];
+
+/// Verbs that deliver something by a day, or look into something.
+const DELIVER: [&str; 34] = [
+    "opleveren",
+    "opgeleverd",
+    "afronden",
+    "afgerond",
+    "publiceren",
+    "gepubliceerd",
+    "gereed",
+    "presenteren",
+    "gepresenteerd",
+    "verschijnen",
+    "verschijnt",
+    "indienen",
+    "ingediend",
+    "starten",
+    "start",
+    "gestart",
+    "afgerond zijn",
+    "vaststellen",
+    "vastgesteld",
+    "invulling geven",
+    "uitvoering geven",
+    "voorleggen",
+    "opstellen",
+    "ingevoerd",
+    "inwerkingtreden",
+    "gereed zijn",
+    "beschikbaar",
+    "afronding",
+    "uitwerken",
+    "uitgewerkt",
+    "evalueren",
+    "geëvalueerd",
+    "ontwikkelen",
+    "uitvoeren",
+];
+
+/// Verbs that look into something: an undertaking without a day.
+const LOOK: [&str; 16] = [
+    "bezien",
+    "bekijken",
+    "onderzoeken",
+    "verkennen",
+    "nagaan",
+    "na te gaan",
+    "in kaart brengen",
+    "laten onderzoeken",
+    "uitzoeken",
+    "te onderzoeken",
+    "te bezien",
+    "te verkennen",
+    "bekeken",
+    "onderzocht",
+    "inventariseren",
+    "evalueren",
+];
+
+/// Finds the undertakings of a document; see the module.
+pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
+    if !work.by_government {
+        return;
+    }
+    let questions: Vec<Range<usize>> =
+        work.extract.exchanges.iter().map(|exchange| source.bytes(exchange.question_span)).collect();
+    let first_answer = work
+        .extract
+        .exchanges
+        .iter()
+        .map(|exchange| exchange.answer_span)
+        .find(|span| !span.is_empty())
+        .map(|span| source.bytes(span).start);
+    let speaks_of_members = matches!(
+        work.extract.document.kind.as_deref(),
+        Some("verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag")
+    );
+    let mut found = Vec::new();
+    for paragraph in &source.paragraphs {
+        let block = paragraph.bytes.clone();
+        let text = source.slice(block.clone());
+        if text.len() < 30 || !may_hold(text) {
+            continue;
+        }
+        let next = questions.partition_point(|range| range.start <= block.start);
+        if next > 0 && questions[next - 1].contains(&block.start) {
+            continue;
+        }
+        // in a consultation everything before the first answer is the committee's
+        if speaks_of_members && first_answer.is_none_or(|first| block.end <= first) {
+            continue;
+        }
+        let mut after_question = false;
+        for sentence in sentences(text) {
+            let words = &text[sentence.clone()];
+            // a question that stands in the paragraph of its answer
+            if words.ends_with('?') {
+                after_question = true;
+                continue;
+            }
+            let lower = words.to_lowercase();
+            if !is_undertaking(&lower) {
+                continue;
+            }
+            let _ = after_question;
+            let bytes = block.start + sentence.start..block.start + sentence.end;
+            found.push(Commitment {
+                quote: words.to_owned(),
+                by: by(words, &lower, work.author.as_deref()),
+                due: due_of(words, work),
+                span: source.span(bytes),
+            });
+        }
+    }
+    let windows = found.iter().filter(|one| one.due.is_some()).count();
+    if windows > 0 && work.anchor_is_guess {
+        report_guess(work);
+    }
+    work.extract.commitments = found;
+}
+
+/// Says that windows lean on a date that is not the document's own.
+pub(crate) fn report_guess(work: &mut Work) {
+    let Some(anchor) = work.anchor else { return };
+    if work.extract.problems.iter().any(|problem| problem.code == "date_inferred") {
+        return;
+    }
+    let detail = format!(
+        "the document has no date of its own: due windows are computed from {anchor}, the latest date it names"
+    );
+    work.extract.problems.push(model::text::Problem::new("date_inferred", detail));
+}
+
+/// The due window of a sentence, the one that limits most surely first.
+pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
+    let found = due::find(sentence, work.anchor);
+    // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
+    let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();
+    limited.or_else(|| found.into_iter().next()).map(|found| found.window)
+}
+
+/// A quick look, so that most paragraphs are not taken apart.
+fn may_hold(text: &str) -> bool {
+    [
+        " zal",
+        "Zal",
+        "ga ",
+        "gaan",
+        "gaat ",
+        "zeg",
+        "ntvang",
+        "erwachting",
+        "kom ",
+        "komt",
+        "wordt",
+        "worden",
+        "nformeer",
+        "tuur",
+        "ereid",
+        "oornemens",
+        "toegezegd",
+        "medegedeeld",
+        "streef",
+    ]
+    .iter()
+    .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Whether a sentence in lower case undertakes something towards parliament.
+pub(crate) fn is_undertaking(lower: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    let addressed = has(&[
+        "uw kamer",
+        "de kamer",
+        "u",
+        "de tweede kamer",
+        "het parlement",
+        "beide kamers",
+        "de kamers",
+        "de eerste kamer",
+        "uw commissie",
+    ]);
+    if opens_with_members(lower) || lower.ends_with(':') && lower.len() < 60 {
+        return false;
+    }
+    // this very letter
+    if has(&[
+        "hierbij",
+        "met deze brief",
+        "middels deze brief",
+        "bij deze",
+        "in deze brief",
+        "bijgaand",
+        "door middel van deze brief",
+        "via deze brief",
+        "hiermee informeer",
+        "met deze brief informeer",
+    ]) && !has(&["zal", "zullen"])
+    {
+        return false;
+    }
+    // reported: what was told to come
+    if has(&[
+        "toegezegd",
+        "zeg toe",
+        "zeg ik toe",
+        "zegt toe",
+        "zeggen toe",
+        "zeg u toe",
+        "zeg uw kamer toe",
+        "zegt u toe",
+        "zegt uw kamer toe",
+        "toe te zeggen",
+    ]) || lower.contains("zeg ik") && word(lower, "toe")
+    {
+        let by_government = has(&[
+            "ik",
+            "wij",
+            "we",
+            "het kabinet",
+            "de regering",
+            "de minister",
+            "de staatssecretaris",
+            "mijn ambtsvoorganger",
+        ]) || lower.starts_with("zoals toegezegd");
+        return by_government
+            && !lower.starts_with("zoals toegezegd")
+            && !negates(lower)
+            && !has(&["conform toegezegd", "zoals toegezegd", "zoals eerder toegezegd", "de toegezegde"]);
+    }
+    if has(&["medegedeeld", "meegedeeld", "gemeld", "aangekondigd", "bericht"])
+        && addressed
+        && word(lower, "dat")
+        && (word(lower, "zou") || word(lower, "zouden"))
+    {
+        return has(&["kwartaal", "verschijnen", "ontvangen", "gestuurd", "worden"])
+            && !model::due::find(lower, None).is_empty();
+    }
+    let future = has(&FUTURE);
+    let present_inform = has(&[
+        "informeer",
+        "informeert",
+        "informeren",
+        "stuur",
+        "stuurt",
+        "sturen",
+        "kom",
+        "komt",
+        "komen",
+        "zend",
+        "bericht",
+        "ontvangt",
+        "wordt",
+        "worden",
+    ]);
+    let past = has(&[
+        "heb ik",
+        "heeft het kabinet",
+        "hebben wij",
+        "is uw kamer",
+        "bent u",
+        "informeerde",
+        "stuurde",
+        "zond",
+        "heb uw kamer",
+        "is de kamer",
+        "zijn uw kamer",
+        "heeft uw kamer",
+    ]) && !has(&["zal", "zullen"]);
+    if past || negates(lower) {
+        return false;
+    }
+    let later = has(&[
+        "nader",
+        "later",
+        "separaat",
+        "zodra",
+        "binnenkort",
+        "spoedig",
+        "zo spoedig mogelijk",
+        "zo snel mogelijk",
+        "periodiek",
+        "jaarlijks",
+        "halfjaarlijks",
+        "wanneer",
+        "nadat",
+        "vervolgens",
+        "naar verwachting",
+        "op korte termijn",
+        "tijdig",
+        "daarna",
+    ]) || !model::due::find(lower, None).is_empty();
+    if addressed
+        && has(&INFORM)
+        && informs(lower)
+        && (word(lower, "zal")
+            || word(lower, "zullen")
+            || has(&["ga ik", "gaat het kabinet", "gaan wij", "ga uw kamer"])
+            || (present_inform || future) && later)
+    {
+        return true;
+    }
+    let government = has(&[
+        "ik",
+        "wij",
+        "we",
+        "het kabinet",
+        "de regering",
+        "de minister",
+        "de staatssecretaris",
+        "mijn ministerie",
+        "dit kabinet",
+        "demissionaire kabinet",
+    ]) || lower.contains("het ministerie van")
+        || word(lower, "minister");
+    let due = !model::due::find(lower, None).is_empty();
+    let will = has(&["zal", "zullen", "ga", "gaan", "gaat", "voornemens", "streef", "streeft"])
+        || lower.contains("verwachting");
+    if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed) {
+        return true;
+    }
+    if has(&LOOK)
+        && government
+        && (has(&["zal", "zullen", "ga", "gaan", "gaat"]) && looks(lower)
+            || has(&["ben bereid", "is bereid", "ben ik bereid", "is het kabinet bereid", "zijn bereid"])
+                && !word(lower, "niet"))
+    {
+        return true;
+    }
+    false
+}
+
+/// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.
+fn informs(lower: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    if has(&["terug", "bied", "delen", "betrekken", "meenemen", "melden"])
+        && !has(&["informeren", "geïnformeerd", "sturen", "ontvangt", "ontvangen", "gestuurd"])
+    {
+        return has(&["kom ik", "kom", "terugkomen", "komt het kabinet", "komen wij"])
+            && word(lower, "terug")
+            || lower.contains("met uw kamer")
+            || lower.contains("aan uw kamer")
+            || lower.contains("uw kamer");
+    }
+    // «ontvangen» by somebody else
+    if has(&["ontvangen", "ontvangt"]) && !has(&["informeren", "sturen", "geïnformeerd", "gestuurd"]) {
+        return [
+            "ontvangt u",
+            "u ontvangt",
+            "uw kamer ontvangt",
+            "ontvangt uw kamer",
+            "de kamer ontvangt",
+            "ontvangt de kamer",
+            "uw kamer zal",
+            "zal uw kamer",
+            "zult u",
+            "zal de kamer",
+            "u zult",
+            "ontvangt de tweede kamer",
+            "de tweede kamer ontvangt",
+            "de kamer zal",
+        ]
+        .iter()
+        .any(|one| lower.contains(one));
+    }
+    true
+}
+
+/// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
+fn looks(lower: &str) -> bool {
+    !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
+}
+
+/// Whether the undertaking itself is denied.
+fn negates(lower: &str) -> bool {
+    let plain = lower
+        .replace("niet alleen", "")
+        .replace("niet later dan", "")
+        .replace("niet langer dan", "")
+        .replace("indien niet", "")
+        .replace("al dan niet", "");
+    let modal = [
+        "zal", "zullen", "ga", "gaat", "kan", "kunnen", "zeg", "wil", "wordt", "worden", "ontvangt", "is",
+        "ben",
+    ];
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let denies = ["niet", "geen", "nooit", "evenmin"].contains(word);
+        denies && words[at.saturating_sub(6)..at].iter().any(|before| modal.contains(before))
+    })
+}
+
+fn opens_with_members(lower: &str) -> bool {
+    let opening: String = lower.chars().take(90).collect();
+    crate::exchanges::voice::opens_with_members(&opening)
+}
+
+/// Who undertakes it, as the sentence says; `ik` is who signs.
+fn by(words: &str, lower: &str, author: Option<&str>) -> Option<String> {
+    if let Some(at) = words.find("inisterie van ")
+        && let Some(start) = at.checked_sub(1).filter(|start| words.is_char_boundary(*start))
+    {
+        // the ministry's name is read as an office's
+        let office = format!("minister van {}", &words[at + "inisterie van ".len()..]);
+        if let Some(range) = askers::office(&office)
+            && range.end > "minister van ".len()
+        {
+            let name = &office["minister van ".len()..range.end];
+            return Some(format!("{}inisterie van {name}", &words[start..start + 1].to_lowercase()));
+        }
+    }
+    if word(lower, "ik") || word(lower, "mijn") {
+        return author.map(str::to_owned);
+    }
+    if word(lower, "het kabinet") || word(lower, "demissionaire kabinet") || word(lower, "dit kabinet") {
+        return Some("kabinet".to_owned());
+    }
+    if word(lower, "de regering") {
+        return Some("regering".to_owned());
+    }
+    if let Some(office) = askers::office(words)
+        && words[..office.start].trim_end().to_lowercase().ends_with("de")
+    {
+        return Some(words[office].to_owned());
+    }
+    author
+        .map(str::to_owned)
+        .or_else(|| (word(lower, "wij") || word(lower, "we")).then(|| "kabinet".to_owned()))
+}
+
+/// Whether words stand in a text as words.
+pub(crate) fn word(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric)
+            && !text[at + wanted.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: bool) {
+        assert_eq!(is_undertaking(&sentence.to_lowercase()), expected, "{sentence:?}");
+    }
+
+    #[test]
+    fn to_inform_and_to_send() {
+        check("Ik zal uw Kamer voor eind januari informeren over de uitkomsten.", true);
+        check("Uw Kamer ontvangt in het tweede kwartaal een voortgangsbrief.", true);
+        check("Ik informeer uw Kamer voor het zomerreces over de voortgang.", true);
+        check("Voor de begrotingsbehandeling kom ik hier bij uw Kamer op terug.", true);
+        check("Over de uitkomsten wordt uw Kamer in het najaar geïnformeerd.", true);
+        check("De evaluatie wordt naar verwachting medio 2026 aan uw Kamer gestuurd.", true);
+        check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
+    }
+
+    #[test]
+    fn to_promise_and_to_look_into() {
+        check("Ik zeg toe dit met de sector te bespreken.", true);
+        check("Het kabinet zegt toe de Kamer te informeren.", true);
+        check("Ik zal bezien of dit kan.", true);
+        check("Het kabinet is bereid te bezien of er meer steun is.", true);
+        check("Vanuit Nederland gaan we onderzoeken hoe dit kan.", true);
+    }
+
+    #[test]
+    fn to_deliver() {
+        check(
+            "Het ministerie van Verzonnen Zaken zal in het vierde kwartaal van 2026 een onderzoek opleveren.",
+            true,
+        );
+        check("Bij de Voorjaarsnota 2026 zal het kabinet invulling geven aan de rest.", true);
+        check("Eerder is aan uw Kamer medegedeeld dat deze in Q1 2026 zou verschijnen.", true);
+    }
+
+    #[test]
+    fn what_is_none() {
+        check("Hierbij zend ik u de antwoorden op de vragen.", false);
+        check("Met deze brief informeer ik uw Kamer over de stand van zaken.", false);
+        check("Ik heb uw Kamer daarover op 3 mei geïnformeerd.", false);
+        check("Uw Kamer is hierover eerder geïnformeerd.", false);
+        check("Nederland zal hierop blijven aandringen.", false);
+        check("Ik kan uw Kamer hierover niet informeren.", false);
+        check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);
+        check("Het kabinet zal zich hiervoor inzetten in Europees verband.", false);
+        check("De Europese Commissie zal tweewekelijks rapporteren over de stand van zaken.", false);
+    }
+}

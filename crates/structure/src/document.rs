@@ -1,0 +1,471 @@
+//! What a loose file says of itself: kind, number, date, title, and who wrote it.
+//!
+//! | head of the text | comes out as |
+//! |---|---|
+//! | `21 501-02 Verzonnen Raad` / `Nr. 3349 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG` / `Vastgesteld, 20 februari 2026` | `verslag-schriftelijk-overleg`, `21501-02-3349`, 2026-02-20 |
+//! | `Nummer: 2025D34482, datum: 2025-07-28` (a monitor's saved page) | that number and date |
+//! | `2026D03887 Aan de Voorzitter …` / `Den Haag, 28 januari 2026` | number and date of a letter |
+//!
+//! Only the head and the signature are read. What they do not tell stays empty: never guessed.
+
+use jiff::civil::Date;
+use model::facts::DocumentFacts;
+use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, notation};
+use model::text::{Format, ParagraphKind};
+
+use crate::source::Source;
+use crate::{Context, Work, dates};
+
+/// Paragraphs that are taken for the head.
+const HEAD: usize = 40;
+
+/// Kinds as the House's own pages and forms name them, in lower case, and our slugs. Longer names first.
+const KINDS: &[(&str, &str)] = &[
+    ("verslag van een nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("verslag van een schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("verslag schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
+    ("inbreng schriftelijk overleg", "inbreng-schriftelijk-overleg"),
+    ("lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
+    ("verslag houdende een lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
+    ("lijst van vragen", "lijst-van-vragen"),
+    ("nota naar aanleiding van het nader verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota naar aanleiding van het verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota n.a.v. het verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota n.a.v. het (nader/tweede nader/enz.) verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("memorie van antwoord", "memorie-van-antwoord"),
+    ("memorie van toelichting", "memorie-van-toelichting"),
+    ("verslag van een commissiedebat", "verslag-vergadering"),
+    ("verslag van een wetgevingsoverleg", "verslag-vergadering"),
+    ("verslag van een notaoverleg", "verslag-vergadering"),
+    ("verslag van een rondetafelgesprek", "verslag-vergadering"),
+    ("verslag van een algemeen overleg", "verslag-vergadering"),
+    ("antwoord schriftelijke vragen", "antwoord-schriftelijke-vragen"),
+    ("mededeling (uitstel antwoord)", "uitstel-schriftelijke-vragen"),
+    ("schriftelijke vragen", "schriftelijke-vragen"),
+    ("besluitenlijst", "besluitenlijst"),
+    ("gewijzigd amendement", "amendement"),
+    ("amendement", "amendement"),
+    ("gewijzigde motie", "motie"),
+    ("nader gewijzigde motie", "motie"),
+    ("motie (gewijzigd/nader)", "motie"),
+    ("motie", "motie"),
+    ("brief regering", "brief-regering"),
+    ("brief van de minister", "brief-regering"),
+    ("brief van de staatssecretaris", "brief-regering"),
+    ("brief van de ministers", "brief-regering"),
+    ("brief kamer", "brief-kamer"),
+    ("voorstel van wet", "voorstel-van-wet"),
+];
+
+/// Reads the head; see the module.
+pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
+    let head = Head::read(source);
+    work.author = author(source, &head);
+    let kind = context
+        .kind
+        .map(str::to_owned)
+        .or_else(|| kind(source, &head, work.author.is_some()).map(str::to_owned));
+    work.by_government = kind.as_deref().is_some_and(is_by_government);
+    work.by_others = match kind.as_deref() {
+        Some(kind) => kind == "oproep" || kind == "brief-derden",
+        None => false,
+    };
+    work.own_numbers = head.numbers.clone();
+    let number = context.number.map(str::to_owned).or_else(|| head.numbers.first().cloned());
+    work.own_numbers.extend(context.number.map(str::to_owned));
+    let date = context.date.or(head.date);
+    work.anchor = date.or_else(|| latest_date(source));
+    work.anchor_is_guess = date.is_none() && work.anchor.is_some();
+    let title = context.title.map(str::to_owned).or(head.title);
+    work.extract.document = DocumentFacts { kind, number, date, title };
+}
+
+/// Whether papers of a kind speak for the government.
+fn is_by_government(kind: &str) -> bool {
+    matches!(
+        kind,
+        "verslag-schriftelijk-overleg"
+            | "lijst-van-vragen-en-antwoorden"
+            | "nota-naar-aanleiding-van-het-verslag"
+            | "memorie-van-antwoord"
+            | "memorie-van-toelichting"
+            | "antwoord-schriftelijke-vragen"
+            | "uitstel-schriftelijke-vragen"
+            | "antwoorden-eerste-termijn"
+            | "brief-regering"
+    )
+}
+
+/// Windows of a document without a date are computed from the latest date it names: it was written after that day.
+fn latest_date(source: &Source<'_>) -> Option<Date> {
+    source.paragraphs.iter().flat_map(|paragraph| dates::all(source.slice(paragraph.bytes.clone()))).max()
+}
+
+#[derive(Default)]
+struct Head {
+    /// Own numbers, the one to show first.
+    numbers: Vec<String>,
+    date: Option<Date>,
+    title: Option<String>,
+    /// The head in lower case, a paragraph a line.
+    lower: Vec<String>,
+    /// The line of a saved page that names the kind.
+    named: Option<&'static str>,
+}
+
+impl Head {
+    fn read(source: &Source<'_>) -> Head {
+        let mut head = Head::default();
+        let count = source.paragraphs.len().min(HEAD);
+        let mut dossier: Option<(model::number::Dossier, String)> = None;
+        let mut record = None;
+        let mut paper = None;
+        let mut annex = None;
+        let mut session = None;
+        for at in 0..count {
+            let text = source.paragraph(at);
+            let short: String = text.chars().take(400).collect();
+            let lower = short.to_lowercase();
+            let line = lower.trim();
+            if let Some((number, date)) = saved_page(text) {
+                // the page's own title opens it
+                head.title = (0..at)
+                    .map(|before| source.paragraph(before))
+                    .find(|title| !is_menu(title))
+                    .map(str::to_owned);
+                head.named = head.lower.iter().rev().find_map(|line| kind_named(line));
+                record = Some(number);
+                head.date = head.date.or(date);
+            } else if let Some((year, 'D', serial, length)) = notation::parlis(text)
+                && at < 6
+            {
+                let number = format!("{year}D{serial:05}");
+                let rest = text[length..].trim_start();
+                if record.is_none() && (rest.is_empty() || rest.starts_with("Aan ") || at < 2) {
+                    record = Some(number);
+                }
+            } else if let Some((year, 'Z', serial, length)) = notation::parlis(text)
+                && at < 12
+                && text.len() == length
+            {
+                record = record.or(Some(format!("{year}Z{serial:05}")));
+            }
+            if let Some(found) = dossier_line(text) {
+                // «36 800 V, nr. 12» on one line is a number, not a title
+                dossier = Some(found);
+            }
+            if let Some((found, _)) = &dossier
+                && paper.is_none()
+                && let Some(sub) = sub_line(text)
+            {
+                paper = Some(Kamerstuk { dossier: found.clone(), sub }.to_string());
+            }
+            if let Some(id) =
+                line.strip_prefix("kst-").map(|_| line.split_whitespace().next().unwrap_or(line))
+                && let Some(OfficialNumber::Kamerstuk(number)) = OfficialNumber::parse(id)
+            {
+                paper = paper.or(Some(number.to_string()));
+            }
+            if line.contains("vergaderjaar")
+                && let Some(found) = lower.find("vergaderjaar").and_then(|found| {
+                    notation::session(lower[found + "vergaderjaar".len()..].trim_start())
+                        .map(|(session, _)| session)
+                })
+            {
+                session = session.or(Some(found));
+            }
+            let lines = text.lines().map(str::trim);
+            for line in lines {
+                if session.is_some()
+                    && (1..=4).contains(&line.len())
+                    && line.bytes().all(|b| b.is_ascii_digit())
+                {
+                    annex = annex.or_else(|| line.parse::<u32>().ok());
+                }
+            }
+            head.date = head.date.or_else(|| head_date(text, line));
+            head.lower.push(line.to_owned());
+        }
+        let is_annex = head.lower.iter().take(12).any(|line| line.contains("aanhangsel van de handelingen"));
+        if let (true, Some(session), Some(number)) = (is_annex, session, annex) {
+            let number = Aanhangsel { chamber: Chamber::Tweede, session, number };
+            head.numbers.push(number.to_string());
+        }
+        head.numbers.extend(record);
+        head.numbers.extend(paper);
+        if head.title.is_none() {
+            head.title = subject(source, count)
+                .or_else(|| dossier.map(|(_, title)| title).filter(|title| !title.is_empty()));
+        }
+        if head.title.is_none() {
+            head.title = opening_heading(source, count);
+        }
+        head
+    }
+}
+
+/// `Nummer: 2025D34482, datum: 2025-07-28, bijgewerkt: …`.
+fn saved_page(text: &str) -> Option<(String, Option<Date>)> {
+    let rest = text.strip_prefix("Nummer:").or_else(|| text.strip_prefix("Documentnummer:"))?.trim_start();
+    let (year, letter, serial, length) = notation::parlis(rest)?;
+    let date = rest[length..].find("datum:").and_then(|at| dates::first(&rest[length + at..]));
+    Some((format!("{year}{letter}{serial:05}"), date.map(|(date, _)| date)))
+}
+
+/// Menu lines of a saved page: `[overzicht] [activiteiten] …`.
+fn is_menu(line: &str) -> bool {
+    line.starts_with('[') || line.matches('[').count() > 2
+}
+
+/// `21 501-02 Raad Algemene Zaken`: a dossier and its title, at the beginning of a paragraph.
+fn dossier_line(text: &str) -> Option<(model::number::Dossier, String)> {
+    let (dossier, length) = notation::dossier(text)?;
+    let title = text[length..].trim_start_matches([' ', '\t', '\n', ',', '-']).trim();
+    let opens = title.is_empty() || title.starts_with(|c: char| c.is_uppercase() || c == '«' || c == '‘');
+    let title: String = title.chars().take(300).collect();
+    opens.then_some((dossier, title))
+}
+
+/// `Nr. 3349 VERSLAG …`, `Nr. 569 Brief van de minister`, `nr. 12`.
+fn sub_line(text: &str) -> Option<String> {
+    // the line may stand below its dossier in one paragraph
+    text.lines().find_map(|line| {
+        let (_, length) = notation::number_word(line.trim_start())?;
+        let (sub, _) = notation::sub_value(&line.trim_start()[length..], false)?;
+        Some(sub)
+    })
+}
+
+/// Dates that a head gives as its own.
+fn head_date(text: &str, lower: &str) -> Option<Date> {
+    let announced = [
+        "vastgesteld",
+        "datum",
+        "voorgesteld",
+        "ontvangen ",
+        "den haag",
+        "’s-gravenhage",
+        "'s-gravenhage",
+        "(ontvangen",
+    ];
+    if let Some(word) = announced.iter().find(|word| lower.starts_with(**word)) {
+        let (date, bytes) = dates::first(text)?;
+        // near the word, not somewhere in a sentence
+        return (bytes.start <= word.len() + 16).then_some(date);
+    }
+    if let Some(at) = text.find("(ontvangen ") {
+        return dates::first(&text[at..]).filter(|(_, bytes)| bytes.start <= 12).map(|(date, _)| date);
+    }
+    // «Utrecht, 3 juni 2025» or a date alone
+    let (date, bytes) = dates::first(text)?;
+    let before = text[..bytes.start].trim_end();
+    let place = before.strip_suffix(',').is_some_and(|place| {
+        place.chars().count() < 30
+            && place.starts_with(char::is_uppercase)
+            && !place.contains(char::is_numeric)
+            && place.split(' ').count() <= 3
+    });
+    (bytes.end == text.trim_end_matches('.').len() && (before.is_empty() || place)).then_some(date)
+}
+
+/// `Betreft: …`, `Onderwerp …`.
+fn subject(source: &Source<'_>, count: usize) -> Option<String> {
+    (0..count).find_map(|at| {
+        source.paragraph(at).lines().find_map(|line| {
+            let rest = ["Betreft:", "Betreft\t", "Betreft ", "Onderwerp:", "Onderwerp\t", "Onderwerp "]
+                .iter()
+                .find_map(|word| line.trim_start().strip_prefix(word))?;
+            let rest = rest.trim();
+            (rest.len() > 3 && rest.len() < 400).then(|| rest.to_owned())
+        })
+    })
+}
+
+/// A heading before all running text, if it is no address or form.
+fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
+    for at in 0..count.min(8) {
+        let paragraph = &source.paragraphs[at];
+        let text = source.paragraph(at);
+        let lower = text.to_lowercase();
+        let form = lower.contains("aan de voorzitter")
+            || lower.starts_with("tweede kamer")
+            || lower.starts_with("geachte")
+            || is_menu(text)
+            || text.len() < 8
+            || dates::first(text).is_some_and(|(_, bytes)| bytes.len() + 14 > text.len());
+        if form {
+            continue;
+        }
+        let title = matches!(paragraph.kind, ParagraphKind::Heading(_));
+        let antwoorden = lower.starts_with("antwoord")
+            || lower.starts_with("beantwoording")
+            || lower.starts_with("vragen van ");
+        let party_heading = crate::askers::of_heading(text).is_some() && !lower.contains(" over ");
+        if (title || antwoorden) && !party_heading {
+            return Some(text.lines().next().unwrap_or(text).trim().to_owned());
+        }
+        return None;
+    }
+    None
+}
+
+fn kind_named(line: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(name, _)| *name == line).map(|(_, slug)| *slug)
+}
+
+fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> {
+    if source.document.format == Format::Transcript || !source.document.speeches.is_empty() {
+        return Some("verslag-vergadering");
+    }
+    let lines = &head.lower;
+    let opening = lines.iter().take(12);
+    // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
+    let form = opening.clone().flat_map(|line| line.lines()).find_map(|line| {
+        let line = line.trim();
+        let line = match notation::number_word(line) {
+            Some((_, length)) => {
+                let rest = &line[length..];
+                let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
+                rest.get(sub..).unwrap_or("").trim_start()
+            }
+            None => line,
+        };
+        KINDS
+            .iter()
+            .filter(|(name, _)| line.starts_with(name))
+            .filter(|(name, _)| {
+                line.len() == name.len() || name.starts_with("brief van") || starts_form(&line[name.len()..])
+            })
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, slug)| *slug)
+    });
+    let all = lines.join("\n");
+    let questions_answered = all.contains("met de daarop door de\nregering gegeven antwoorden")
+        || all.contains("regering gegeven antwoorden")
+        || lines.iter().any(|line| {
+            line.starts_with("antwoord van minister") || line.starts_with("antwoord van staatssecretaris")
+        });
+    if questions_answered {
+        return Some("antwoord-schriftelijke-vragen");
+    }
+    let answers =
+        ["beantwoording", "antwoord op", "antwoorden op", "antwoorden aan", "beantwoord ik", "antwoord aan"]
+            .iter()
+            .any(|word| all.contains(word));
+    if answers
+        && (all.contains("eerste termijn") || all.contains("1e termijn"))
+        && form != Some("verslag-schriftelijk-overleg")
+    {
+        return Some("antwoorden-eerste-termijn");
+    }
+    let postponed = all.contains("niet binnen de gebruikelijke termijn")
+        && !all.contains("antwoord 1")
+        && !all.contains("antwoord op vraag 1");
+    if postponed {
+        return Some("uitstel-schriftelijke-vragen");
+    }
+    let written = [
+        "schriftelijke vragen",
+        "kamervragen",
+        "de vragen van het lid",
+        "de vragen van de leden",
+        "op vragen van het lid",
+        "op vragen van de leden",
+        "vragen gesteld door het lid",
+        "vragen gesteld door de leden",
+        "vragen die zijn gesteld door",
+    ]
+    .iter()
+    .any(|word| all.contains(word));
+    match form.or(head.named) {
+        Some("brief-regering") | None if answers && written && has_answers(source) => {
+            return Some("antwoord-schriftelijke-vragen");
+        }
+        Some(kind) => return Some(kind),
+        None => {}
+    }
+    if all.contains("vragen gesteld door de leden der kamer") {
+        return Some("schriftelijke-vragen");
+    }
+    if lines.iter().any(|line| line.starts_with("gehoord de beraadslaging")) {
+        return Some("motie");
+    }
+    if signed || government_opens(&all) {
+        return Some("brief-regering");
+    }
+    let text = source.text.get(..source.text.len().min(60_000)).unwrap_or_else(|| {
+        let mut end = 60_000;
+        while !source.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &source.text[..end]
+    });
+    let lower = text.to_lowercase();
+    let calls = crate::calls::call_count(&lower);
+    if calls > 0 && crate::calls::speaks_for_itself(&lower) {
+        return Some("oproep");
+    }
+    None
+}
+
+fn starts_form(rest: &str) -> bool {
+    rest.starts_with([' ', ',', ':', '\t']) && !rest.starts_with(" is") && !rest.starts_with(" wordt")
+}
+
+/// Whether answers are marked in the text: else it is only a letter about questions.
+fn has_answers(source: &Source<'_>) -> bool {
+    source.paragraphs.iter().any(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        text.starts_with("Antwoord") || text.starts_with("ANTWOORD")
+    })
+}
+
+/// Openings that only the government writes.
+fn government_opens(lower: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "informeert het kabinet uw kamer",
+        "informeer ik uw kamer",
+        "informeren wij uw kamer",
+        "informeer ik u",
+        "bied ik u",
+        "bieden wij u",
+        "bied ik uw kamer",
+        "zend ik u",
+        "stuur ik u",
+        "stuur ik uw kamer",
+        "reageer ik op",
+        "hierbij treft u",
+        "ontvangt u hierbij",
+        "hierbij ontvangt u",
+        "doe ik uw kamer",
+        "doe ik u",
+    ];
+    OPENINGS.iter().any(|opening| lower.contains(opening))
+}
+
+/// Who signs or answers: a minister's office without article.
+fn author(source: &Source<'_>, head: &Head) -> Option<String> {
+    // the signature, from the end; then a form's «Brief van de minister van …»
+    let from_signature = source.paragraphs.iter().enumerate().rev().take(4_000).find_map(|(_, paragraph)| {
+        let text = source.slice(paragraph.bytes.clone());
+        if text.chars().count() > 220 {
+            return None;
+        }
+        let first = text.lines().next().unwrap_or("").trim();
+        let office = crate::askers::office(first)?;
+        let ends = first[office.end..].trim();
+        (office.start <= 3 && (ends.is_empty() || ends == ",")).then(|| first[office].to_owned())
+    });
+    from_signature.or_else(|| {
+        head.lower.iter().enumerate().find_map(|(at, line)| {
+            let text = source.paragraph(at);
+            let form = ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
+                .iter()
+                .find_map(|word| line.find(word))?;
+            // lower-casing may move bytes: find the words again in the text itself
+            let office = crate::askers::office(text.get(form.min(text.len())..)?)?;
+            Some(text[form + office.start..form + office.end].to_owned())
+        })
+    })
+}

@@ -1,0 +1,222 @@
+//! Question–answer units of every form the House's papers have.
+//!
+//! | form | seen in | file |
+//! |---|---|---|
+//! | `Vraag 3` … `Antwoord 3` | answers to written questions, lists, first-term answers | `exchanges/marked.rs` |
+//! | passages, each followed by `21. Antwoord van het kabinet` | verslag van een schriftelijk overleg | `exchanges/consultation.rs` |
+//! | part I questions per party, part II answers per party | the same, narrative | `exchanges/narrative.rs` |
+//! | `De leden van de X-fractie vragen …` and the reply below it | nota naar aanleiding van het verslag | `exchanges/narrative.rs` |
+//!
+//! Several questions before one answer stay one unit. What a document says with `zie het antwoord op vraag 6` is
+//! resolved in `exchanges/see.rs`. A unit of which the division is a guess is not published; the text stays text and
+//! a problem says so. Start with [`run`].
+
+use std::ops::Range;
+
+use model::Span;
+use model::facts::{Askers, Exchange};
+use model::text::Problem;
+
+use crate::source::Source;
+use crate::{Context, Work, askers};
+
+mod consultation;
+mod marked;
+mod marks;
+mod narrative;
+mod see;
+pub(crate) mod voice;
+
+use marks::Mark;
+
+/// Below this a unit is not published.
+const THRESHOLD: f32 = 0.5;
+
+/// A unit before publication.
+#[derive(Debug, Clone, Default)]
+struct Unit {
+    numbers: Vec<u32>,
+    askers: Option<Askers>,
+    heading: Option<Range<usize>>,
+    question: Range<usize>,
+    answer: Range<usize>,
+    respondent: Option<String>,
+    confidence: f32,
+}
+
+/// Finds the units of a document; see the module.
+pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
+    let kind = work.extract.document.kind.clone().unwrap_or_default();
+    // the words of a debate, a motion or a bill are no questions and answers
+    if matches!(
+        kind.as_str(),
+        "verslag-vergadering"
+            | "motie"
+            | "amendement"
+            | "voorstel-van-wet"
+            | "memorie-van-toelichting"
+            | "besluitenlijst"
+            | "oproep"
+    ) {
+        return;
+    }
+    let mut pieces = marks::pieces(source);
+    let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
+    marked::number_bare_questions(source, &mut pieces, questions_only);
+    let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
+    let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
+    let consults = matches!(
+        kind.as_str(),
+        "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
+    );
+    let mut units = if asked > 0 && (answered > 0 || questions_only) {
+        marked::units(source, &pieces)
+    } else if answered >= 3 || answered > 0 && consults {
+        consultation::units(source, &pieces)
+    } else if consults {
+        narrative::units(source, &pieces)
+    } else {
+        return;
+    };
+    let uncertain = units.iter().filter(|unit| unit.confidence < THRESHOLD).count();
+    if uncertain > 0 {
+        let detail =
+            format!("{uncertain} passages look like questions and answers, but their division is uncertain");
+        work.extract.problems.push(Problem::new("uncertain_exchange", detail));
+    }
+    units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
+    units.sort_by_key(|unit| (unit.question.start, unit.numbers.first().copied()));
+    report(&units, questions_only, work);
+    let default_askers = document_askers(source, &kind);
+    let default_respondent = default_respondent(source, work);
+    let labels = labels(&units);
+    let see = see::resolve(source, &units, &labels, work);
+    for ((unit, number), see) in units.into_iter().zip(labels).zip(see) {
+        let answer_span =
+            if unit.answer.is_empty() { Span::default() } else { source.span(unit.answer.clone()) };
+        let respondent = if unit.answer.is_empty() {
+            None
+        } else {
+            unit.respondent.or_else(|| default_respondent.clone())
+        };
+        work.extract.exchanges.push(Exchange {
+            number,
+            askers: unit.askers.or_else(|| default_askers.clone()).unwrap_or_default(),
+            heading: unit.heading.map(|bytes| source.slice(bytes).trim().to_owned()),
+            question: source.slice(unit.question.clone()).to_owned(),
+            answer: source.slice(unit.answer).to_owned(),
+            respondent,
+            see,
+            question_span: source.span(unit.question),
+            answer_span,
+        });
+    }
+}
+
+/// The number of each unit: as printed, else counted from 1.
+fn labels(units: &[Unit]) -> Vec<String> {
+    let numbered = units.iter().any(|unit| !unit.numbers.is_empty());
+    units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| match unit.numbers.as_slice() {
+            [] if numbered => format!("{}", at + 1),
+            [] => format!("{}", at + 1),
+            numbers => label(numbers),
+        })
+        .collect()
+}
+
+/// `3`, `3-4`, `2-4`, `3,7`.
+fn label(numbers: &[u32]) -> String {
+    match numbers {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first, .., last] if numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) => {
+            format!("{first}-{last}")
+        }
+        many => many.iter().map(u32::to_string).collect::<Vec<_>>().join(","),
+    }
+}
+
+/// Problems of numbering and of halves.
+fn report(units: &[Unit], questions_only: bool, work: &mut Work) {
+    let mut seen: Vec<u32> = units.iter().flat_map(|unit| unit.numbers.iter().copied()).collect();
+    let descends = seen.windows(2).any(|pair| pair[1] < pair[0]);
+    seen.sort_unstable();
+    let twice: Vec<String> =
+        seen.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_string()).collect();
+    if !twice.is_empty() {
+        let detail = format!("these question numbers occur more than once: {}", twice.join(", "));
+        work.extract.problems.push(Problem::new("numbering", detail));
+    } else if descends {
+        work.extract
+            .problems
+            .push(Problem::new("numbering", "the questions are not in the order of their numbers"));
+    }
+    let mut missing = Vec::new();
+    for pair in seen.windows(2) {
+        missing.extend((pair[0] + 1..pair[1]).take(20).map(|number| number.to_string()));
+    }
+    if !missing.is_empty() {
+        let detail = format!("no question with these numbers: {}", missing.join(", "));
+        work.extract.problems.push(Problem::new("numbering", detail));
+    }
+    let open = units.iter().filter(|unit| unit.answer.is_empty()).count();
+    if open > 0 && !questions_only {
+        let detail = format!("{open} of {} questions have no answer in this text", units.len());
+        work.extract.problems.push(Problem::new("unanswered", detail));
+    }
+}
+
+/// Who asks in a document as a whole: the title or opening of answers to written questions.
+fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
+    if !matches!(
+        kind,
+        "antwoord-schriftelijke-vragen"
+            | "schriftelijke-vragen"
+            | "antwoorden-eerste-termijn"
+            | "brief-regering"
+            | ""
+    ) {
+        return None;
+    }
+    source.paragraphs.iter().take(30).find_map(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        let lower = text.to_lowercase();
+        if !lower.contains("vragen") {
+            return None;
+        }
+        let (askers, start, _) = askers::members(text)?;
+        // «vragen van het lid», «vragen gesteld door de leden», not a member named elsewhere in the letter
+        let before = text.get(..start)?.to_lowercase();
+        let near = before.trim_end().ends_with("van") || before.trim_end().ends_with("door");
+        (near && before.contains("vra")).then_some(askers)
+    })
+}
+
+/// Who answers when the answers do not say so: who signs.
+fn default_respondent(source: &Source<'_>, work: &Work) -> Option<String> {
+    let heading = source.paragraphs.iter().take(40).find_map(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        let rest = text.strip_prefix("Antwoord van ")?;
+        text.contains("ontvangen")
+            .then(|| askers::office(rest).map(|office| rest[office].to_owned()))
+            .flatten()
+    });
+    heading.or_else(|| work.author.clone())
+}
+
+/// A range from the first to the last byte of two.
+fn join(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
+    if first.is_empty() {
+        return last.clone();
+    }
+    if last.is_empty() {
+        return first.clone();
+    }
+    first.start.min(last.start)..first.end.max(last.end)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,244 @@
+//! Questions and answers that say what they are: `Vraag 3` … `Antwoord 3`.
+//!
+//! Covers questions listed first and answered below, questions repeated before their answer, groups answered
+//! together, numbers on lines of their own, tables.
+
+use std::ops::Range;
+
+use model::facts::Askers;
+
+use super::marks::{Mark, Piece};
+use super::{Source, Unit, join};
+
+/// A question as it was asked.
+struct Question {
+    numbers: Vec<u32>,
+    askers: Option<Askers>,
+    heading: Option<Range<usize>>,
+    bytes: Range<usize>,
+    answered: bool,
+}
+
+enum Open {
+    Nothing,
+    Question,
+    /// Units that share the answer being read.
+    Answer(Range<usize>),
+}
+
+/// The units of a document with marks.
+pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let mut questions: Vec<Question> = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut section: Option<Askers> = None;
+    let mut heading: Option<Range<usize>> = None;
+    let mut open = Open::Nothing;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.mark {
+            Mark::Question { numbers, askers } => {
+                questions.push(Question {
+                    numbers: numbers.clone(),
+                    askers: askers.clone().or_else(|| section.clone()),
+                    heading: heading.clone(),
+                    bytes: piece.text.clone(),
+                    answered: false,
+                });
+                open = Open::Question;
+            }
+            Mark::Answer { numbers, respondent } => {
+                let from = units.len();
+                answer(&mut questions, numbers, respondent, &piece.text, &mut units);
+                open = Open::Answer(from..units.len());
+            }
+            Mark::Askers(askers) => {
+                section = Some(askers.clone());
+                heading = None;
+                open = Open::Nothing;
+            }
+            Mark::PartOne | Mark::PartTwo | Mark::End => open = Open::Nothing,
+            Mark::Heading => match heading_role(source, pieces, at, &open, &questions, &units) {
+                Role::Text => extend(&mut open, &mut questions, &mut units, &piece.bytes),
+                Role::Heading => {
+                    heading = Some(piece.bytes.clone());
+                    open = Open::Nothing;
+                }
+            },
+            Mark::Body => extend(&mut open, &mut questions, &mut units, &piece.bytes),
+        }
+    }
+    let answered = !units.is_empty();
+    for question in questions.into_iter().filter(|question| !question.answered && !question.bytes.is_empty())
+    {
+        // a list of questions before its repetition with answers is not asked twice
+        let repeated = !question.numbers.is_empty()
+            && units.iter().any(|unit| question.numbers.iter().all(|number| unit.numbers.contains(number)));
+        if answered && repeated {
+            continue;
+        }
+        units.push(Unit {
+            numbers: question.numbers,
+            askers: question.askers,
+            heading: question.heading,
+            question: question.bytes,
+            confidence: 1.0,
+            ..Unit::default()
+        });
+    }
+    units
+}
+
+/// Makes the units that an answer answers.
+fn answer(
+    questions: &mut [Question],
+    numbers: &[u32],
+    respondent: &Option<String>,
+    text: &Range<usize>,
+    units: &mut Vec<Unit>,
+) {
+    let mut chosen: Vec<usize> = Vec::new();
+    for number in numbers {
+        // the nearest one asked before, so that a repeated question counts where it is repeated
+        let found =
+            questions.iter().rposition(|question| !question.answered && question.numbers.contains(number));
+        chosen.extend(found.filter(|found| !chosen.contains(found)));
+    }
+    if chosen.is_empty() {
+        // an answer without a number answers all that is open since the last answer
+        let from = questions.iter().rposition(|question| question.answered).map_or(0, |last| last + 1);
+        chosen.extend(from..questions.len());
+        // «Antwoord 5» below questions 3 and 4 answers neither
+        if !numbers.is_empty() {
+            chosen.retain(|&at| questions[at].numbers.is_empty());
+        }
+    }
+    chosen.sort_unstable();
+    // questions that stand together are one unit; those with others between are units that share the answer
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for at in chosen {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| last + 1 == at) => group.push(at),
+            _ => groups.push(vec![at]),
+        }
+    }
+    for group in groups {
+        let mut unit =
+            Unit { respondent: respondent.clone(), answer: text.clone(), confidence: 1.0, ..Unit::default() };
+        for at in group {
+            let question = &mut questions[at];
+            question.answered = true;
+            unit.numbers.extend(
+                question
+                    .numbers
+                    .iter()
+                    .filter(|number| !unit.numbers.contains(number))
+                    .copied()
+                    .collect::<Vec<_>>(),
+            );
+            unit.question = join(&unit.question, &question.bytes);
+            unit.askers = unit.askers.or_else(|| question.askers.clone());
+            unit.heading = unit.heading.or_else(|| question.heading.clone());
+        }
+        unit.numbers.sort_unstable();
+        units.push(unit);
+    }
+}
+
+fn extend(open: &mut Open, questions: &mut [Question], units: &mut [Unit], bytes: &Range<usize>) {
+    match open {
+        Open::Nothing => {}
+        Open::Question => {
+            if let Some(question) = questions.last_mut() {
+                question.bytes = join(&question.bytes, bytes);
+            }
+        }
+        Open::Answer(which) => {
+            for unit in &mut units[which.clone()] {
+                unit.answer = join(&unit.answer, bytes);
+            }
+        }
+    }
+}
+
+enum Role {
+    Heading,
+    Text,
+}
+
+/// A short line may be a heading for what follows or part of what is open: the whole of a short question or answer,
+/// or a heading inside a long answer.
+fn heading_role(
+    source: &Source<'_>,
+    pieces: &[Piece],
+    at: usize,
+    open: &Open,
+    questions: &[Question],
+    units: &[Unit],
+) -> Role {
+    let text = source.slice(pieces[at].bytes.clone());
+    match open {
+        Open::Nothing => return Role::Heading,
+        Open::Question => {
+            let empty = questions.last().is_some_and(|question| question.bytes.is_empty());
+            if empty || text.ends_with('?') {
+                return Role::Text;
+            }
+        }
+        Open::Answer(which) => {
+            if units[which.clone()].iter().any(|unit| unit.answer.is_empty()) || which.is_empty() {
+                return Role::Text;
+            }
+        }
+    }
+    match pieces[at + 1..].iter().find(|next| next.mark != Mark::Heading).map(|next| &next.mark) {
+        Some(Mark::Body) => Role::Text,
+        Some(Mark::Answer { .. }) if matches!(open, Open::Question) => Role::Text,
+        _ => Role::Heading,
+    }
+}
+
+/// Marks questions that have only a number: `1`, `1. Bent u bekend …?`, in documents whose answers are marked.
+pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], questions_only: bool) {
+    let asked = pieces.iter().any(|piece| matches!(piece.mark, Mark::Question { .. }));
+    let answers = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
+    let numbered_answers_lead = pieces.iter().any(|piece| {
+        matches!(&piece.mark, Mark::Answer { numbers, .. } if !numbers.is_empty())
+            && source.slice(piece.bytes.clone()).trim_start().starts_with(|c: char| c.is_ascii_digit())
+    });
+    if asked || answers == 0 && !questions_only || numbered_answers_lead {
+        return;
+    }
+    let mut expected = 1;
+    for at in 0..pieces.len() {
+        if !matches!(pieces[at].mark, Mark::Body | Mark::Heading) {
+            continue;
+        }
+        let text = source.slice(pieces[at].bytes.clone());
+        let (numbers, length) = super::marks::number_list(text);
+        if numbers != [expected] && !(numbers == [1] && expected > 1 && answers_follow_once(pieces, at)) {
+            continue;
+        }
+        let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
+        let asks = |text: &str| text.contains('?') || text.ends_with(':');
+        let question = if rest.is_empty() {
+            pieces.get(at + 1).is_some_and(|next| asks(source.slice(next.bytes.clone())))
+        } else {
+            (asks(rest)
+                || pieces.get(at + 1).is_some_and(|next| {
+                    next.mark == Mark::Body && source.slice(next.bytes.clone()).ends_with('?')
+                }))
+                && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '«' | '"' | '('))
+        };
+        if question {
+            let number = numbers[0];
+            let start = pieces[at].bytes.end - rest.len();
+            pieces[at].text = start..pieces[at].bytes.end;
+            pieces[at].mark = Mark::Question { numbers: vec![number], askers: None };
+            expected = number + 1;
+        }
+    }
+}
+
+/// Whether numbering may begin again here: the first list had no answers, so this is its repetition.
+fn answers_follow_once(pieces: &[Piece], at: usize) -> bool {
+    !pieces[..at].iter().any(|piece| matches!(piece.mark, Mark::Answer { .. }))
+}

@@ -1,0 +1,619 @@
+//! The marks that divide a document into questions and answers.
+//!
+//! `Vraag 3`, `Vragen 3 en 4`, `Vraag (3) van het lid Prins (XYZ):`, `3. Vraag`, `Antwoord`, `Antwoord op de vragen
+//! 5 t/m 9`, `21. Antwoord van het kabinet`, `Reactie van de minister:`. A mark opens a paragraph or a line; what
+//! follows it on the same line is text. A sentence that begins with these words is no mark.
+
+use std::ops::Range;
+
+use model::facts::Askers;
+use model::text::ParagraphKind;
+
+use crate::askers;
+use crate::source::Source;
+
+/// What a paragraph, or the beginning of one, is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Mark {
+    /// Opens a question.
+    Question {
+        /// Printed numbers; empty when it has none.
+        numbers: Vec<u32>,
+        /// Who asks, if the mark says so.
+        askers: Option<Askers>,
+    },
+    /// Opens an answer.
+    Answer {
+        /// Printed numbers.
+        numbers: Vec<u32>,
+        /// Who answers, if the mark says so.
+        respondent: Option<String>,
+    },
+    /// Names who asks what follows.
+    Askers(Askers),
+    /// Opens the part with answers of a consultation in two parts.
+    PartTwo,
+    /// Opens the part with questions.
+    PartOne,
+    /// A heading of any other kind.
+    Heading,
+    /// Closes the questions and answers: signature, explanatory note.
+    End,
+    /// Running text.
+    Body,
+}
+
+/// A stretch of a document under one mark; `text` is what follows the mark in the same paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) mark: Mark,
+    /// The whole piece.
+    pub(super) bytes: Range<usize>,
+    /// Its text without the mark; empty when the mark stands alone.
+    pub(super) text: Range<usize>,
+}
+
+/// Divides a document into pieces.
+pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for paragraph in &source.paragraphs {
+        let text = source.slice(paragraph.bytes.clone());
+        let heading = matches!(paragraph.kind, ParagraphKind::Heading(_));
+        if paragraph.kind == ParagraphKind::TableRow && row(source, paragraph.bytes.clone(), &mut pieces) {
+            continue;
+        }
+        let mut at = paragraph.bytes.start;
+        let first = pieces.len();
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let trimmed = line.trim_end();
+            if let Some((mark, length)) = mark(trimmed, heading) {
+                let end = start + trimmed.len();
+                let bytes = start..end;
+                let inner = trimmed[length..].len() - trimmed[length..].trim_start().len();
+                pieces.push(Piece { mark, bytes, text: start + length + inner..end });
+            } else if pieces.len() > first {
+                // further lines of a paragraph belong to what the line before them opened
+                let last = pieces.len() - 1;
+                let end = start + trimmed.len();
+                if pieces[last].text.is_empty() {
+                    pieces[last].text = start..end;
+                }
+                pieces[last].bytes.end = end;
+                pieces[last].text.end = end;
+            } else {
+                let end = start + trimmed.len();
+                pieces.push(Piece { mark: Mark::Body, bytes: start..end, text: start..end });
+            }
+        }
+        if pieces.len() == first + 1 && pieces[first].mark == Mark::Body {
+            pieces[first].mark = whole(text, heading);
+        }
+    }
+    pieces
+}
+
+/// What a paragraph without marks is.
+fn whole(text: &str, heading: bool) -> Mark {
+    let first = text.lines().next().unwrap_or("");
+    let short = text.chars().take(260).count() < 260;
+    if short && let Some(part) = part(text) {
+        return part;
+    }
+    if short
+        && (heading || !text.ends_with('.'))
+        && let Some(askers) = askers::of_heading(text)
+    {
+        return Mark::Askers(askers);
+    }
+    if short && is_signature(first) {
+        return Mark::End;
+    }
+    let lower = first.to_lowercase();
+    if lower.starts_with("toelichting:") || lower == "toelichting" {
+        return Mark::End;
+    }
+    if heading { Mark::Heading } else { Mark::Body }
+}
+
+/// `De minister van …,` and what a form prints before the questions.
+fn is_signature(first: &str) -> bool {
+    let office = askers::office(first).is_some_and(|office| {
+        let before = first[..office.start].trim().to_lowercase();
+        (before.is_empty() || before == "de") && matches!(first[office.end..].trim(), "" | ",")
+    });
+    office
+        || [
+            "Hoogachtend",
+            "De voorzitter van de commissie",
+            "De voorzitter van de vaste commissie",
+            "De griffier van",
+            "Adjunct-griffier",
+            "De adjunct-griffier",
+            "De fungerend voorzitter",
+        ]
+        .iter()
+        .any(|start| first.starts_with(start))
+}
+
+/// Headings that open a part: `I Vragen en opmerkingen vanuit de fracties`, `II Reactie van de bewindspersoon`.
+fn part(text: &str) -> Option<Mark> {
+    let lower = text.trim().to_lowercase();
+    let (numeral, title) = match lower.split_once([' ', '\t', '.']) {
+        Some((numeral, title))
+            if ["i", "ii", "iii", "a", "b", "1", "2", "deel"]
+                .contains(&numeral.trim_end_matches(['.', ':', ')'])) =>
+        {
+            (
+                Some(numeral.trim_end_matches(['.', ':', ')']).to_owned()),
+                title.trim_start_matches(['.', ' ', '\t', ':']).to_owned(),
+            )
+        }
+        _ => (None, lower.clone()),
+    };
+    let title = title.trim_end_matches([':', '.']).trim();
+    if title.len() > 160 || title.contains('?') {
+        return None;
+    }
+    let answers = ["antwoord", "reactie", "beantwoording"].iter().any(|word| title.starts_with(word));
+    let both = title.contains("vragen en opmerkingen")
+        && (title.contains("reactie van") || title.contains("antwoord"));
+    let asks = title.starts_with("vragen en opmerkingen vanuit de fracties")
+        || title.starts_with("vragen en opmerkingen van de fracties")
+        || title.starts_with("inbreng van de fracties")
+        || title == "vragen en opmerkingen";
+    let speaker = ["minister", "staatssecretaris", "bewindsp", "kabinet", "regering", "bewindslieden"]
+        .iter()
+        .any(|who| title.contains(who));
+    if answers
+        && (numeral.as_deref().is_some_and(|n| matches!(n, "ii" | "b" | "2" | "iii"))
+            && !title.contains("fractie")
+            || speaker && numeral.is_some())
+    {
+        return Some(Mark::PartTwo);
+    }
+    if asks && !both {
+        return Some(Mark::PartOne);
+    }
+    None
+}
+
+/// A row of a list: number, question, answer.
+fn row(source: &Source<'_>, bytes: Range<usize>, pieces: &mut Vec<Piece>) -> bool {
+    let text = source.slice(bytes.clone());
+    let mut cells = Vec::new();
+    let mut at = bytes.start;
+    for cell in text.split('\t') {
+        let lead = cell.len() - cell.trim_start().len();
+        cells.push(at + lead..at + lead + cell.trim().len());
+        at += cell.len() + 1;
+    }
+    let number = cells
+        .first()
+        .and_then(|cell| source.slice(cell.clone()).trim_end_matches(['.', ')']).parse::<u32>().ok());
+    let (Some(number), 3..) = (number, cells.len()) else { return false };
+    let (question, answer) = (cells[cells.len() - 2].clone(), cells[cells.len() - 1].clone());
+    if question.is_empty() {
+        return false;
+    }
+    pieces.push(Piece {
+        mark: Mark::Question { numbers: vec![number], askers: None },
+        bytes: bytes.start..question.end,
+        text: question,
+    });
+    pieces.push(Piece {
+        mark: Mark::Answer { numbers: vec![number], respondent: None },
+        bytes: answer.clone(),
+        text: answer,
+    });
+    true
+}
+
+/// Reads a mark at the beginning of a line; returns it with its length.
+pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
+    let mut reader = Reader { text: line, at: 0 };
+    let leading = reader.leading_numbers();
+    let word = reader.word();
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "vraag" | "vragen" | "kamervraag" => question(line, reader, leading, &lower),
+        "antwoord" | "antwoorden" | "beantwoording" | "reactie" | "kabinetsreactie" => {
+            answer(line, reader, leading, &lower, heading)
+        }
+        _ => None,
+    }
+}
+
+fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -> Option<(Mark, usize)> {
+    let numbers = reader.numbers();
+    let numbered = !numbers.is_empty() || !leading.is_empty();
+    let numbers = if numbers.is_empty() { leading } else { numbers };
+    // «Vraag 3 (XYZ)», «Vraag van het lid Prins (XYZ): …», «Vraag XYZ:»
+    let rest = &line[reader.at..];
+    let (askers, length) = asker_after(rest);
+    reader.at += length;
+    let rest = &line[reader.at..];
+    let trimmed = rest.trim_start();
+    if trimmed.is_empty() {
+        // «Vragen van de leden …» without a number is a heading about several questions
+        if word == "vragen" && !numbered {
+            return None;
+        }
+        return Some((Mark::Question { numbers, askers }, line.len()));
+    }
+    let separator = trimmed.starts_with([':', '.', ')', '–', '-', '?']);
+    let opens =
+        trimmed.starts_with(|c: char| c.is_uppercase() || c == '‘' || c == '“' || c == '«' || c == '"');
+    let closed = separator && !trimmed.starts_with('?') && !trimmed.starts_with("-");
+    if word == "vragen" && !numbered && !closed {
+        return None;
+    }
+    // «Vraag Is de minister bereid …?» without a number: only if it asks
+    if !(closed
+        || numbered && opens && askers.is_none()
+        || askers.is_some() && closed
+        || opens && word == "vraag" && line.trim_end().ends_with('?'))
+    {
+        return None;
+    }
+    let skip = rest.len() - trimmed.len()
+        + trimmed.find(|c: char| !matches!(c, ':' | '.' | ')' | '–' | ' ')).unwrap_or(trimmed.len());
+    let skip = if closed { skip } else { rest.len() - trimmed.len() };
+    Some((Mark::Question { numbers, askers }, reader.at + skip))
+}
+
+/// Reads ` van het lid Prins (XYZ)`, ` (XYZ)`, ` van de leden van de XYZ-fractie` behind a question's mark.
+fn asker_after(rest: &str) -> (Option<Askers>, usize) {
+    let trimmed = rest.trim_start();
+    let lead = rest.len() - trimmed.len();
+    if let Some(inner) = trimmed.strip_prefix('(')
+        && let Some(close) = inner.find(')')
+        && crate::parties::canonical(&inner[..close]).is_some()
+    {
+        let askers = Askers { party: Some(inner[..close].trim().to_owned()), members: Vec::new() };
+        return (Some(askers), lead + close + 2);
+    }
+    let head = trimmed.split([':', '\n']).next().unwrap_or("");
+    if trimmed.starts_with("van ") && head.chars().count() < 200 {
+        if let Some((name, bytes)) = askers::faction(head) {
+            return (Some(Askers { party: name, members: Vec::new() }), lead + bytes.end);
+        }
+        if let Some((askers, start, end)) = askers::members(head)
+            && start <= 8
+        {
+            return (Some(askers), lead + end);
+        }
+    }
+    // «Vraag VVD:»
+    if trimmed.contains(':') && crate::parties::canonical(head).is_some() {
+        return (
+            Some(Askers { party: Some(head.trim().to_owned()), members: Vec::new() }),
+            lead + head.len(),
+        );
+    }
+    (None, 0)
+}
+
+fn answer(
+    line: &str,
+    mut reader: Reader<'_>,
+    leading: Vec<u32>,
+    word: &str,
+    heading: bool,
+) -> Option<(Mark, usize)> {
+    // the head of answered questions: «Antwoord van minister Prins (Zaken) (ontvangen 3 mei 2025)»
+    if line.contains("(ontvangen")
+        || line.contains("ontvangen ") && line.contains("ministe") && line.len() < 260
+    {
+        return None;
+    }
+    reader.words(
+        &["op", "bij", "van", "aan"],
+        &["de", "het"],
+        &["vraag", "vragen", "vr.", "deelvraag", "deelvragen"],
+    );
+    let numbers = reader.numbers();
+    let numbered = !numbers.is_empty() || !leading.is_empty();
+    let numbers = if numbers.is_empty() { leading } else { numbers };
+    let rest = &line[reader.at..];
+    // «Antwoord van het kabinet», «Reactie van de minister:», «Antwoord minister:»
+    let (respondent, length) = respondent_after(rest);
+    reader.at += length;
+    let rest = &line[reader.at..];
+    let trimmed = rest.trim_start();
+    let reaction = word == "reactie" || word == "kabinetsreactie" || word == "beantwoording";
+    if trimmed.is_empty() {
+        // «Antwoorden» over a whole part, «Reactie» over a letter
+        let alone = numbered || respondent.is_some() || word == "antwoord" || word == "reactie" && heading;
+        return alone.then(|| (Mark::Answer { numbers, respondent }, line.len()));
+    }
+    let closed = trimmed.starts_with([':', '.', ')', '–']);
+    let opens = trimmed.starts_with(char::is_uppercase);
+    if word == "antwoorden" && !numbered || reaction && !numbered && !(closed && trimmed.starts_with(':')) {
+        return None;
+    }
+    // «Antwoord Ja, dat klopt.» lost its line end; «Antwoord op de vragen van het lid …» is a heading
+    let plain = word == "antwoord" && reader.at == word.len() && opens;
+    if !(closed || numbered && opens || plain) {
+        return None;
+    }
+    let skip = if closed {
+        rest.len() - trimmed.len()
+            + trimmed.find(|c: char| !matches!(c, ':' | '.' | ')' | '–' | ' ')).unwrap_or(trimmed.len())
+    } else {
+        rest.len() - trimmed.len()
+    };
+    Some((Mark::Answer { numbers, respondent }, reader.at + skip))
+}
+
+/// Reads ` van het kabinet`, ` van de minister van …`, ` minister`, without article.
+fn respondent_after(rest: &str) -> (Option<String>, usize) {
+    let trimmed = rest.trim_start();
+    let lead = rest.len() - trimmed.len();
+    let of = ["van de ", "van het ", "van ", "namens het ", "namens de ", "door de "]
+        .iter()
+        .find(|word| trimmed.starts_with(**word));
+    let after = of.map_or(trimmed, |word| &trimmed[word.len()..]);
+    for body in [
+        "kabinet",
+        "regering",
+        "bewindspersoon",
+        "bewindspersonen",
+        "bewindslieden",
+        "initiatiefnemer",
+        "initiatiefnemers",
+    ] {
+        if after.starts_with(body) && !after[body.len()..].starts_with(char::is_alphanumeric) {
+            return (Some(body.to_owned()), rest.len() - after.len() + body.len());
+        }
+    }
+    if let Some(office) = askers::office(after)
+        && office.start == 0
+    {
+        let end = office.end;
+        return (Some(after[office].to_owned()), rest.len() - after.len() + end);
+    }
+    let _ = lead;
+    (None, 0)
+}
+
+/// Reads words and numbers of a mark.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\t']).len();
+    }
+
+    /// `21. ` before the word of a mark.
+    fn leading_numbers(&mut self) -> Vec<u32> {
+        let before = self.at;
+        self.spaces();
+        let numbers = self.list();
+        if numbers.is_empty() {
+            self.at = before;
+            return numbers;
+        }
+        let rest = self.rest();
+        let after = rest.trim_start_matches(['.', ')', ':']);
+        self.at += rest.len() - after.len();
+        let spaced = after.starts_with([' ', '\u{a0}', '\t']);
+        self.spaces();
+        if !spaced {
+            self.at = before;
+            return Vec::new();
+        }
+        numbers
+    }
+
+    fn word(&mut self) -> &'t str {
+        let rest = self.rest();
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// Skips one word of each group in order, where they stand; only kept if a number follows.
+    fn words(&mut self, first: &[&str], second: &[&str], third: &[&str]) {
+        let before = self.at;
+        for group in [first, second, third] {
+            let start = self.at;
+            self.spaces();
+            let rest = self.rest();
+            let length = rest.find(|c: char| !(c.is_alphabetic() || c == '.')).unwrap_or(rest.len());
+            if length > 0 && group.contains(&rest[..length].to_lowercase().as_str()) {
+                self.at += length;
+            } else {
+                self.at = start;
+            }
+        }
+        let mut probe = Reader { text: self.text, at: self.at };
+        if probe.numbers().is_empty() {
+            self.at = before;
+        }
+    }
+
+    /// ` 3`, ` (3)`, ` 3 en 4`, ` nr. 5 t/m 9`, ` 2, 3 en 4`.
+    fn numbers(&mut self) -> Vec<u32> {
+        let before = self.at;
+        self.spaces();
+        let bracket = self.rest().starts_with('(');
+        if bracket {
+            self.at += 1;
+        }
+        for word in ["nrs. ", "nr. ", "nummers ", "nummer ", "nr "] {
+            if self.rest().to_lowercase().starts_with(word) {
+                self.at += word.len();
+                break;
+            }
+        }
+        let numbers = self.list();
+        if numbers.is_empty() || bracket && !self.rest().starts_with(')') {
+            self.at = before;
+            return Vec::new();
+        }
+        if bracket {
+            self.at += 1;
+        }
+        numbers
+    }
+
+    fn list(&mut self) -> Vec<u32> {
+        let Some(first) = self.number() else { return Vec::new() };
+        let mut numbers = vec![first];
+        for _ in 0..60 {
+            let before = self.at;
+            self.spaces();
+            let rest = self.rest();
+            let Some(joiner) =
+                [", en ", "t/m ", "tot en met ", "en ", ", ", ",", "& ", "/ ", "/", "- ", "-", "–", "– "]
+                    .iter()
+                    .find(|word| rest.starts_with(**word))
+            else {
+                self.at = before;
+                break;
+            };
+            self.at += joiner.len();
+            self.spaces();
+            for word in ["vraag ", "vragen "] {
+                if self.rest().starts_with(word) {
+                    self.at += word.len();
+                }
+            }
+            let Some(next) = self.number() else {
+                self.at = before;
+                break;
+            };
+            let last = numbers[numbers.len() - 1];
+            let range = matches!(joiner.trim(), "t/m" | "tot en met" | "-" | "–");
+            if range && next > last && next - last <= 60 {
+                numbers.extend(last + 1..=next);
+            } else {
+                numbers.push(next);
+            }
+        }
+        numbers
+    }
+
+    /// A number of at most three digits, perhaps with a letter (`12a` is part of 12).
+    fn number(&mut self) -> Option<u32> {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 3 {
+            return None;
+        }
+        let mut end = digits;
+        let mut after = rest[digits..].chars();
+        if let Some(letter @ 'a'..='h') = after.next()
+            && !after.next().is_some_and(char::is_alphanumeric)
+        {
+            end += letter.len_utf8();
+        } else if rest[digits..].starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        self.at += end;
+        rest[..digits].parse().ok()
+    }
+}
+
+/// Reads a list of numbers at the beginning of a text: `14 en 15`, `5 t/m 9`; with its length.
+pub(super) fn number_list(text: &str) -> (Vec<u32>, usize) {
+    let mut reader = Reader { text, at: 0 };
+    let numbers = reader.list();
+    (numbers, reader.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &str, rest: &str) {
+        let (mark, length) = mark(line, true).unwrap_or_else(|| panic!("{line:?} is no mark"));
+        let shown = match mark {
+            Mark::Question { numbers, askers } => {
+                let askers = askers.map(|askers| {
+                    format!(
+                        " {}{}",
+                        askers.members.join("+"),
+                        askers.party.map(|party| format!("({party})")).unwrap_or_default()
+                    )
+                });
+                format!("Q{numbers:?}{}", askers.unwrap_or_default())
+            }
+            Mark::Answer { numbers, respondent } => {
+                format!("A{numbers:?}{}", respondent.map(|who| format!(" {who}")).unwrap_or_default())
+            }
+            other => format!("{other:?}"),
+        };
+        assert_eq!((shown.as_str(), line[length..].trim()), (expected, rest), "{line:?}");
+    }
+
+    #[track_caller]
+    fn none(line: &str) {
+        assert_eq!(mark(line, false), None, "{line:?}");
+    }
+
+    #[test]
+    fn questions() {
+        check("Vraag", "Q[]", "");
+        check("Vraag 3", "Q[3]", "");
+        check("Vraag 3:", "Q[3]", "");
+        check("Vraag 3. Klopt dat?", "Q[3]", "Klopt dat?");
+        check("Vraag (3)", "Q[3]", "");
+        check("Vraag 3 Klopt dat?", "Q[3]", "Klopt dat?");
+        check("Vragen 3 en 4", "Q[3, 4]", "");
+        check("Vragen 5 t/m 9", "Q[5, 6, 7, 8, 9]", "");
+        check("Vraag 3 en 4", "Q[3, 4]", "");
+        check("Vraag 2, 3 en 4", "Q[2, 3, 4]", "");
+        check("3. Vraag", "Q[3]", "");
+        check("Vraag: Klopt dat?", "Q[]", "Klopt dat?");
+        check("Vraag 3 (VVD)", "Q[3] (VVD)", "");
+        check("Vraag van het lid Prins (VVD):", "Q[] Prins(VVD)", "");
+        check("Vraag van het lid Prins (VVD): Klopt dat?", "Q[] Prins(VVD)", "Klopt dat?");
+        check("Vraag (3) van het lid Prins (VVD)", "Q[3] Prins(VVD)", "");
+        check("Vraag 12 van de leden van de VVD-fractie", "Q[12] (VVD)", "");
+        check("Vraag Is dat zo?", "Q[]", "Is dat zo?");
+    }
+
+    #[test]
+    fn answers() {
+        check("Antwoord", "A[]", "");
+        check("Antwoord:", "A[]", "");
+        check("Antwoord 3", "A[3]", "");
+        check("Antwoord op vraag 3", "A[3]", "");
+        check("Antwoord vraag 3:", "A[3]", "");
+        check("Antwoord op de vragen 5 t/m 9", "A[5, 6, 7, 8, 9]", "");
+        check("Antwoorden op vraag 3 en 4", "A[3, 4]", "");
+        check("Antwoord 2, 3 en 4", "A[2, 3, 4]", "");
+        check("21. Antwoord van het kabinet", "A[21] kabinet", "");
+        check("Antwoord van de minister van Asiel en Migratie:", "A[] minister van Asiel en Migratie", "");
+        check("Antwoord: Ja.", "A[]", "Ja.");
+        check("Antwoord op vraag 3: Ja.", "A[3]", "Ja.");
+        check("Antwoord Ja, dat klopt.", "A[]", "Ja, dat klopt.");
+        check("Reactie van het kabinet", "A[] kabinet", "");
+        check("Reactie:", "A[]", "");
+        check("Beantwoording vraag 3", "A[3]", "");
+    }
+
+    #[test]
+    fn sentences_are_no_marks() {
+        none("Vragen van het lid Prins (VVD)");
+        none("Vragen en opmerkingen van de leden van de VVD-fractie");
+        none("Vraag is of dat klopt.");
+        none("Antwoord op die vraag is niet te geven.");
+        none("Antwoorden op vragen van het lid Prins (VVD)");
+        none("Antwoord van Minister Prins (Zaken) (ontvangen 3 mei 2025).");
+        none("Reactie op het rapport");
+        none("Antwoord van de minister is dat het klopt.");
+    }
+}

@@ -1,0 +1,267 @@
+//! Questions and answers in running prose: part I and II of a consultation, or a nota naar aanleiding van het verslag.
+//!
+//! A reply restates what it replies to (`De leden van de X-fractie vragen …`). The restatement is matched with the
+//! passage of part I that it restates, within the same party and in order; where none fits well enough the
+//! restatement itself is the question. Where part II restates nothing, all a party asked and all it was told is one
+//! unit: no finer division can be told from the text.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use model::facts::Askers;
+
+use super::marks::{Mark, Piece};
+use super::{Source, Unit, askers, join, voice};
+
+/// Share of a restatement's words that the passage it restates must have.
+const SIMILAR: f32 = 0.35;
+
+/// Passages of one party.
+struct Section<'p> {
+    askers: Option<Askers>,
+    pieces: Vec<&'p Piece>,
+}
+
+/// The units of a narrative document.
+pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let body = |pieces: &[Piece]| pieces.iter().any(|piece| piece.mark == Mark::Body);
+    // a table of contents names the parts too: the last heading with text behind it counts
+    let second = pieces
+        .iter()
+        .rposition(|piece| piece.mark == Mark::PartTwo)
+        .filter(|&at| body(&pieces[at..]) && body(&pieces[..at]));
+    match second {
+        Some(at) => in_two_parts(source, &pieces[..at], &pieces[at + 1..]),
+        None => interleaved(source, pieces),
+    }
+}
+
+fn sections<'p>(source: &Source<'_>, pieces: &'p [Piece]) -> Vec<Section<'p>> {
+    let mut sections: Vec<Section<'p>> = vec![Section { askers: None, pieces: Vec::new() }];
+    for piece in pieces {
+        match &piece.mark {
+            Mark::Askers(askers) => {
+                sections.push(Section { askers: Some(askers.clone()), pieces: Vec::new() })
+            }
+            Mark::End => break_or_skip(&mut sections),
+            Mark::PartOne | Mark::PartTwo => sections.push(Section { askers: None, pieces: Vec::new() }),
+            _ => {
+                if let Some(section) = sections.last_mut() {
+                    section.pieces.push(piece);
+                }
+            }
+        }
+    }
+    let _ = source;
+    sections.retain(|section| section.pieces.iter().any(|piece| piece.mark == Mark::Body));
+    sections
+}
+
+/// Signatures of the committee stand before the questions: what was read so far is its covering text.
+fn break_or_skip(sections: &mut Vec<Section<'_>>) {
+    sections.push(Section { askers: None, pieces: Vec::new() });
+}
+
+fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<Unit> {
+    let asked = sections(source, first);
+    let answered = sections(source, second);
+    let mut units = Vec::new();
+    for section in &answered {
+        let replies = replies(source, &section.pieces, section.askers.as_ref());
+        let restated = replies.iter().filter(|reply| reply.restatement.is_some()).count();
+        if restated == 0 {
+            // everything of one party against everything it was told
+            let Some(of_party) =
+                asked.iter().find(|other| other.askers.is_some() && other.askers == section.askers)
+            else {
+                continue;
+            };
+            let question = cover(&of_party.pieces);
+            let answer = cover(&section.pieces);
+            units.push(Unit {
+                askers: section.askers.clone(),
+                question,
+                answer,
+                confidence: 0.7,
+                ..Unit::default()
+            });
+            continue;
+        }
+        let mut after = 0;
+        for reply in replies {
+            let Some(restatement) = reply.restatement.clone() else { continue };
+            if reply.answer.is_empty() {
+                continue;
+            }
+            let party = reply.askers.clone().or_else(|| section.askers.clone());
+            let of_party = asked.iter().find(|other| other.askers.is_some() && other.askers == party);
+            let matched =
+                of_party.and_then(|other| best_match(source, restatement.clone(), &other.pieces, after));
+            let (question, heading) = match matched {
+                Some((at, piece)) => {
+                    after = at;
+                    let heading = of_party.and_then(|other| heading_above(&other.pieces, at));
+                    (piece, heading)
+                }
+                None => (restatement, reply.heading.clone()),
+            };
+            units.push(Unit {
+                askers: party,
+                heading,
+                question,
+                answer: reply.answer,
+                confidence: 0.8,
+                ..Unit::default()
+            });
+        }
+    }
+    units
+}
+
+fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for section in sections(source, pieces) {
+        for reply in replies(source, &section.pieces, section.askers.as_ref()) {
+            let Some(question) = reply.restatement else { continue };
+            if reply.answer.is_empty() {
+                continue;
+            }
+            let asked = voice::asks(&source.slice(question.clone()).to_lowercase());
+            let confidence = if asked { 0.8 } else { 0.3 };
+            units.push(Unit {
+                askers: reply.askers,
+                heading: reply.heading,
+                question,
+                answer: reply.answer,
+                confidence,
+                ..Unit::default()
+            });
+        }
+    }
+    units
+}
+
+/// A restatement and what replies to it.
+struct Reply {
+    askers: Option<Askers>,
+    heading: Option<Range<usize>>,
+    restatement: Option<Range<usize>>,
+    answer: Range<usize>,
+}
+
+/// Divides passages at those that open with members.
+fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> Vec<Reply> {
+    let mut replies: Vec<Reply> = Vec::new();
+    let mut heading = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        if piece.mark == Mark::Heading {
+            heading = Some(piece.bytes.clone());
+            // a heading closes a reply
+            replies.push(Reply { askers: None, heading: heading.clone(), restatement: None, answer: 0..0 });
+            continue;
+        }
+        let text = source.slice(piece.bytes.clone());
+        let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
+        let restates = voice::opens_with_members(&opening) && voice::asks(&text.to_lowercase());
+        let continues_question =
+            replies.last().is_some_and(|reply| reply.restatement.is_some() && reply.answer.is_empty());
+        if restates || continues_question && voice::score(text) >= 3 {
+            let asking = voice::asking_part(text);
+            let asked = piece.bytes.start..piece.bytes.start + asking;
+            let rest = piece.bytes.start + asking..piece.bytes.end;
+            let lead = source.slice(rest.clone()).len() - source.slice(rest.clone()).trim_start().len();
+            let rest = rest.start + lead..rest.end;
+            // what follows in the same paragraph is the reply only if no reply follows in the next
+            let replied_below = pieces.get(at + 1).is_some_and(|next| {
+                let text = source.slice(next.bytes.clone());
+                next.mark == Mark::Body && voice::score(text) < 0
+            });
+            let (question, answer) =
+                if rest.is_empty() || replied_below && !speaks(source.slice(rest.clone())) {
+                    (piece.bytes.clone(), 0..0)
+                } else {
+                    (asked, rest)
+                };
+            if continues_question && let Some(last) = replies.last_mut() {
+                last.restatement = last.restatement.as_ref().map(|bytes| join(bytes, &question));
+                last.answer = answer;
+                continue;
+            }
+            let askers = askers::of_passage(text)
+                .or_else(|| {
+                    askers::members(text).filter(|(_, start, _)| *start < 40).map(|(askers, _, _)| askers)
+                })
+                .or_else(|| section.cloned());
+            replies.push(Reply { askers, heading: heading.clone(), restatement: Some(question), answer });
+        } else if let Some(reply) = replies.last_mut() {
+            if reply.restatement.is_some() {
+                reply.answer = join(&reply.answer, &piece.bytes);
+            }
+        }
+    }
+    replies
+}
+
+/// Whether a rest of a paragraph speaks for the government.
+fn speaks(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["de regering ", "het kabinet ", "ik ", "de minister ", "de staatssecretaris ", "wij "]
+        .iter()
+        .any(|start| lower.starts_with(start))
+        || lower.contains(" de regering ")
+        || lower.contains(" het kabinet ")
+}
+
+fn cover(pieces: &[&Piece]) -> Range<usize> {
+    pieces
+        .iter()
+        .filter(|piece| piece.mark == Mark::Body)
+        .fold(0..0, |bytes, piece| join(&bytes, &piece.bytes))
+}
+
+fn heading_above(pieces: &[&Piece], at: usize) -> Option<Range<usize>> {
+    pieces[..at].iter().rev().find(|piece| piece.mark == Mark::Heading).map(|piece| piece.bytes.clone())
+}
+
+/// The passage that a restatement restates, at or after the last one matched.
+fn best_match(
+    source: &Source<'_>,
+    restatement: Range<usize>,
+    pieces: &[&Piece],
+    after: usize,
+) -> Option<(usize, Range<usize>)> {
+    let words = content_words(source.slice(restatement));
+    if words.is_empty() {
+        return None;
+    }
+    let mut best: Option<(f32, usize)> = None;
+    // a window keeps this linear in the document
+    for (at, piece) in pieces.iter().enumerate().skip(after).take(60) {
+        if piece.mark != Mark::Body {
+            continue;
+        }
+        let text = source.slice(piece.bytes.clone());
+        if !voice::asks(&text.to_lowercase()) {
+            continue;
+        }
+        let other = content_words(text);
+        let common = words.iter().filter(|word| other.contains(*word)).count() as f32 / words.len() as f32;
+        if common >= SIMILAR && best.is_none_or(|(before, _)| common > before) {
+            best = Some((common, at));
+        }
+    }
+    best.map(|(_, at)| (at, pieces[at].bytes.clone()))
+}
+
+/// Longer words in lower case, without those that every question has.
+pub(super) fn content_words(text: &str) -> HashSet<String> {
+    const COMMON: [&str; 14] = [
+        "leden", "vragen", "fractie", "minister", "kabinet", "regering", "worden", "hebben", "welke",
+        "kunnen", "hierbij", "daarbij", "verder", "tevens",
+    ];
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 4)
+        .map(str::to_lowercase)
+        .filter(|word| !COMMON.contains(&word.as_str()))
+        .collect()
+}

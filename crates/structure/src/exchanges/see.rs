@@ -1,0 +1,243 @@
+//! Answers that refer to other answers: `Zie het antwoord op vraag 6`.
+//!
+//! | words | refers to |
+//! |---|---|
+//! | `Zie antwoorden op vraag 14 en 15` · `verwijs ik naar het antwoord op de vragen 2 en 3` | those numbers |
+//! | `zie het antwoord op de vorige vraag` · `zie hierboven` | the unit before |
+//! | `zie hiervoor het antwoord op de vraag van het lid Prins over water` | the unit of that member about it |
+//!
+//! Numbers of another document (`Aanhangsel Handelingen`, `eerdere vragen`) are none: those are references.
+
+use std::ops::Range;
+
+use model::text::Problem;
+
+use super::marks::number_list;
+use super::narrative::content_words;
+use super::{Source, Unit, Work, askers};
+use crate::sentences::sentences;
+
+/// For each unit the labels of those its answer refers to.
+pub(super) fn resolve(
+    source: &Source<'_>,
+    units: &[Unit],
+    labels: &[String],
+    work: &mut Work,
+) -> Vec<Vec<String>> {
+    let mut missing = Vec::new();
+    let all = units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| {
+            let mut see: Vec<String> = Vec::new();
+            let mut add = |label: String| {
+                if label != labels[at] && !see.contains(&label) {
+                    see.push(label);
+                }
+            };
+            for sentence in referring(source, unit.answer.clone()) {
+                match read(&sentence) {
+                    Target::Numbers(numbers) => {
+                        for number in numbers {
+                            if unit.numbers.contains(&number) {
+                                continue;
+                            }
+                            match label_of(units, labels, number, at) {
+                                Some(label) => add(label),
+                                None => {
+                                    missing.push(number.to_string());
+                                    add(number.to_string());
+                                }
+                            }
+                        }
+                    }
+                    Target::Previous => {
+                        if let Some(before) = at.checked_sub(1) {
+                            add(labels[before].clone());
+                        }
+                    }
+                    Target::Asker => {
+                        if let Some(found) = by_asker(source, units, at, &sentence) {
+                            add(labels[found].clone());
+                        }
+                    }
+                    Target::None => {}
+                }
+            }
+            see
+        })
+        .collect();
+    if !missing.is_empty() {
+        missing.sort();
+        missing.dedup();
+        let detail = format!("answers refer to questions that are not in this text: {}", missing.join(", "));
+        work.extract.problems.push(Problem::new("see_unresolved", detail));
+    }
+    all
+}
+
+fn label_of(units: &[Unit], labels: &[String], number: u32, from: usize) -> Option<String> {
+    let printed = units.iter().any(|unit| !unit.numbers.is_empty());
+    if !printed {
+        // unnumbered units are counted, and an answer that gives a number means something else
+        return None;
+    }
+    // numbering may begin again in every part: the nearest one before, else the first after
+    let fits = |at: &usize| units[*at].numbers.contains(&number);
+    let found = (0..from).rev().find(fits).or_else(|| (from..units.len()).find(fits))?;
+    Some(labels[found].clone())
+}
+
+/// Sentences of an answer that send the reader elsewhere.
+fn referring(source: &Source<'_>, answer: Range<usize>) -> Vec<String> {
+    let text = source.slice(answer);
+    if !["zie", "Zie", "verwijs", "verwezen", "ntwoord"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    sentences(text)
+        .into_iter()
+        .map(|range| text[range].to_owned())
+        .filter(|sentence| {
+            let lower = sentence.to_lowercase();
+            let sends = has_word(&lower, "zie")
+                || [
+                    "verwijs",
+                    "verwezen",
+                    "antwoord op vra",
+                    "antwoord op de vra",
+                    "antwoorden op vra",
+                    "antwoorden op de vra",
+                    "beantwoording van vra",
+                    "beantwoording van de vra",
+                    "antwoord vraag",
+                    "antwoord bij vraag",
+                ]
+                .iter()
+                .any(|word| lower.contains(word));
+            // another document's numbers
+            let elsewhere = [
+                "aanhangsel",
+                "kamerstuk",
+                "eerdere vragen",
+                "eerdere schriftelijke",
+                "eerdere kamervragen",
+                "ingezonden",
+                "vorige set",
+                "kamervragen van",
+                "schriftelijke vragen van",
+            ]
+            .iter()
+            .any(|word| lower.contains(word));
+            sends && !elsewhere
+        })
+        .collect()
+}
+
+fn has_word(lower: &str, word: &str) -> bool {
+    lower.match_indices(word).any(|(at, _)| {
+        !lower[..at].ends_with(char::is_alphanumeric)
+            && !lower[at + word.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+enum Target {
+    Numbers(Vec<u32>),
+    Previous,
+    Asker,
+    None,
+}
+
+fn read(sentence: &str) -> Target {
+    let lower = sentence.to_lowercase();
+    let mut numbers = Vec::new();
+    for word in ["vragen", "vraag", "antwoorden", "antwoord"] {
+        for (at, _) in lower.match_indices(word) {
+            if lower[..at].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let rest = lower[at + word.len()..].trim_start_matches([' ', '\u{a0}', '(']);
+            let rest = rest.strip_prefix("nr. ").or_else(|| rest.strip_prefix("nummer ")).unwrap_or(rest);
+            let (found, length) = number_list(rest);
+            let after = rest[length..].trim_start();
+            // «antwoord 3 weken later»
+            if found.is_empty()
+                || ["weken", "maanden", "jaar", "dagen", "procent", "miljoen", "%"]
+                    .iter()
+                    .any(|unit| after.starts_with(unit))
+            {
+                continue;
+            }
+            for number in found {
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+    }
+    if !numbers.is_empty() {
+        return Target::Numbers(numbers);
+    }
+    let sends = has_word(&lower, "zie") || lower.contains("verwijs") || lower.contains("verwezen");
+    if !sends {
+        return Target::None;
+    }
+    const BEFORE: [&str; 9] = [
+        "vorige vraag",
+        "voorgaande vraag",
+        "vorige antwoord",
+        "voorgaande antwoord",
+        "zie hierboven",
+        "antwoord hierboven",
+        "bovenstaand antwoord",
+        "bovenstaande vraag",
+        "vraag hierboven",
+    ];
+    if BEFORE.iter().any(|before| lower.contains(before)) {
+        return Target::Previous;
+    }
+    let of_asker = lower.contains("vraag van")
+        || lower.contains("vragen van")
+        || lower.contains("antwoord aan")
+        || lower.contains("vraag die")
+        || lower.contains("vraag gesteld door");
+    if of_asker { Target::Asker } else { Target::None }
+}
+
+/// The unit of the member or party that a sentence names; by subject when there are several.
+fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> Option<usize> {
+    let members = askers::members(sentence).map(|(askers, _, _)| askers.members).unwrap_or_default();
+    let party = askers::faction(sentence).and_then(|(name, _)| name);
+    let fits = |unit: &Unit| {
+        let Some(askers) = &unit.askers else { return false };
+        let member = members.iter().any(|name| askers.members.iter().any(|asker| same_name(name, asker)));
+        member || members.is_empty() && party.is_some() && askers.party == party
+    };
+    let candidates: Vec<usize> =
+        (0..units.len()).filter(|&other| other != at && fits(&units[other])).collect();
+    match candidates.as_slice() {
+        [] => None,
+        [one] => Some(*one),
+        many => {
+            let subject = sentence
+                .to_lowercase()
+                .find(" over ")
+                .map(|found| content_words(sentence.get(found..).unwrap_or("")))?;
+            let mut scored: Vec<(usize, usize)> = many
+                .iter()
+                .map(|&other| {
+                    let words = content_words(source.slice(units[other].question.clone()));
+                    (subject.iter().filter(|word| words.contains(*word)).count(), other)
+                })
+                .collect();
+            scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+            // only a clear winner: no guess
+            (scored[0].0 > 0 && scored[0].0 > scored[1].0).then_some(scored[0].1)
+        }
+    }
+}
+
+/// `Prins` and `Anna Prins`, `van der Linde` and `Van der Linde`.
+fn same_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    one == other || other.ends_with(&format!(" {one}")) || one.ends_with(&format!(" {other}"))
+}

@@ -1,0 +1,1 @@
+//! One form or oddity each, cut to the fewest lines.

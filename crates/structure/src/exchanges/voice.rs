@@ -1,0 +1,195 @@
+//! Whether a passage speaks for members who ask or for a government that answers.
+//!
+//! Written consultations print questions and answers in one column, told apart by type that a text does not have.
+//! What is left is the voice: `Deze leden vragen …`, `Is de minister bereid …?` against `Het kabinet ziet …`.
+
+use crate::sentences::sentences;
+
+/// Positive for a passage that asks, negative for one that answers.
+pub(super) fn score(text: &str) -> i32 {
+    let lower = text.to_lowercase();
+    let mut score = -1;
+    let opening: String = lower.chars().take(90).collect();
+    if opens_with_members(&opening) {
+        score += 4;
+    }
+    if asks(&lower) {
+        score += 3;
+    }
+    let marks = lower.matches('?').count();
+    score += (marks.min(2) * 2) as i32;
+    const GOVERNMENT: [&str; 17] = [
+        "het kabinet ",
+        "de regering ",
+        "ik ",
+        "wij ",
+        "nederland ",
+        "de minister ",
+        "ja,",
+        "ja.",
+        "nee,",
+        "nee.",
+        "zie ",
+        "dit kabinet ",
+        "uw kamer ",
+        "de staatssecretaris ",
+        "zoals ",
+        "op dit moment ",
+        "voor het antwoord ",
+    ];
+    if GOVERNMENT.iter().any(|start| opening.starts_with(start)) {
+        score -= if marks > 0 && asks(&lower) { 0 } else { 3 };
+    }
+    for sign in [
+        "uw kamer",
+        " mijn ",
+        "ben ik ",
+        "heb ik ",
+        "het kabinet is ",
+        "het kabinet ziet",
+        "het kabinet heeft ",
+        "het kabinet zal ",
+        "het kabinet deelt",
+    ] {
+        if lower.contains(sign) && marks == 0 && !opens_with_members(&opening) {
+            score -= 2;
+        }
+    }
+    score
+}
+
+/// Whether a passage opens with members as its subject: `De leden van de X-fractie`, `Tevens vragen zij`.
+pub(crate) fn opens_with_members(opening: &str) -> bool {
+    const SUBJECTS: [&str; 9] = [
+        "de leden van de ",
+        "deze leden",
+        "genoemde leden",
+        "voornoemde leden",
+        "de aan het woord zijnde leden",
+        "de fractie van",
+        "de leden ",
+        "het lid ",
+        "deze fractie",
+    ];
+    let opening = opening.trim_start_matches(['-', '•', ' ', '\t']);
+    if SUBJECTS.iter().any(|subject| opening.starts_with(subject)) {
+        return !opening.starts_with("de leden van de raad")
+            && !opening.starts_with("de leden van het kabinet");
+    }
+    if opening.starts_with("zij ") {
+        return ASKING.iter().any(|verb| opening.contains(verb));
+    }
+    // «Tevens vragen zij», «Tot slot hebben deze leden», «Tegen deze achtergrond vragen de leden van de»
+    let inverted = ["de leden van de ", "deze leden", "genoemde leden", " zij ", "het lid ", "de leden "];
+    inverted.iter().filter_map(|subject| opening.find(subject).map(|at| &opening[..at])).any(|before| {
+        let words: Vec<&str> = before.split_whitespace().collect();
+        let verb = words.last().copied().unwrap_or("");
+        words.len() <= 8 && ASKING.iter().any(|asking| asking.trim() == verb)
+    })
+}
+
+/// Verbs of members who ask and observe, in the plural and the singular.
+const ASKING: [&str; 46] = [
+    "vragen",
+    "vraagt",
+    "vernemen",
+    "verneemt",
+    "hebben",
+    "heeft",
+    "maken",
+    "constateren",
+    "constateert",
+    "lezen",
+    "leest",
+    "willen",
+    "wil",
+    "wijzen",
+    "wijst",
+    "verwijzen",
+    "verzoeken",
+    "verzoekt",
+    "danken",
+    "zijn",
+    "onderschrijven",
+    "benadrukken",
+    "ontvangen",
+    "zien",
+    "horen",
+    "merken",
+    "vinden",
+    "achten",
+    "stellen",
+    "begrijpen",
+    "zouden",
+    "zou",
+    "steunen",
+    "spreken",
+    "delen",
+    "uiten",
+    "leggen",
+    "ontvingen",
+    "roepen",
+    "waarderen",
+    "betreuren",
+    "hechten",
+    "geven",
+    "overwegen",
+    "informeren",
+    "kunnen",
+];
+
+/// Words that put a question.
+const PUT: [&str; 22] = [
+    "leden vragen",
+    "vragen zij",
+    "zij vragen",
+    "vragen deze leden",
+    "vragen de leden",
+    "vragen genoemde leden",
+    "leden vernemen",
+    "vernemen zij",
+    "vernemen deze leden",
+    "zij vernemen",
+    "leden willen graag weten",
+    "leden verzoeken",
+    "verzoeken zij",
+    "verzoeken deze leden",
+    "willen zij weten",
+    "willen deze leden",
+    "willen de leden",
+    "lid vraagt",
+    "vraagt het lid",
+    "fractie vraagt",
+    "leden zouden graag",
+    "leden horen graag",
+];
+
+/// Whether a passage puts a question in so many words.
+pub(super) fn asks(lower: &str) -> bool {
+    if lower.contains('?') {
+        return true;
+    }
+    PUT.iter().any(|put| lower.contains(put))
+        || lower.contains("leden") && (lower.contains(" vragen ") || lower.contains("ontvangen graag"))
+}
+
+/// Whether a passage puts a question of its own, not only announces that there will be some.
+pub(super) fn asks_itself(lower: &str) -> bool {
+    lower.contains('?') || PUT.iter().any(|put| lower.contains(put))
+}
+
+/// Bytes of a passage that ask: up to and with the last sentence that does; the rest replies.
+pub(super) fn asking_part(text: &str) -> usize {
+    let mut end = 0;
+    for sentence in sentences(text) {
+        let lower = text[sentence.clone()].to_lowercase();
+        let opening: String = lower.chars().take(90).collect();
+        let asking = opens_with_members(&opening) || lower.ends_with('?');
+        if asking || end == 0 {
+            end = sentence.end;
+        } else {
+            break;
+        }
+    }
+    end
+}

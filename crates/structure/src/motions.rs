@@ -1,0 +1,304 @@
+//! Mentions of motions, and what the author of a text says became of them.
+//!
+//! | text | name | claim |
+//! |---|---|---|
+//! | `conform de motie Prins en Linde (Kamerstuk 34567, nr. 8)` | `motie Prins en Linde`, `34567-8` | `mentioned` |
+//! | `Het kabinet heeft nog geen uitvoering gegeven aan motie Prins.` | `motie Prins` | `not_done` |
+//! | `Met deze brief geef ik uitvoering aan de motie van het lid Prins c.s.` | `motie van het lid Prins c.s.` | `done` |
+//!
+//! The paper is the number next to the name, in brackets or in the note tied there; else the number that the same
+//! name has elsewhere in the document. The name alone is never guessed into a number: a database may do that.
+//! `conform motie X` and `in lijn met motie X` speak of a policy, not of execution, and questions claim nothing.
+
+use std::ops::Range;
+
+use model::facts::{Claim, MotionMention, Reference, ReferenceKind};
+
+use crate::source::Source;
+use crate::{Context, Work, references};
+
+mod claim;
+mod mention;
+
+use mention::{Form, Mention};
+
+/// A mention on its way to publication.
+struct Found {
+    mention: Mention,
+    /// Its sentence in bytes of the text.
+    sentence: Range<usize>,
+    target: Option<String>,
+    claim: Claim,
+}
+
+/// Finds the mentions of a document; see the module.
+pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
+    if work.extract.document.kind.as_deref() == Some("motie") {
+        return;
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let questions: Vec<Range<usize>> =
+        work.extract.exchanges.iter().map(|exchange| source.bytes(exchange.question_span)).collect();
+    let mut blocks: Vec<Range<usize>> =
+        source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
+    blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
+    for block in blocks {
+        in_block(source, &block, &questions, work, &mut found);
+    }
+    found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
+    resolve_by_name(&mut found);
+    from_question_to_answer(source, work, &mut found);
+    for one in found {
+        if one.mention.form == Form::Anaphor && one.claim == Claim::Mentioned {
+            continue;
+        }
+        let span = source.span(one.sentence.clone());
+        work.extract.motions.push(MotionMention {
+            name: one.mention.name,
+            target: one.target,
+            claim: one.claim,
+            quote: source.slice(one.sentence).to_owned(),
+            span,
+        });
+    }
+}
+
+fn in_block(
+    source: &Source<'_>,
+    block: &Range<usize>,
+    questions: &[Range<usize>],
+    work: &Work,
+    found: &mut Vec<Found>,
+) {
+    let text = source.slice(block.clone());
+    if memchr::memmem::find(text.as_bytes(), b"otie").is_none()
+        && memchr::memmem::find(text.as_bytes(), b"OTIE").is_none()
+    {
+        return;
+    }
+    let asked = in_any(questions, block.start);
+    // what the sentence before was about, if about one motion only
+    let mut last: Option<(Mention, usize)> = None;
+    for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
+        let words = &text[sentence.clone()];
+        let bytes = block.start + sentence.start..block.start + sentence.end;
+        let mentions = mention::read(words);
+        let lower = words.to_lowercase();
+        let follows = last.as_ref().is_some_and(|(_, at)| count <= at + 2);
+        let named: Vec<&Mention> = mentions.iter().filter(|one| one.form != Form::Anaphor).collect();
+        if named.is_empty() {
+            let refers = claim::refers_back(&lower) || mentions.iter().any(|one| one.form == Form::Anaphor);
+            if !refers || asked {
+                continue;
+            }
+            let claim = claim::of_sentence(&lower);
+            let at = mentions.first().map_or(0, |one| one.bytes.start);
+            match &last {
+                Some((before, _)) if follows && claim != Claim::Mentioned => {
+                    let mention = Mention { bytes: at..at, form: Form::Followed, ..before.clone() };
+                    let target = target(source, work, &bytes, &mention, &[], true);
+                    found.push(Found { mention, sentence: bytes, target, claim });
+                }
+                _ => {
+                    if let Some(one) = mentions.first() {
+                        let target = target(source, work, &bytes, one, &mentions, true);
+                        found.push(Found { mention: one.clone(), sentence: bytes, target, claim });
+                    }
+                }
+            }
+            continue;
+        }
+        last = match named.as_slice() {
+            [one] => Some(((*one).clone(), count)),
+            _ => None,
+        };
+        for one in &named {
+            let policy = claim::is_policy(&lower_before(words, one.bytes.start));
+            let claim = if asked || policy { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
+            found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
+        }
+    }
+}
+
+fn lower_before(words: &str, at: usize) -> String {
+    words[..at].to_lowercase()
+}
+
+fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.start <= at);
+    next > 0 && ranges[next - 1].contains(&at)
+}
+
+/// The paper of a mention: a number beside it, in brackets, or in a note tied to it.
+fn target(
+    source: &Source<'_>,
+    work: &Work,
+    sentence: &Range<usize>,
+    mention: &Mention,
+    all: &[Mention],
+    alone: bool,
+) -> Option<String> {
+    if let Some(target) = &mention.target {
+        return Some(target.clone());
+    }
+    let span = source.span(sentence.clone());
+    let start = sentence.start + mention.bytes.start;
+    let end = sentence.start + mention.bytes.end;
+    let next = all
+        .iter()
+        .map(|other| sentence.start + other.bytes.start)
+        .filter(|&other| other > start)
+        .min()
+        .unwrap_or(sentence.end);
+    let in_sentence: Vec<(Range<usize>, &Reference)> = references::within(&work.extract.references, span)
+        .iter()
+        .filter(|reference| reference.kind == ReferenceKind::Kamerstuk)
+        .map(|reference| (source.bytes(reference.span), reference))
+        .collect();
+    // after the name and before the next
+    if let Some((_, reference)) = in_sentence.iter().find(|(bytes, _)| {
+        bytes.start >= start && bytes.start < next && ties(source.slice(end.min(bytes.start)..bytes.start))
+    }) {
+        return Some(reference.target.clone());
+    }
+    // «Kamerstukken A en B (motie Prins …; verslag …)»: the titles follow the numbers in their order
+    if let Some(target) = by_position(source, &in_sentence, sentence, start) {
+        return Some(target);
+    }
+    // «de motie Prins¹»; a note at the end of a sentence with one motion
+    let limit = if alone { sentence.end } else { next };
+    for note in source.notes_in(start..limit) {
+        let mark = note.mark?;
+        if mark > end + 3 && !(alone && ties(source.slice(end.min(mark)..mark))) {
+            continue;
+        }
+        let papers: Vec<&Reference> =
+            references::within(&work.extract.references, source.span(note.bytes.clone()))
+                .iter()
+                .filter(|reference| reference.kind == ReferenceKind::Kamerstuk)
+                .collect();
+        if let [paper] = papers.as_slice() {
+            return Some(paper.target.clone());
+        }
+    }
+    None
+}
+
+/// Whether words between a name and a number leave them together: no other paper comes between.
+fn ties(between: &str) -> bool {
+    let lower = between.to_lowercase();
+    ![
+        "brief",
+        "verslag",
+        "rapport",
+        "antwoord",
+        "kamervragen",
+        "wetsvoorstel",
+        "debat van",
+        "advies",
+        "nota",
+        "toezegging",
+    ]
+    .iter()
+    .any(|other| lower.contains(other))
+}
+
+/// The number whose place in a list is that of the title in the brackets behind the list.
+fn by_position(
+    source: &Source<'_>,
+    papers: &[(Range<usize>, &Reference)],
+    sentence: &Range<usize>,
+    start: usize,
+) -> Option<String> {
+    let before: Vec<&(Range<usize>, &Reference)> =
+        papers.iter().filter(|(bytes, _)| bytes.end <= start).collect();
+    let (last, _) = before.last()?;
+    let between = source.slice(last.end..start);
+    let inside = between
+        .trim_start()
+        .strip_prefix('(')
+        .or_else(|| between.trim_start().strip_prefix(','))
+        .or_else(|| between.trim_start().strip_prefix(':'))?;
+    let place = inside.matches(';').count();
+    // the title itself names the motion: «Gewijzigde motie …», not «Verslag … over de motie …»
+    let title = inside.rsplit(';').next().unwrap_or(inside);
+    if title.split_whitespace().count() > 3 {
+        return None;
+    }
+    // the numbers of that list: joined by nothing but «en» and commas
+    let mut list = vec![before[before.len() - 1]];
+    for pair in before.windows(2).rev() {
+        let joined = source.slice(pair[0].0.end..pair[1].0.start).trim();
+        if !matches!(joined, "en" | "," | "en nr.") || pair[0].0.start < sentence.start {
+            break;
+        }
+        list.insert(0, pair[0]);
+    }
+    if inside.contains('(') && inside.matches('(').count() != inside.matches(')').count() {
+        return None;
+    }
+    list.get(place).map(|(_, reference)| reference.target.clone())
+}
+
+/// Gives a mention without a number the number that its name has elsewhere, if it has only one.
+fn resolve_by_name(found: &mut [Found]) {
+    let known: Vec<(String, String)> = found
+        .iter()
+        .filter(|one| one.mention.form != Form::Anaphor)
+        .filter_map(|one| Some((one.mention.key.clone()?, one.target.clone()?)))
+        .collect();
+    for one in found.iter_mut().filter(|one| one.target.is_none()) {
+        let Some(key) = &one.mention.key else { continue };
+        let mut targets: Vec<&String> =
+            known.iter().filter(|(other, _)| other == key).map(|(_, target)| target).collect();
+        targets.sort();
+        targets.dedup();
+        if let [target] = targets.as_slice() {
+            one.target = Some((*target).clone());
+        }
+    }
+}
+
+/// An answer that says `de motie` speaks of the one motion that its question names; a number given there is its number.
+fn from_question_to_answer(source: &Source<'_>, work: &Work, found: &mut [Found]) {
+    let starts: Vec<usize> = found.iter().map(|one| one.sentence.start).collect();
+    for exchange in &work.extract.exchanges {
+        let question = source.bytes(exchange.question_span);
+        let answer = source.bytes(exchange.answer_span);
+        let in_range = |range: &Range<usize>| {
+            let from = starts.partition_point(|start| *start < range.start);
+            let to = starts.partition_point(|start| *start < range.end);
+            from..to.max(from)
+        };
+        let (asked, answered) = (in_range(&question), in_range(&answer));
+        let mut named = asked.clone().filter(|&at| found[at].mention.form != Form::Anaphor);
+        let (Some(one), None) = (named.next(), named.next()) else { continue };
+        let others_named = answered.clone().any(|at| {
+            found[at].mention.form != Form::Anaphor
+                && found[at].mention.key.is_some()
+                && found[at].mention.key != found[one].mention.key
+        });
+        for at in answered {
+            if found[at].mention.form == Form::Anaphor && !others_named {
+                let target = found[at].target.clone().or_else(|| found[one].target.clone());
+                found[at].mention.name = found[one].mention.name.clone();
+                found[at].target.clone_from(&target);
+                found[one].target = target;
+            }
+        }
+        // «de motie over …» in the question is what an answer that opens with «De motie Prins …» names
+        let described = found[one].mention.form == Form::Described && found[one].target.is_none();
+        let opening = in_range(&answer).next().filter(|&at| {
+            found[at].sentence.start == answer.start
+                && found[at].mention.form == Form::Named
+                && found[at].mention.bytes.start <= 3
+        });
+        if let (true, Some(at)) = (described, opening) {
+            found[one].target = found[at].target.clone();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,391 @@
+//! What a sentence says became of a motion.
+//!
+//! The clause that speaks of carrying out decides: its negation (`nog geen uitvoering`), then what it leaves to others,
+//! then its tense. A question claims nothing, and neither does a clause that only tells what the motion asks.
+
+use std::ops::Range;
+
+use model::facts::Claim;
+
+/// Words of carrying out.
+const EXECUTION: &[&str] = &[
+    "uitvoering",
+    "uitgevoerd",
+    "uitvoeren",
+    "uit te voeren",
+    "uitvoert",
+    "uitvoer",
+    "invulling",
+    "gestand",
+    "afgedaan",
+    "voldaan",
+    "tegemoetgekomen",
+    "tegemoet",
+    "opvolging",
+    "gehoor",
+    "ten uitvoer",
+    "nagekomen",
+    "opgevolgd",
+    "ingevuld",
+    "overgenomen",
+];
+
+/// Whether what precedes a motion makes it a policy that is followed: `conform de`, `in lijn met de gewijzigde`.
+pub(super) fn is_policy(before: &str) -> bool {
+    const POLICY: [&str; 15] = [
+        "conform",
+        "in lijn met",
+        "indachtig",
+        "overeenkomstig",
+        "in de geest van",
+        "in overeenstemming met",
+        "gelet op",
+        "met inachtneming van",
+        "in navolging van",
+        "zoals verzocht in",
+        "zoals gevraagd in",
+        "zoals ook in",
+        "zoals verwoord in",
+        "zoals opgenomen in",
+        "aansluitend bij",
+    ];
+    // within the few words before the name: «in lijn met de breed aangenomen gewijzigde»
+    let start = before.char_indices().rev().nth(70).map_or(0, |(at, _)| at);
+    let near = &before[start..];
+    POLICY.iter().filter_map(|policy| near.rfind(policy).map(|at| &near[at + policy.len()..])).any(
+        |between| {
+            between.split_whitespace().count() <= 7 && !between.contains(['.', ';', '('])
+                || between.contains("motie") && !between.contains(['.', ';'])
+        },
+    )
+}
+
+/// Whether a sentence goes on about what the sentence before named.
+pub(super) fn refers_back(lower: &str) -> bool {
+    [
+        "hiervan",
+        "hieraan",
+        "daarvan",
+        "daaraan",
+        "deze motie",
+        "de motie",
+        "dit verzoek",
+        "het verzoek",
+        "hiermee",
+        "daarmee",
+        "de uitvoering",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// The claim of a sentence about the motion at `mention`: without the clause that says what the motion asks.
+pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
+    let before = &sentence[..mention.start];
+    let after = &sentence[mention.end..];
+    let lower_after = after.to_lowercase();
+    // «motie X, die verzoekt om …, is uitgevoerd»: what it asks goes up to the next comma
+    let asks = [
+        "verzoekt",
+        "verzocht",
+        "oproept",
+        "vraagt",
+        "roept",
+        "opriep",
+        "waarin",
+        "waarmee",
+        "strekkende",
+        "die de regering",
+        "die het kabinet",
+    ]
+    .iter()
+    .filter_map(|word| lower_after.find(word))
+    .min();
+    let rest = match asks {
+        Some(at) if at < 60 => {
+            lower_after[at..].find(',').map_or_else(String::new, |comma| lower_after[at + comma..].to_owned())
+        }
+        _ => lower_after,
+    };
+    let mut lower = before.to_lowercase();
+    lower.push_str(" motie ");
+    lower.push_str(&rest);
+    if sentence.trim_end().ends_with('?') {
+        lower.push('?');
+    }
+    of_sentence(&lower)
+}
+
+/// The claim of a sentence in lower case.
+pub(super) fn of_sentence(lower: &str) -> Claim {
+    let lower = lower.trim();
+    if lower.ends_with('?') || opens_with_members(lower) {
+        return Claim::Mentioned;
+    }
+    if left_to_next(lower) {
+        return Claim::LeftToNextCabinet;
+    }
+    if word_starts(lower, "ontra") && !lower.contains("niet ontra") {
+        return Claim::AdvisedAgainst;
+    }
+    // the clause with the words of carrying out, else the sentence
+    let Some(clause) = clauses(lower).find(|clause| EXECUTION.iter().any(|word| clause.contains(word)))
+    else {
+        if word(lower, "in gang gezet") {
+            return Claim::InProgress;
+        }
+        return Claim::Mentioned;
+    };
+    // «zal het kabinet, of het nieuwe kabinet, invulling geven»: the finite verb stands in another clause
+    const FINITE: [&str; 23] = [
+        "is", "zijn", "heeft", "hebben", "heb", "wordt", "worden", "werd", "werden", "zal", "zullen", "ga",
+        "gaat", "gaan", "geef", "geeft", "gaf", "kan", "kunnen", "voert", "kom", "komt", "doe",
+    ];
+    let clause =
+        if FINITE.iter().any(|verb| word(clause, verb)) || lower.len() > 600 { clause } else { lower };
+    let has = |list: &[&str]| list.iter().any(|one| word(clause, one));
+    let anywhere = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    // «beraad over de uitvoering», «informeren over de uitvoering van»: the noun alone claims nothing
+    let verbal = has(&[
+        "uitgevoerd",
+        "uitvoeren",
+        "uit te voeren",
+        "uitvoert",
+        "uitvoer",
+        "afgedaan",
+        "voldaan",
+        "tegemoetgekomen",
+        "gestand",
+        "ten uitvoer",
+        "nagekomen",
+        "opgevolgd",
+        "ingevuld",
+        "overgenomen",
+    ]) || word(clause, "tegemoet");
+    let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])
+        && has(&["uitvoering", "invulling", "opvolging", "gehoor"]);
+    let busy = has(&[
+        "gewerkt",
+        "werkt",
+        "werk",
+        "werken",
+        "bezig",
+        "voorbereid",
+        "voorbereidt",
+        "gestart",
+        "ter hand genomen",
+        "in uitvoering",
+        "in voorbereiding",
+    ]);
+    let considered = has(&["beschouw", "beschouwt", "beschouwd", "beschouwen"]);
+    if !(verbal || given || busy) {
+        return Claim::Mentioned;
+    }
+    if reported(clause) {
+        return Claim::Mentioned;
+    }
+    if negated(clause) {
+        return Claim::NotDone;
+    }
+    if has(&["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "voornemen"])
+        || anywhere(&["voornemens"]) && !has(&["is", "heeft"])
+    {
+        return Claim::WillDo;
+    }
+    let finished =
+        has(&[
+            "hiermee",
+            "daarmee",
+            "hierbij",
+            "aldus",
+            "met deze brief",
+            "met dit",
+            "met deze",
+            "bij dezen",
+            "met bovenstaande",
+            "met het bovenstaande",
+        ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"]);
+    if considered && has(&["uitgevoerd", "afgedaan", "voldaan"]) {
+        return Claim::Done;
+    }
+    if has(&[
+        "kan",
+        "kunnen",
+        "zou",
+        "zouden",
+        "bezien",
+        "bezie",
+        "beziet",
+        "mogelijk",
+        "onderzoeken",
+        "onderzoekt",
+        "moet",
+        "moeten",
+    ]) && !finished
+    {
+        return Claim::Mentioned;
+    }
+    let partly = has(&["deels", "gedeeltelijk", "grotendeels", "ten dele"]);
+    let perfect =
+        has(&["is", "zijn", "heeft", "hebben", "heb", "werd", "werden", "had", "hadden", "gaf", "gaven"]);
+    if busy && !finished && !(perfect && has(&["uitgevoerd", "afgedaan"])) {
+        return Claim::InProgress;
+    }
+    if partly && (perfect || finished) {
+        return Claim::InProgress;
+    }
+    if finished {
+        return Claim::Done;
+    }
+    let present_passive = has(&["wordt", "worden"]);
+    if present_passive {
+        // «wordt in het eerste kwartaal uitgevoerd»
+        let announced =
+            !model::due::find(clause, None).is_empty() && !has(&["momenteel", "nu", "reeds", "inmiddels"]);
+        return if announced { Claim::WillDo } else { Claim::InProgress };
+    }
+    if perfect {
+        return Claim::Done;
+    }
+    Claim::InProgress
+}
+
+/// `overgelaten aan een nieuw kabinet`, `is aan het volgende kabinet`.
+fn left_to_next(lower: &str) -> bool {
+    const NEXT: [&str; 10] = [
+        "aan een nieuw kabinet",
+        "aan een volgend kabinet",
+        "aan het nieuwe kabinet",
+        "aan het volgende kabinet",
+        "aan een nieuwe regering",
+        "aan een volgende regering",
+        "aan mijn opvolger",
+        "aan een nieuwe minister",
+        "aan een nieuw te vormen kabinet",
+        "aan het nieuw te vormen kabinet",
+    ];
+    NEXT.iter().any(|next| lower.contains(next)) && !lower.contains("niet aan een")
+}
+
+/// Members who ask or observe in their own report: `De leden van de X-fractie constateren dat de motie …`.
+fn opens_with_members(lower: &str) -> bool {
+    let opening: String = lower.chars().take(90).collect();
+    crate::exchanges::voice::opens_with_members(&opening)
+}
+
+/// A clause under `of`, `hoe`, `wanneer`: asked or considered, not said.
+fn reported(clause: &str) -> bool {
+    let trimmed = clause.trim_start_matches([' ', ',']);
+    ["of ", "hoe ", "wanneer ", "in hoeverre ", "op welke wijze ", "indien ", "mocht ", "als "]
+        .iter()
+        .any(|start| trimmed.starts_with(start))
+        || [
+            " of de motie",
+            " of deze motie",
+            " hoe de motie",
+            " hoe uitvoering",
+            " op welke wijze",
+            " hoe invulling",
+            " in hoeverre",
+            " wijze waarop",
+        ]
+        .iter()
+        .any(|inner| clause.contains(inner))
+}
+
+fn negated(clause: &str) -> bool {
+    let clause =
+        clause.replace("niet alleen", "").replace("niet langer", "").replace("niet in de laatste plaats", "");
+    ["niet", "geen", "nooit", "evenmin", "onvoldoende", "nog niet"]
+        .iter()
+        .any(|negation| word(&clause, negation))
+}
+
+/// Clauses: between commas, semicolons and `maar`.
+fn clauses(lower: &str) -> impl Iterator<Item = &str> {
+    lower.split([',', ';', ':']).flat_map(|part| part.split(" maar "))
+}
+
+fn word(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric)
+            && !text[at + wanted.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+fn word_starts(text: &str, start: &str) -> bool {
+    text.match_indices(start).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: Claim) {
+        assert_eq!(of_sentence(&sentence.to_lowercase()), expected, "{sentence:?}");
+    }
+
+    #[test]
+    fn done() {
+        check("Met deze brief geef ik uitvoering aan de motie.", Claim::Done);
+        check("Hiermee is de motie uitgevoerd.", Claim::Done);
+        check("Ik beschouw de motie hiermee als afgedaan.", Claim::Done);
+        check("Het kabinet heeft uitvoering gegeven aan de motie.", Claim::Done);
+        check("De motie is uitgevoerd.", Claim::Done);
+        check("Daarmee is invulling gegeven aan de motie.", Claim::Done);
+        check("Hiermee doe ik de motie gestand.", Claim::Done);
+        check("Ook kom ik hiermee tegemoet aan de motie.", Claim::Done);
+    }
+
+    #[test]
+    fn under_way() {
+        check("Het kabinet geeft uitvoering aan de motie.", Claim::InProgress);
+        check("Er wordt momenteel gewerkt aan de uitvoering van de motie.", Claim::InProgress);
+        check("De motie wordt uitgevoerd.", Claim::InProgress);
+        check("De motie is deels uitgevoerd.", Claim::InProgress);
+        check("De motie is in uitvoering.", Claim::InProgress);
+    }
+
+    #[test]
+    fn announced() {
+        check("Het kabinet zal uitvoering geven aan de motie.", Claim::WillDo);
+        check("Ik ben voornemens de motie uit te voeren.", Claim::WillDo);
+        check("Het kabinet gaat de motie uitvoeren.", Claim::WillDo);
+        check("De motie wordt in het tweede kwartaal uitgevoerd.", Claim::WillDo);
+    }
+
+    #[test]
+    fn not_done() {
+        check("Het kabinet heeft nog geen uitvoering gegeven aan de motie.", Claim::NotDone);
+        check("De motie is nog niet uitgevoerd.", Claim::NotDone);
+        check("Het kabinet zal de motie niet uitvoeren.", Claim::NotDone);
+        check("Aan de motie kan geen uitvoering worden gegeven.", Claim::NotDone);
+    }
+
+    #[test]
+    fn left_and_advised() {
+        check("Opvolging hiervan wordt overgelaten aan een nieuw kabinet.", Claim::LeftToNextCabinet);
+        check("De uitvoering van de motie is aan een volgend kabinet.", Claim::LeftToNextCabinet);
+        check("De motie op stuk nr. 30 ontraad ik.", Claim::AdvisedAgainst);
+        check("Daarmee moet ik de motie ontraden.", Claim::AdvisedAgainst);
+    }
+
+    #[test]
+    fn only_mentioned() {
+        check("Wanneer wordt de motie uitgevoerd?", Claim::Mentioned);
+        check("De leden van de VVD-fractie vragen of de motie is uitgevoerd.", Claim::Mentioned);
+        check("Ik informeer uw Kamer over de uitvoering van de motie.", Claim::Mentioned);
+        check("De Kamer heeft de motie aangenomen.", Claim::Mentioned);
+        check("Bezien wordt of de motie kan worden uitgevoerd.", Claim::Mentioned);
+        check("De motie verzoekt de regering om onderzoek.", Claim::Mentioned);
+    }
+
+    #[test]
+    fn policies() {
+        assert!(is_policy("ingezet, conform de "));
+        assert!(is_policy("dit is in lijn met de gewijzigde "));
+        assert!(is_policy("in lijn met de motie van het lid prins en de "));
+        assert!(!is_policy("het kabinet geeft uitvoering aan de "));
+    }
+}

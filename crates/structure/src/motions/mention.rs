@@ -1,0 +1,363 @@
+//! Names of motions in a sentence.
+//!
+//! `motie Prins`, `motie-Van der Linde c.s.`, `motie Prins/Linde`, `motie van de leden Prins en Linde (XYZ) over …`,
+//! `motie over water`, `motie nr. 30 (34715)`, `moties Prins en Linde`. `de motie` alone is an anaphor.
+
+use std::ops::Range;
+
+use model::number::notation;
+
+use crate::askers;
+
+/// How a motion is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By its movers.
+    Named,
+    /// By its subject or number.
+    Described,
+    /// `de motie`, `deze motie`.
+    Anaphor,
+    /// Spoken of in the sentence after the one that names it.
+    Followed,
+}
+
+/// One mention in a sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// As printed.
+    pub(super) name: String,
+    /// First mover's surname in lower case: the key by which mentions in one document are the same.
+    pub(super) key: Option<String>,
+    pub(super) form: Form,
+    /// Its paper, when the name is a number.
+    pub(super) target: Option<String>,
+    /// Bytes of the sentence.
+    pub(super) bytes: Range<usize>,
+}
+
+/// The mentions in a sentence, in order.
+pub(super) fn read(sentence: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let lower = sentence.to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(offset) = lower[from..].find("motie") {
+        let at = from + offset;
+        from = at + 5;
+        if lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+            continue;
+        }
+        let mut end = at + 5;
+        let plural = lower[end..].starts_with('s');
+        end += usize::from(plural);
+        // «motiemarkt», «motiedebat»
+        if lower[end..].starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        if lower[end..].trim_start().starts_with("van wantrouwen") {
+            continue;
+        }
+        if plural {
+            several(sentence, at, end, &mut found);
+        } else {
+            found.push(one(sentence, at, end));
+        }
+        from = found.last().map_or(from, |mention: &Mention| mention.bytes.end.max(from));
+    }
+    found
+}
+
+/// What stands behind `motie`.
+fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
+    let rest = &sentence[word_end..];
+    let named = |movers: Vec<String>, end: usize| Mention {
+        name: sentence[at..end].trim_end().to_owned(),
+        key: movers.first().map(|name| key(name)),
+        form: Form::Named,
+        target: None,
+        bytes: at..end,
+    };
+    // «motie-Prins c.s.», «motie‑Van der Linde»
+    if let Some(dashed) = rest.strip_prefix(['-', '‑', '–'])
+        && dashed.starts_with(char::is_alphabetic)
+        && let Some((movers, end)) = movers(sentence, sentence.len() - dashed.len())
+    {
+        return named(movers, end);
+    }
+    let spaced = rest.trim_start_matches([' ', '\u{a0}', '\n']);
+    let start = sentence.len() - spaced.len();
+    let lower = spaced.to_ascii_lowercase();
+    for lead in [
+        "van het lid ",
+        "van de leden ",
+        "van lid ",
+        "van leden ",
+        "van de kamerleden ",
+        "van het kamerlid ",
+        "van kamerlid ",
+        "van de heer ",
+        "van mevrouw ",
+        "van de fracties ",
+        "van de ",
+    ] {
+        if lower.starts_with(lead)
+            && let Some((movers, end)) = movers(sentence, start + lead.len())
+        {
+            return named(movers, end);
+        }
+    }
+    // «motie op stuk nr. 30», «motie nr. 30 (34715)», «motie 34715-30»
+    if let Some((end, target)) = numbered(sentence, start) {
+        return Mention {
+            name: sentence[at..end].to_owned(),
+            key: None,
+            form: Form::Described,
+            target,
+            bytes: at..end,
+        };
+    }
+    if spaced.len() < rest.len()
+        && let Some((movers, end)) = movers(sentence, start)
+    {
+        return named(movers, end);
+    }
+    if lower.starts_with("over ") || lower.starts_with("inzake ") || lower.starts_with("die ") && false {
+        let end = start + subject_length(spaced);
+        return Mention {
+            name: sentence[at..end].trim_end().to_owned(),
+            key: None,
+            form: Form::Described,
+            target: None,
+            bytes: at..end,
+        };
+    }
+    Mention {
+        name: sentence[at..word_end].to_owned(),
+        key: None,
+        form: Form::Anaphor,
+        target: None,
+        bytes: at..word_end,
+    }
+}
+
+/// `moties Prins (…) en Linde (…)`: one mention for each mover that stands apart.
+fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>) {
+    let mut start =
+        word_end + (sentence[word_end..].len() - sentence[word_end..].trim_start_matches([' ', '-']).len());
+    for lead in ["van de leden ", "van het lid "] {
+        if sentence[start..].to_ascii_lowercase().starts_with(lead) {
+            start += lead.len();
+        }
+    }
+    let mut begins = at;
+    for _ in 0..8 {
+        let Some((name, mut end)) = askers::name(sentence, start) else { break };
+        // «Prins/Linde c.s.» is one motion of two
+        let mut movers = vec![name.clone()];
+        while let Some(after) = sentence[end..].strip_prefix('/')
+            && let Some((next, next_end)) = askers::name(sentence, sentence.len() - after.len())
+        {
+            movers.push(next);
+            end = next_end;
+        }
+        end = with_tail(sentence, end);
+        let printed = sentence[start..end].trim();
+        found.push(Mention {
+            name: format!("motie {printed}"),
+            key: Some(key(&movers[0])),
+            form: Form::Named,
+            target: None,
+            bytes: begins..end,
+        });
+        // over brackets to the next name
+        let mut tail = sentence[end..].trim_start();
+        if tail.starts_with('(')
+            && let Some(close) = tail.find(')')
+        {
+            tail = tail[close + 1..].trim_start();
+        }
+        tail = tail.strip_prefix(',').map_or(tail, str::trim_start);
+        let next = tail.strip_prefix("en de motie ").or_else(|| tail.strip_prefix("en ")).unwrap_or(tail);
+        let next =
+            next.strip_prefix("van het lid ").or_else(|| next.strip_prefix("het lid ")).unwrap_or(next);
+        let position = sentence.len() - next.len();
+        if askers::name(sentence, position).is_none() || position == end {
+            break;
+        }
+        start = position;
+        begins = position;
+    }
+}
+
+/// Movers: `Prins`, `Prins en Linde`, `Prins/Linde`, `Prins, Linde en De Boer`, each perhaps with a party; `c.s.`.
+fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
+    let (name, mut end) = askers::name(sentence, start)?;
+    // «motie Kamerstuk 34567», «motie Eerste Kamer», a sentence that goes on
+    if ["Kamerstuk", "Kamerstukken", "Tweede", "Eerste", "Nr", "Het", "De", "Ik", "In", "Dit", "Deze", "Zie"]
+        .contains(&name.as_str())
+    {
+        return None;
+    }
+    let mut movers = vec![name];
+    end = with_tail(sentence, end);
+    for _ in 0..8 {
+        let rest = &sentence[end..];
+        let joined = ["/", " en het lid ", " en ", ", ", " & ", "–"]
+            .iter()
+            .find_map(|joiner| rest.strip_prefix(joiner));
+        let Some(next) = joined else { break };
+        let position = sentence.len() - next.len();
+        let Some((name, next_end)) = askers::name(sentence, position) else { break };
+        // «de motie Prins en Nederland», «motie Prins, Kamerstuk …»
+        if [
+            "Nederland",
+            "Kamerstuk",
+            "Kamerstukken",
+            "Het",
+            "De",
+            "Ik",
+            "Europese",
+            "Tweede",
+            "Eerste",
+            "Kamer",
+            "Handelingen",
+            "Kabinet",
+            "Israël",
+        ]
+        .contains(&name.as_str())
+        {
+            break;
+        }
+        movers.push(name);
+        end = with_tail(sentence, next_end);
+        if sentence[..end].ends_with("c.s.") {
+            break;
+        }
+    }
+    Some((movers, end))
+}
+
+/// Takes a party in brackets and `c.s.` along.
+fn with_tail(sentence: &str, end: usize) -> usize {
+    let mut end = end;
+    for _ in 0..2 {
+        let rest = &sentence[end..];
+        let spaced = rest.trim_start_matches([' ', '\u{a0}']);
+        let position = sentence.len() - spaced.len();
+        if spaced.starts_with("c.s.") {
+            return position + 4;
+        }
+        if let Some(inner) = spaced.strip_prefix('(')
+            && let Some(close) = inner.find(')')
+            && inner[..close].split([',', '/']).all(|party| crate::parties::is_party(party))
+            && inner[..close].chars().count() < 60
+        {
+            end = position + close + 2;
+        }
+    }
+    end
+}
+
+/// `op stuk nr. 30`, `nr. 30 (34715)`, `34715-30`, `met nummer 30`, `op Kamerstuk 34715, nr. 30`.
+fn numbered(sentence: &str, start: usize) -> Option<(usize, Option<String>)> {
+    let rest = &sentence[start..];
+    let mut at = 0;
+    for lead in ["op stuk ", "op ", "met ", "onder ", "(", "kamerstuk ", "Kamerstuk "] {
+        if rest[at..].starts_with(lead) {
+            at += lead.len();
+        }
+    }
+    let found = crate::references::scan(rest.get(..at + 60).unwrap_or(rest));
+    if let Some(paper) = found
+        .first()
+        .filter(|paper| paper.bytes.start <= at + 1 && paper.kind == model::facts::ReferenceKind::Kamerstuk)
+    {
+        return Some((start + paper.bytes.end, Some(paper.target.clone())));
+    }
+    let (_, length) = notation::number_word(&rest[at..])?;
+    let (_, taken) = notation::sub_value(&rest[at + length..], true)?;
+    Some((start + at + length + taken, None))
+}
+
+/// Bytes of `over …` that name a subject: to the next mark of punctuation or verb that ends it, some words at most.
+fn subject_length(text: &str) -> usize {
+    let mut end = 0;
+    for (count, word) in text.split_inclusive(' ').enumerate() {
+        let bare = word.trim_end();
+        if count > 1
+            && ["is", "wordt", "zijn", "heeft", "zal", "die", "waarin", "waarmee", "werd", "(Kamerstuk"]
+                .contains(&bare)
+            || count >= 14
+            || bare.starts_with('(')
+        {
+            break;
+        }
+        end += word.len();
+        if bare.ends_with([',', ';', '.', ':', '?', ')']) {
+            return end - (word.len() - bare.trim_end_matches([',', ';', '.', ':', '?', ')']).len());
+        }
+    }
+    text[..end].trim_end().len()
+}
+
+/// Surname without first name, in lower case: particles stay.
+fn key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: &[&str]) {
+        let found: Vec<String> =
+            read(sentence).into_iter().filter(|one| one.form != Form::Anaphor).map(|one| one.name).collect();
+        assert_eq!(found, expected, "{sentence:?}");
+    }
+
+    #[test]
+    fn by_movers() {
+        check("conform de motie Prins en Linde.", &["motie Prins en Linde"]);
+        check("de motie-Prins", &["motie-Prins"]);
+        check("de motie-Van der Linde c.s. (Kamerstuk 34567, nr. 8)", &["motie-Van der Linde c.s."]);
+        check("de motie Prins/Linde (Kamerstuk 34567, nr. 8), ingezet", &["motie Prins/Linde"]);
+        check(
+            "de motie van het lid Prins en de motie van het lid Linde de zorgen",
+            &["motie van het lid Prins", "motie van het lid Linde"],
+        );
+        check(
+            "motie van de leden Prins (VVD) en De Boer (CDA) over water",
+            &["motie van de leden Prins (VVD) en De Boer (CDA)"],
+        );
+        check("de motie Van der Linde (D66) over water is aangenomen", &["motie Van der Linde (D66)"]);
+        check(
+            "Gewijzigde motie-Prins (GroenLinks-PvdA) c.s. over water",
+            &["motie-Prins (GroenLinks-PvdA) c.s."],
+        );
+        check("MOTIE VAN HET LID PRINS", &["MOTIE VAN HET LID PRINS"]);
+    }
+
+    #[test]
+    fn by_subject_or_number() {
+        check("de motie over een fonds voor water?", &["motie over een fonds voor water"]);
+        check("de motie op stuk nr. 30 ontraad ik", &["motie op stuk nr. 30"]);
+        check("motie nr. 30 (34715) is af", &["motie nr. 30 (34715)"]);
+    }
+
+    #[test]
+    fn several_at_once() {
+        check(
+            "de moties Prins (Kamerstuk 34567, nr. 8) en Linde c.s. (Kamerstuk 34567, nr. 9)",
+            &["motie Prins", "motie Linde c.s."],
+        );
+    }
+
+    #[test]
+    fn other_words_and_anaphors() {
+        check("De emotie en promotie op de motiemarkt", &[]);
+        check("deze motie verzoekt", &[]);
+        check("een motie van wantrouwen", &[]);
+        check("De motie Het kabinet", &[]);
+    }
+}
