@@ -79,7 +79,7 @@ pub struct Facets {
 }
 
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $name:ident = $code:literal, $slug:literal, $dutch:literal, $prior:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $slug:literal, $dutch:literal, $prior:literal;)*) => {
         /// What a hit is.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -104,18 +104,14 @@ macro_rules! kinds {
                 match self { $(Kind::$name => $dutch,)* Kind::Other => "overig" }
             }
 
-            /// The number kept in the index; never reused for another kind.
-            pub(crate) fn code(self) -> u64 {
-                match self { $(Kind::$name => $code,)* Kind::Other => 0 }
-            }
-
             /// How much a hit of this kind counts beside others, in percent.
             pub(crate) fn prior(self) -> u64 {
                 match self { $(Kind::$name => $prior,)* Kind::Other => 80 }
             }
 
-            pub(crate) fn from_code(code: u64) -> Kind {
-                match code { $($code => Kind::$name,)* _ => Kind::Other }
+            /// The kind with this [`Kind::slug`].
+            pub fn named(slug: &str) -> Option<Kind> {
+                Kind::ALL.iter().copied().find(|kind| kind.slug() == slug)
             }
         }
     };
@@ -123,39 +119,39 @@ macro_rules! kinds {
 
 kinds! {
     #[doc = "A document of the House."]
-    Document = 1, "document", "document", 100;
+    Document = "document", "document", 100;
     #[doc = "A question with its answer."]
-    Exchange = 2, "exchange", "vraag en antwoord", 95;
+    Exchange = "exchange", "vraag en antwoord", 95;
     #[doc = "A turn of a speaker in a meeting."]
-    Speech = 3, "speech", "spreekbeurt", 80;
+    Speech = "speech", "spreekbeurt", 80;
     #[doc = "A motion."]
-    Motion = 4, "motion", "motie", 100;
+    Motion = "motion", "motie", 100;
     #[doc = "An undertaking by the government."]
-    Commitment = 5, "commitment", "toezegging", 100;
+    Commitment = "commitment", "toezegging", 100;
     #[doc = "A case."]
-    Case = 6, "case", "zaak", 95;
+    Case = "case", "zaak", 95;
     #[doc = "A dossier of parliamentary papers."]
-    Dossier = 7, "dossier", "dossier", 115;
+    Dossier = "dossier", "dossier", 115;
     #[doc = "A meeting or other activity."]
-    Activity = 8, "activity", "activiteit", 90;
+    Activity = "activity", "activiteit", 90;
     #[doc = "An item of an agenda."]
-    AgendaItem = 9, "agenda-item", "agendapunt", 80;
+    AgendaItem = "agenda-item", "agendapunt", 80;
     #[doc = "A decision."]
-    Decision = 10, "decision", "besluit", 85;
+    Decision = "decision", "besluit", 85;
     #[doc = "A person."]
-    Person = 11, "person", "persoon", 125;
+    Person = "person", "persoon", 125;
     #[doc = "A committee."]
-    Committee = 12, "committee", "commissie", 120;
+    Committee = "committee", "commissie", 120;
     #[doc = "A party."]
-    Party = 13, "party", "fractie", 120;
+    Party = "party", "fractie", 120;
     #[doc = "A gift in the register."]
-    Gift = 14, "gift", "geschenk", 80;
+    Gift = "gift", "geschenk", 80;
     #[doc = "A trip in the register."]
-    Trip = 15, "trip", "reis", 80;
+    Trip = "trip", "reis", 80;
     #[doc = "The whole record of a meeting."]
-    Transcript = 16, "transcript", "verslag", 75;
+    Transcript = "transcript", "verslag", 75;
     #[doc = "A side job in the register."]
-    SideJob = 17, "side-job", "nevenfunctie", 80;
+    SideJob = "side-job", "nevenfunctie", 80;
 }
 
 /// Kinds of paper that would drown the letters they come with, in percent of their kind's weight.
@@ -174,9 +170,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_unique_and_read_back() {
+    fn names_are_unique_and_read_back() {
         for kind in Kind::ALL {
-            assert_eq!(Kind::from_code(kind.code()), *kind);
+            assert_eq!(Kind::named(kind.slug()), Some(*kind));
             let json = serde_json::to_string(kind).unwrap();
             assert_eq!(json.trim_matches('"'), kind.slug());
         }

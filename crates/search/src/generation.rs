@@ -4,10 +4,12 @@
 //! index/current        the name of the generation in use: g2
 //! index/g2/            a tantivy index, with
 //! index/g2/made.json   the versions it was made with
+//! index/g2/lexicon.txt the words by which its compounds are taken apart
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
@@ -15,6 +17,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::analysis::ANALYSIS_VERSION;
+use crate::analysis::compound::Lexicon;
 use crate::error::{Error, Result};
 use crate::schema::{Fields, SCHEMA_VERSION, register, schema};
 
@@ -31,6 +34,7 @@ pub(crate) struct Generation {
     pub dir: PathBuf,
     pub made: Made,
     pub fields: Fields,
+    pub lexicon: Arc<Lexicon>,
     pub index: tantivy::Index,
     pub reader: IndexReader,
 }
@@ -42,20 +46,24 @@ impl Generation {
     /// Opens the generation in use; makes the first one, or one that this program can read.
     pub fn open_current(root: &Path) -> Result<Generation> {
         fs::create_dir_all(root).map_err(|source| file(root, "made", source))?;
-        if let Some(name) = current(root)? {
+        for attempt in 0.. {
+            let Some(name) = current(root)? else { break };
             let dir = root.join(&name);
-            match read_made(&dir) {
-                Some(made) if made.schema == SCHEMA_VERSION => return Generation::open(dir, name, made),
-                _ => {}
+            let Some(made) = read_made(&dir).filter(|made| made.schema == SCHEMA_VERSION) else { break };
+            match Generation::open(dir, name.clone(), made) {
+                Ok(generation) => return Ok(generation),
+                // another process has just put a new one in its place
+                Err(_) if attempt < 3 && current(root)?.is_some_and(|now| now != name) => {}
+                Err(error) => return Err(error),
             }
         }
-        let generation = Generation::create(root)?;
+        let generation = Generation::create(root, &Lexicon::default())?;
         generation.make_current(root)?;
         Ok(generation)
     }
 
     /// Makes an empty generation beside the others; not yet the one in use.
-    pub fn create(root: &Path) -> Result<Generation> {
+    pub fn create(root: &Path, lexicon: &Lexicon) -> Result<Generation> {
         let number = 1 + highest(root)?;
         let name = format!("g{number}");
         let dir = root.join(&name);
@@ -69,6 +77,7 @@ impl Generation {
         let directory = MmapDirectory::open(&dir).map_err(tantivy::TantivyError::from)?;
         tantivy::Index::create(directory, schema, settings)?;
         let made = Made { schema: SCHEMA_VERSION, analysis: ANALYSIS_VERSION };
+        write_whole(&dir.join("lexicon.txt"), lexicon.write().as_bytes())?;
         let json = serde_json::to_vec(&made).unwrap_or_default();
         write_whole(&dir.join("made.json"), &json)?;
         Generation::open(dir, name, made)
@@ -83,8 +92,11 @@ impl Generation {
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(64)
             .try_into()?;
+        let path = dir.join("lexicon.txt");
+        let lexicon = fs::read_to_string(&path).map_err(|source| file(&path, "read", source))?;
+        let lexicon = Arc::new(Lexicon::read(&lexicon));
         let (_, fields) = schema();
-        Ok(Generation { name, dir, made, fields, index, reader })
+        Ok(Generation { name, dir, made, fields, lexicon, index, reader })
     }
 
     /// Makes this the generation in use, at once for whoever looks next.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
+use crate::complete::{self, Completion, Completions};
 use crate::doc::{Kind, SearchDoc};
 use crate::error::Result;
 use crate::exec::count::FacetCounts;
@@ -20,6 +21,7 @@ use crate::query::plan::{Plan, Planner, simplified};
 use crate::query::reading::reading;
 use crate::schema::{FacetField, day_of};
 use crate::stored::Stored;
+use crate::suggest;
 use crate::writer::Writer;
 
 /// The index in a folder. Cheap to clone; all clones are the same index.
@@ -32,6 +34,7 @@ struct Shared {
     root: PathBuf,
     generation: RwLock<Arc<Generation>>,
     looked: Mutex<Looked>,
+    completions: Completions,
 }
 
 /// When this process last looked whether another one has written.
@@ -66,6 +69,10 @@ pub struct Request {
 
 /// Most hits of one answer.
 pub const MAX_LIMIT: usize = 10_000;
+/// With fewer results than this, a word may be misspelt.
+const FEW: u64 = 5;
+/// Fewest documents that words are learned from.
+const LEARN_FROM: u64 = 100;
 /// Values shown per facet.
 const FACET_VALUES: usize = 25;
 
@@ -144,7 +151,8 @@ pub struct Hit {
 pub enum State {
     /// Nothing.
     Current,
-    /// It was made by another analysis: [`Writer::renew`] rebuilds it from itself, while it goes on answering.
+    /// It was made by another analysis, or has grown so much that it knows more words to take compounds apart by:
+    /// [`Writer::renew`] rebuilds it from itself, while it goes on answering.
     Renew,
 }
 
@@ -163,6 +171,7 @@ impl Index {
                 root,
                 generation: RwLock::new(generation),
                 looked: Mutex::new(looked),
+                completions: Completions::default(),
             }),
         })
     }
@@ -172,14 +181,21 @@ impl Index {
     /// # Errors
     /// [`crate::Error::Busy`] if there already is one, here or in another process.
     pub fn writer(&self, memory: usize) -> Result<Writer> {
-        self.refresh()?;
-        Writer::open(self, memory)
+        self.look()?;
+        let writer = Writer::open(self, memory)?;
+        // what a rebuild that was killed has left
+        generation::remove_others(self.root(), &self.generation().name);
+        Ok(writer)
     }
 
     /// Whether the index must be rebuilt.
     pub fn state(&self) -> State {
-        let made = self.generation().made;
-        if made.analysis == crate::ANALYSIS_VERSION { State::Current } else { State::Renew }
+        let (generation, searcher) = self.searcher();
+        let documents = searcher.num_docs();
+        let other_analysis = generation.made.analysis != crate::ANALYSIS_VERSION && documents > 0;
+        // four times the documents know more words: each document is rebuilt at most once in four on average
+        let grown = documents >= LEARN_FROM && documents / 4 > generation.lexicon.documents;
+        if other_analysis || grown { State::Renew } else { State::Current }
     }
 
     /// Number of documents.
@@ -227,7 +243,7 @@ impl Index {
     pub fn search(&self, request: &Request) -> Result<Results> {
         let parsed = parse(&request.query)?;
         let (generation, searcher) = self.searcher();
-        let mut planner = Planner::new();
+        let mut planner = Planner::new(&generation.lexicon);
         let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
         let plan = simplified(with_filters(asked, &request.filters));
         let limit = request.limit.min(MAX_LIMIT);
@@ -240,6 +256,12 @@ impl Index {
             today: request.today.map(day_of).or_else(|| newest_day(&searcher)),
         };
         let found = run::run(&searcher, &generation.fields, &plan, &wanted)?;
+        let suggestion = match &parsed.ast {
+            Some(ast) if found.total < FEW => {
+                suggest::suggestion(&searcher, &generation.fields, &request.query, ast)?
+            }
+            _ => None,
+        };
         let next = found.ranked.last().filter(|_| found.ranked.len() == limit).map(|last| Cursor(last.place));
         let hits = hits(&searcher, &generation, &plan, &found.ranked)?;
         Ok(Results {
@@ -248,9 +270,21 @@ impl Index {
             facets: found.facets,
             reading: parsed.ast.as_ref().map(reading).unwrap_or_default(),
             notes: parsed.notes,
-            suggestion: None,
+            suggestion,
             next,
         })
+    }
+
+    /// What a reader who has typed `text` may be about to write: values of fields and names of things, the commonest
+    /// first.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>> {
+        let (generation, searcher) = self.searcher();
+        let mut out = self.shared.completions.values(&searcher, &generation.fields, text, limit)?;
+        out.extend(complete::items(self, text, limit)?);
+        Ok(out)
     }
 
     pub(crate) fn generation(&self) -> Arc<Generation> {
@@ -268,10 +302,13 @@ impl Index {
 
     /// Looks whether another process has written, if it is some time ago that it was looked.
     fn refresh(&self) -> Result<()> {
+        let looked = self.shared.looked.lock().unwrap_or_else(PoisonError::into_inner).at;
+        if looked.elapsed() < LOOK_AGAIN { Ok(()) } else { self.look() }
+    }
+
+    /// Looks whether another process has written.
+    fn look(&self) -> Result<()> {
         let mut looked = self.shared.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if looked.at.elapsed() < LOOK_AGAIN {
-            return Ok(());
-        }
         looked.at = Instant::now();
         let generation = self.generation();
         let name = generation::current(&self.shared.root)?;
@@ -370,11 +407,14 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         let Some(stored) = Stored::read(&bytes) else { continue };
         let Some(head) = stored.head() else { continue };
         let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored));
+        let parts = |word: &str| generation.lexicon.part_stems(word);
+        // found by a part of a compound: the index does not say where it stands
+        let best =
+            best.or_else(|| best_by_reading(&stored, &mut highlighter, &parts).map(|passage| (passage, 1)));
         let shown = best.map(|(passage, _)| passage).or((stored.len() > 0).then_some(0));
-        let no_parts = |_: &str| Vec::new();
         let passage = shown.map(|passage| {
             let text = stored.text(passage);
-            let matches = highlighter.matches(text, &no_parts);
+            let matches = highlighter.matches(text, &parts);
             Passage { anchor: stored.anchor(passage).to_owned(), snippet: shorten(text, &matches) }
         });
         let mut url = head.url;
@@ -383,7 +423,7 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
             url.push('#');
             url.push_str(&passage.anchor);
         }
-        let title_matches = highlighter.matches(&head.title, &no_parts);
+        let title_matches = highlighter.matches(&head.title, &parts);
         out[at] = Some(Hit {
             kind: head.kind,
             key: head.key,
@@ -399,4 +439,32 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         });
     }
     Ok(out.into_iter().flatten().collect())
+}
+
+/// Most bytes of a document that are read to find a passage by.
+const READ_AT_MOST: usize = 40_000;
+
+/// The first passage with most matches, by reading them.
+fn best_by_reading(
+    stored: &Stored<'_>,
+    highlighter: &mut Highlighter,
+    parts: &dyn Fn(&str) -> Vec<String>,
+) -> Option<usize> {
+    if !highlighter.reads_parts() {
+        return None;
+    }
+    let mut read = 0;
+    let mut best: Option<(usize, usize)> = None;
+    for passage in 0..stored.len() {
+        let text = stored.text(passage);
+        read += text.len();
+        if read > READ_AT_MOST {
+            break;
+        }
+        let matches = highlighter.matches(text, parts).len();
+        if matches > best.map_or(0, |(most, _)| most) {
+            best = Some((matches, passage));
+        }
+    }
+    best.map(|(_, passage)| passage)
 }

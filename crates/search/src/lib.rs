@@ -29,6 +29,7 @@
 //! and `exec` (running it). The language and the analysis are explained in `docs/search.md`.
 
 mod analysis;
+mod complete;
 mod doc;
 mod error;
 mod exec;
@@ -41,6 +42,7 @@ mod suggest;
 mod writer;
 
 pub use analysis::ANALYSIS_VERSION;
+pub use complete::Completion;
 pub use doc::{Facets, Kind, PassageText, SearchDoc};
 pub use error::{Error, Result};
 pub use exec::count::{FacetCount, FacetCounts};

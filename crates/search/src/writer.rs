@@ -3,20 +3,22 @@
 //! A process killed between commits leaves the index as it was at the last one. The lock of a killed process is
 //! the system's own and falls away with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::schema::Value;
+use tantivy::{IndexWriter, Searcher, TantivyDocument, Term};
 
-use crate::analysis::encode_term;
+use crate::analysis::compound::Lexicon;
 use crate::analysis::stem::stem;
 use crate::analysis::tokens::Tokens;
+use crate::analysis::{decode_term, encode_term};
 use crate::doc::{Kind, SearchDoc, soort_prior};
 use crate::error::{Error, Result};
 use crate::exec::build::whole_value;
-use crate::generation::Generation;
-use crate::index::Index;
+use crate::generation::{Generation, remove_others};
+use crate::index::{Index, State};
 use crate::schema::{FacetField, Fields, GAP, day_of, encode_position};
 use crate::stored;
 
@@ -37,7 +39,13 @@ impl Writer {
     pub(crate) fn open(index: &Index, memory: usize) -> Result<Writer> {
         let generation = index.generation();
         let inner = tantivy_writer(&generation, memory)?;
-        Ok(Writer { index: index.clone(), inner, encoder: Encoder::new(&generation), generation, memory })
+        Ok(Writer {
+            index: index.clone(),
+            inner,
+            encoder: Encoder::new(generation.lexicon.clone()),
+            generation,
+            memory,
+        })
     }
 
     /// Puts a document in, in place of the one with the same key. Visible after [`Writer::commit`].
@@ -87,10 +95,83 @@ impl Writer {
         index.changed(&generation)
     }
 
+    /// Rebuilds the index from itself beside the old one, by the analysis of this program and with the words it has
+    /// now, and puts it in the old one's place. Readers go on with the old one until then. Changes before it are
+    /// committed. `progress` is told how many documents are done.
+    ///
+    /// # Errors
+    /// If the disk is full or the index damaged; the old one then stays in use.
+    pub fn renew(mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Writer> {
+        self.commit()?;
+        let (old, searcher) = (self.generation.clone(), self.generation.reader.searcher());
+        let lexicon = learn(&searcher, &old.fields)?;
+        let new = Generation::create(self.index.root(), &lexicon)?;
+        let mut inner = tantivy_writer(&new, self.memory)?;
+        let mut encoder = Encoder::new(new.lexicon.clone());
+        let all = searcher.num_docs();
+        let mut done = 0;
+        for segment in searcher.segment_readers() {
+            let store = segment.get_store_reader(2).map_err(tantivy::TantivyError::from)?;
+            for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+                let document = document?;
+                let bytes = document.get_first(old.fields.stored).and_then(|value| value.as_bytes());
+                if let Some(doc) = bytes.and_then(stored::Stored::read).and_then(|stored| stored.doc()) {
+                    inner.add_document(encoder.document(&new.fields, &doc))?;
+                }
+                done += 1;
+                if done % 1000 == 0 {
+                    progress(done, all);
+                }
+            }
+        }
+        inner.commit()?;
+        progress(all, all);
+        new.make_current(self.index.root())?;
+        let new = Arc::new(new);
+        new.reader.reload()?;
+        self.index.put(new.clone());
+        let Writer { index, memory, inner: old_inner, .. } = self;
+        // stops its merges and lets go of its lock
+        drop(old_inner);
+        remove_others(index.root(), &new.name);
+        Ok(Writer { index, generation: new, inner, encoder, memory })
+    }
+
+    /// Rebuilds the index if [`Index::state`] asks for it.
+    ///
+    /// # Errors
+    /// As [`Writer::renew`].
+    pub fn renew_if_due(self, progress: &mut dyn FnMut(u64, u64)) -> Result<Writer> {
+        match self.index.state() {
+            State::Current => Ok(self),
+            State::Renew => self.renew(progress),
+        }
+    }
+
     /// Memory that this writer may use, in bytes.
     pub fn memory(&self) -> usize {
         self.memory
     }
+}
+
+/// The words of an index and how many documents have them.
+fn learn(searcher: &Searcher, fields: &Fields) -> Result<Lexicon> {
+    let mut words: HashMap<String, u32> = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.words)?;
+        let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+        while let Some((term, info)) = stream.next() {
+            let Some((_, form)) = decode_term(term) else { continue };
+            if form.len() <= 30 && form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                *words.entry(form).or_default() += info.doc_freq;
+            }
+        }
+        // a corpus has no end of words that stand in it once
+        if words.len() > 3_000_000 {
+            words.retain(|_, count| *count > 1);
+        }
+    }
+    Ok(Lexicon::learn(words, searcher.num_docs()))
 }
 
 fn tantivy_writer(generation: &Generation, memory: usize) -> Result<IndexWriter<TantivyDocument>> {
@@ -113,20 +194,30 @@ fn tantivy_writer(generation: &Generation, memory: usize) -> Result<IndexWriter<
 /// Turns documents into terms. Keeps what it learned about words: most of a text is the same few thousand.
 pub(crate) struct Encoder {
     tokens: Tokens,
-    known: HashMap<Box<str>, Box<str>>,
+    lexicon: Arc<Lexicon>,
+    known: HashMap<Box<str>, Known>,
+    parts: BTreeSet<Box<str>>,
     words: String,
     title: String,
     values: String,
+}
+
+/// What is known of a word: its term, and the stems of its parts if it is a compound.
+struct Known {
+    term: Box<str>,
+    parts: Box<[Box<str>]>,
 }
 
 /// Words remembered; when full, forgotten all at once.
 const REMEMBERED: usize = 200_000;
 
 impl Encoder {
-    pub fn new(_generation: &Generation) -> Encoder {
+    pub fn new(lexicon: Arc<Lexicon>) -> Encoder {
         Encoder {
             tokens: Tokens::default(),
+            lexicon,
             known: HashMap::new(),
+            parts: BTreeSet::new(),
             words: String::new(),
             title: String::new(),
             values: String::new(),
@@ -139,6 +230,7 @@ impl Encoder {
         out.add_text(fields.key, &doc.key);
         self.words.clear();
         self.title.clear();
+        self.parts.clear();
         let (mut last, mut next) = (0, 0);
         for block in head_blocks(doc) {
             next = self.block(block, next, &mut last);
@@ -157,6 +249,12 @@ impl Encoder {
         }
         std::mem::swap(&mut self.words, &mut self.title);
         out.add_text(fields.title, &self.title);
+        self.values.clear();
+        let mut last = 0;
+        for part in &self.parts {
+            encode_position(&mut self.values, &mut last, 0, |out| out.push_str(part));
+        }
+        out.add_text(fields.parts, &self.values);
         if let Some(number) = &doc.number {
             self.value_words([number.as_str()].into_iter());
             out.add_text(fields.number, &self.values);
@@ -179,9 +277,17 @@ impl Encoder {
                 }
                 let mut term = String::new();
                 encode_term(surface, &stem(surface), &mut term);
-                self.known.insert(surface.into(), term.into());
+                let parts =
+                    self.lexicon.part_stems(surface).into_iter().map(String::into_boxed_str).collect();
+                self.known.insert(surface.into(), Known { term: term.into(), parts });
             }
-            let term = self.known.get(surface).map_or(surface, |term| term);
+            let known = self.known.get(surface);
+            for part in known.iter().flat_map(|known| &known.parts) {
+                if !self.parts.contains(part) {
+                    self.parts.insert(part.clone());
+                }
+            }
+            let term = known.map_or(surface, |known| &known.term);
             encode_position(&mut self.words, last, start + token.position, |out| out.push_str(term));
         }
         start + self.tokens.positions() + GAP

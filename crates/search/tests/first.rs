@@ -228,3 +228,169 @@ fn facets_count_and_filter() {
     assert_eq!(filtered.total, 10);
     assert_eq!(counts(&filtered, FacetField::Soort), [("Motie".to_owned(), 10)]);
 }
+
+#[test]
+fn compounds_are_found_by_their_parts_and_the_reverse_once_words_are_known() {
+    let mut docs = Vec::new();
+    for at in 0..120 {
+        let texts: &[&str] = match at {
+            0 => &["De toeslagenaffaire moet worden onderzocht."],
+            1 => &["De affaire rond de toeslagen is groot."],
+            2 => &["Eerst de toeslagen.", "En later een affaire."],
+            at if at % 5 == 0 => &["De affaire is bekend."],
+            at if at % 7 == 0 => &["De toeslagen zijn laag."],
+            _ => &["De minister spreekt."],
+        };
+        docs.push(doc(&format!("k{at:03}"), "Brief", "2024-01-01", texts));
+    }
+    let (dir, index) = filled(&docs);
+    assert_eq!(keys(&index, "affaire toeslagen"), ["k001", "k002"]);
+    assert_eq!(index.state(), search::State::Renew);
+    let mut told = 0;
+    let writer = index.writer(32 << 20).unwrap().renew_if_due(&mut |done, _| told = done).unwrap();
+    assert_eq!((index.state(), told, index.len()), (search::State::Current, 120, 120));
+    assert_eq!(keys(&index, "affaire toeslagen"), ["k000", "k001", "k002"]);
+    assert_eq!(keys(&index, "toeslagenaffaire"), ["k000", "k001"]);
+    assert_eq!(keys(&index, "=toeslagenaffaire"), ["k000"]);
+    assert!(
+        keys(&index, "affaire -toeslagen").contains(&"k000".to_owned()),
+        "only the word itself is left out"
+    );
+    let results = search(&index, "=brief toeslag affaire");
+    let hit = results.hits.iter().find(|hit| hit.key == "k000").unwrap();
+    assert!(
+        hit.passage
+            .as_ref()
+            .unwrap()
+            .snippet
+            .iter()
+            .any(|part| part.highlighted && part.text == "toeslagenaffaire")
+    );
+    drop(writer);
+    let folders =
+        std::fs::read_dir(dir.path()).unwrap().flatten().filter(|entry| entry.path().is_dir()).count();
+    assert_eq!(folders, 1, "the old one is gone");
+    let again = Index::open(dir.path()).unwrap();
+    assert_eq!(keys(&again, "affaire toeslagen"), ["k000", "k001", "k002"]);
+}
+
+#[test]
+fn another_process_sees_what_was_written_and_rebuilt() {
+    let (dir, index) = library();
+    let other = Index::open(dir.path()).unwrap();
+    assert_eq!(other.len(), 4);
+    let mut writer = index.writer(32 << 20).unwrap();
+    writer.upsert(&doc("e", "Nieuw", "2025-01-01", &["Een linde."])).unwrap();
+    writer.commit().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    assert_eq!(keys(&other, "linde"), ["e"]);
+    let mut writer = writer.renew(&mut |_, _| {}).unwrap();
+    writer.upsert(&doc("f", "Nieuw", "2025-01-01", &["Nog een linde."])).unwrap();
+    writer.commit().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    assert_eq!(keys(&other, "linde"), ["e", "f"]);
+}
+
+#[test]
+fn an_index_of_another_analysis_is_rebuilt_from_itself() {
+    let (dir, index) = library();
+    drop(index);
+    let made = dir.path().join("g1/made.json");
+    std::fs::write(
+        &made,
+        std::fs::read_to_string(&made)
+            .unwrap()
+            .replace(&format!("\"analysis\":{}", search::ANALYSIS_VERSION), "\"analysis\":0"),
+    )
+    .unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!(index.state(), search::State::Renew);
+    assert_eq!(keys(&index, "huizen"), ["a", "b"], "it goes on answering");
+    let _writer = index.writer(32 << 20).unwrap().renew_if_due(&mut |_, _| {}).unwrap();
+    assert_eq!(index.state(), search::State::Current);
+    assert_eq!(keys(&index, "huizen"), ["a", "b"]);
+}
+
+#[test]
+fn a_rebuild_that_was_killed_leaves_the_old_index() {
+    let (dir, index) = library();
+    drop(index);
+    std::fs::create_dir(dir.path().join("g2")).unwrap();
+    std::fs::write(dir.path().join("g2/meta.json"), "half").unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!(keys(&index, "huizen"), ["a", "b"]);
+    let writer = index.writer(32 << 20).unwrap();
+    assert!(!dir.path().join("g2").exists());
+    let _writer = writer.renew(&mut |_, _| {}).unwrap();
+    assert_eq!(keys(&index, "huizen"), ["a", "b"]);
+}
+
+#[test]
+fn synonyms_are_found_both_ways() {
+    let (_dir, index) = filled(&[
+        doc("kort", "Brief", "2024-01-01", &["De minister van VWS schrijft."]),
+        doc("lang", "Brief", "2024-01-01", &["De minister van Volksgezondheid, Welzijn en Sport schrijft."]),
+        doc("deel", "Brief", "2024-01-01", &["Sport en welzijn en volksgezondheid."]),
+        SearchDoc {
+            key: "waarde".into(),
+            facets: Facets {
+                ministries: vec!["Volksgezondheid, Welzijn en Sport".into()],
+                ..Facets::default()
+            },
+            ..SearchDoc::default()
+        },
+    ]);
+    assert_eq!(keys(&index, "vws"), ["kort", "lang"]);
+    assert_eq!(keys(&index, "=vws"), ["kort"]);
+    assert_eq!(keys(&index, "schrijft -vws"), ["lang"], "what is left out is the word itself");
+    assert_eq!(keys(&index, "volksgezondheid welzijn en sport"), ["deel", "kort", "lang"]);
+    assert_eq!(keys(&index, "ministerie:vws"), ["waarde"]);
+    assert_eq!(keys(&index, "ministerie:volksgezondheid"), ["waarde"]);
+}
+
+#[test]
+fn a_misspelt_word_is_recognised() {
+    let mut docs: Vec<SearchDoc> = (0..60)
+        .map(|at| doc(&format!("k{at}"), "Brief", "2024-01-01", &["De stikstof en de huizen."]))
+        .collect();
+    docs.push(doc("fout", "Brief", "2024-01-01", &["Een tikfout: stikstfo."]));
+    let (_dir, index) = filled(&docs);
+    assert_eq!(search(&index, "stikstif huizen").suggestion.as_deref(), Some("stikstof huizen"));
+    assert_eq!(search(&index, "soort:brief stikstfo").suggestion.as_deref(), Some("soort:brief stikstof"));
+    assert_eq!(search(&index, "stikstof").suggestion, None);
+    assert_eq!(search(&index, "qqqqqq").suggestion, None);
+}
+
+#[test]
+fn what_is_typed_is_completed() {
+    let mut person = doc("persoon/1", "Ada van der Voorbeeld", "", &[]);
+    person.kind = Kind::Person;
+    let mut letter = doc("brief", "Brief", "2024-01-01", &["Tekst."]);
+    letter.facets.from = vec!["Ada van der Voorbeeld".into()];
+    letter.facets.ministries = vec!["Ruimte".into()];
+    let (_dir, index) = filled(&[person, letter]);
+    let completions = index.complete("ada voor", 5).unwrap();
+    assert_eq!(
+        completions,
+        [
+            search::Completion::Value {
+                field: FacetField::From,
+                value: "Ada van der Voorbeeld".into(),
+                query: "van:\"Ada van der Voorbeeld\"".into(),
+                count: 1
+            },
+            search::Completion::Item {
+                kind: Kind::Person,
+                title: "Ada van der Voorbeeld".into(),
+                number: None,
+                url: "/persoon/1".into()
+            },
+        ]
+    );
+    assert!(index.complete("", 5).unwrap().is_empty());
+    assert!(
+        index.complete("rui", 5).unwrap().iter().any(
+            |one| matches!(one, search::Completion::Value { query, .. } if query == "ministerie:Ruimte")
+        )
+    );
+}

@@ -1,11 +1,14 @@
 //! The analysis of Dutch text: the same for what is indexed and for what is asked.
 //!
-//! Text is cut into words ([`tokens`]), each is folded ([`fold`]) and gets a stem ([`stem`]). The index holds one
+//! Text is cut into words ([`tokens`]), each is folded ([`fold`]) and gets a stem ([`stem`]); compounds are taken apart
+//! ([`compound`]); what means the same is found when a query is read ([`synonyms`]). The index holds one
 //! term per word form, made of both ([`Term`]), so that a stem, an exact form and a beginning are all found in one
 //! list of postings. Start with [`tokens::Tokens`] and [`encode_term`].
 
+pub(crate) mod compound;
 pub(crate) mod fold;
 pub(crate) mod stem;
+pub(crate) mod synonyms;
 pub(crate) mod tokens;
 
 /// The version of the analysis. An index of another version is rebuilt (see [`crate::Writer::renew`]).

@@ -42,7 +42,7 @@ impl Builder<'_> {
                 Some(check) => Node::Phrase(Box::new(check)),
                 None => Node::Empty,
             },
-            Plan::Near { terms, distance } => self.near(terms, *distance)?,
+            Plan::Near { terms, distance, weight } => self.near(terms, *distance, *weight)?,
             Plan::And(list) => {
                 let mut with = Vec::new();
                 let mut without = Vec::new();
@@ -180,7 +180,7 @@ impl Builder<'_> {
         Ok(complete.then(|| PhraseCheck::new(list, plan.weight)))
     }
 
-    fn near(&mut self, terms: &[NearTerm], distance: u32) -> tantivy::Result<Node> {
+    fn near(&mut self, terms: &[NearTerm], distance: u32, weight: f32) -> tantivy::Result<Node> {
         let mut parts = Vec::with_capacity(terms.len());
         let mut complete = true;
         for term in terms {
@@ -201,7 +201,7 @@ impl Builder<'_> {
         if !complete {
             return Ok(Node::Empty);
         }
-        Ok(Node::Near(Box::new(NearCheck::new(parts, distance))))
+        Ok(Node::Near(Box::new(NearCheck::new(parts, distance, weight))))
     }
 
     /// The postings with positions of the forms of a word.

@@ -110,7 +110,7 @@ impl Node {
             Node::Phrase(node) => {
                 saturated(node.frequency() as f32, scoring.norm) * node.idf(scoring.idf) * node.weight
             }
-            Node::Near(node) => 1.5 * node.idf(scoring.idf),
+            Node::Near(node) => node.weight * node.idf(scoring.idf),
             Node::And(node) => node.list.iter_mut().map(|node| node.score(scoring)).sum(),
             Node::Or(node) => {
                 let doc = node.doc;

@@ -197,15 +197,16 @@ impl NearPart {
 pub(crate) struct NearCheck {
     parts: Vec<NearPart>,
     distance: u32,
+    pub weight: f32,
     doc: DocId,
     starts: Vec<Vec<u32>>,
 }
 
 impl NearCheck {
-    pub fn new(mut parts: Vec<NearPart>, distance: u32) -> NearCheck {
+    pub fn new(mut parts: Vec<NearPart>, distance: u32, weight: f32) -> NearCheck {
         parts.sort_by_key(NearPart::cost);
         let starts = vec![Vec::new(); parts.len()];
-        let mut check = NearCheck { parts, distance, doc: 0, starts };
+        let mut check = NearCheck { parts, distance, weight, doc: 0, starts };
         check.settle(0);
         check
     }

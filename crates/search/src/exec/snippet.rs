@@ -206,6 +206,11 @@ impl Highlighter {
         }
     }
 
+    /// Whether parts of compounds are looked for.
+    pub fn reads_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// Byte ranges of the words that match, in order, not overlapping.
     pub fn matches(&mut self, text: &str, parts_of: &dyn Fn(&str) -> Vec<String>) -> Vec<(usize, usize)> {
         self.tokens.read(text);

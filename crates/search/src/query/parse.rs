@@ -9,6 +9,9 @@ use std::vec::IntoIter;
 
 use jiff::civil::Date;
 
+use crate::analysis::fold::fold;
+use crate::analysis::tokens::{iso_date, month_number};
+
 use super::lex::{Token, TokenKind, tokens};
 use super::{Ast, FieldName, Form, Leaf, MAX_DEPTH, MAX_NEAR, MAX_QUERY, MAX_WORDS, QueryError, QueryNote};
 
@@ -170,7 +173,7 @@ impl Parser {
                 list.push(ast);
             }
         }
-        Ok(one_or(list, Ast::And))
+        Ok(one_or(with_dates(list), Ast::And))
     }
 
     /// One condition, perhaps negated. None if it came to nothing.
@@ -350,6 +353,27 @@ fn leaf(form: Form, text: String, at: Range<usize>) -> Option<Ast> {
 
 fn one_or(mut list: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Option<Ast> {
     if list.len() < 2 { list.pop() } else { Some(many(list)) }
+}
+
+/// Joins `1 juli 2024` into one: three words that only mean something together.
+fn with_dates(list: Vec<Ast>) -> Vec<Ast> {
+    let word = |ast: &Ast| match ast {
+        Ast::Leaf(Leaf { form: Form::Word, text, at }) => Some((text.clone(), at.clone())),
+        _ => None,
+    };
+    let mut out: Vec<Ast> = Vec::with_capacity(list.len());
+    for ast in list {
+        out.push(ast);
+        let Some([day, month, year]) = out.last_chunk::<3>() else { continue };
+        let (Some(day), Some(month), Some(year)) = (word(day), word(month), word(year)) else { continue };
+        let date = day.0.parse().ok().zip(month_number(&fold(&month.0))).zip(year.0.parse().ok());
+        if date.is_some_and(|((day, month), year)| iso_date(year, month, day).is_some()) {
+            out.truncate(out.len() - 3);
+            let text = format!("{} {} {}", day.0, month.0, year.0);
+            out.push(Ast::Leaf(Leaf { form: Form::Phrase, text, at: day.1.start..year.1.end }));
+        }
+    }
+    out
 }
 
 fn negated(ast: Ast) -> Ast {

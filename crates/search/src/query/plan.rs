@@ -1,9 +1,11 @@
 //! From a tree to what is looked up in the index: terms, their forms and their weights.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::{Ast, FieldName, Form, Leaf};
+use crate::analysis::compound::Lexicon;
 use crate::analysis::stem::stem;
+use crate::analysis::synonyms::SYNONYMS;
 use crate::analysis::tokens::Tokens;
 use crate::schema::{FacetField, day_of};
 
@@ -19,7 +21,7 @@ pub(crate) enum Plan {
     /// Words in this order.
     Phrase(PhrasePlan),
     /// Near each other.
-    Near { terms: Vec<NearTerm>, distance: u32 },
+    Near { terms: Vec<NearTerm>, distance: u32, weight: f32 },
     /// All of them.
     And(Vec<Plan>),
     /// Any of them.
@@ -84,14 +86,22 @@ pub(crate) enum NearTerm {
     Phrase(PhrasePlan),
 }
 
+/// Weight of a word that means the same as the one that was asked for.
+const SYNONYM_WEIGHT: f32 = 0.7;
+/// Weight of the parts of a compound standing near each other, and how far apart they may stand.
+const APART_WEIGHT: f32 = 0.5;
+const APART_DISTANCE: u32 = 4;
+
 /// Makes plans; holds what the analysis needs.
-pub(crate) struct Planner {
+pub(crate) struct Planner<'l> {
     tokens: Tokens,
+    lexicon: &'l Lexicon,
 }
 
-impl Planner {
-    pub fn new() -> Planner {
-        Planner { tokens: Tokens::default() }
+impl<'l> Planner<'l> {
+    /// A planner for an index with this lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> Planner<'l> {
+        Planner { tokens: Tokens::default(), lexicon }
     }
 
     /// The plan of a tree.
@@ -116,50 +126,106 @@ impl Planner {
                 from: from.map_or(1, day_of),
                 to: to.map_or(u64::MAX, day_of),
             })),
-            Ast::And(list) => Plan::And(list.iter().map(|ast| self.plan_in(ast, place, negated)).collect()),
+            Ast::And(list) => self.all(list, place, negated),
             Ast::Or(list) => Plan::Or(list.iter().map(|ast| self.plan_in(ast, place, negated)).collect()),
             Ast::Not(inner) => Plan::Not(Box::new(self.plan_in(inner, place, true))),
         }
     }
 
+    /// Words side by side; a row of them that has another name is found by that name too.
+    fn all(&mut self, list: &[Ast], place: Place, negated: bool) -> Plan {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < list.len() {
+            let named = if negated { None } else { self.named_sequence(&list[at..]) };
+            let Some((taken, others)) = named else {
+                out.push(self.plan_in(&list[at], place, negated));
+                at += 1;
+                continue;
+            };
+            let words = list[at..at + taken].iter().map(|ast| self.plan_in(ast, place, negated)).collect();
+            let mut ways = vec![Plan::And(words)];
+            ways.extend(others.iter().map(|words| other_name(words, place)));
+            out.push(Plan::Or(ways));
+            at += taken;
+        }
+        Plan::And(out)
+    }
+
+    fn named_sequence(&mut self, list: &[Ast]) -> Option<(usize, Vec<&'static [String]>)> {
+        let mut forms = Vec::new();
+        for ast in list.iter().take(12) {
+            let Ast::Leaf(Leaf { form: Form::Word, text, .. }) = ast else { break };
+            // `immigratie- en naturalisatiedienst` has a sign that is no word of its own
+            let words = self.words(text);
+            let [only] = words.as_slice() else { break };
+            forms.push(only.form.clone());
+        }
+        let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+        if forms.len() < 2 { None } else { SYNONYMS.of_sequence(&forms) }
+    }
+
     fn leaf(&mut self, leaf: &Leaf, place: Place, negated: bool) -> Plan {
-        let _ = negated;
         let words = self.words(&leaf.text);
         let Some(first) = words.first() else { return Plan::Nothing };
-        let stems = matches!(place, Place::Words | Place::Title);
         if leaf.form == Form::Prefix {
             // the joined form of `EU-lan*` is in the index beside its parts
             let whole = words.iter().find(|word| word.joined).unwrap_or(first);
-            let way = Way::Beginning(whole.form.clone());
-            return Plan::Word(WordPlan { place, ways: vec![way], weight: 1.0 });
+            return one_way(place, Way::Beginning(whole.form.clone()));
         }
         let sequence: Vec<String> =
             words.iter().filter(|word| !word.joined).map(|word| word.form.clone()).collect();
-        let phrase = |forms: Vec<String>| Plan::Phrase(PhrasePlan { place, forms, weight: 1.0 });
-        if leaf.form == Form::Phrase {
-            return match <[String; 1]>::try_from(sequence) {
-                Ok([form]) => Plan::Word(WordPlan { place, ways: vec![Way::Form(form)], weight: 1.0 }),
-                Err(sequence) => phrase(sequence),
-            };
-        }
-        let way = |form: &str| {
-            if leaf.form == Form::Exact || !stems {
-                Way::Form(form.to_owned())
-            } else {
-                Way::Stem(stem(form))
+        let stems = leaf.form == Form::Word && matches!(place, Place::Words | Place::Title);
+        let mut ways = match sequence.as_slice() {
+            [only] if stems => self.word(only, place, negated),
+            [only] => vec![one_way(place, Way::Form(only.clone()))],
+            several => {
+                // `F-35` may be written as one word, and `1 juli 2024` as a date
+                let is_whole = |word: &&Word| {
+                    word.joined
+                        && covers(word, &words)
+                        && (leaf.form != Form::Phrase || word.form.contains('-'))
+                };
+                let mut ways: Vec<Plan> = words
+                    .iter()
+                    .filter(is_whole)
+                    .map(|word| {
+                        let form = word.form.clone();
+                        one_way(place, if stems { Way::Stem(stem(&form)) } else { Way::Form(form) })
+                    })
+                    .collect();
+                ways.push(phrase(place, several.to_vec(), 1.0));
+                ways
             }
         };
-        if sequence.len() == 1 {
-            return Plan::Word(WordPlan { place, ways: vec![way(&sequence[0])], weight: 1.0 });
+        let named =
+            matches!(place, Place::Facet(FacetField::Ministry | FacetField::Committee | FacetField::Party));
+        if !negated && ((stems && place == Place::Words) || named) {
+            ways.extend(other_names(&sequence).into_iter().map(|words| other_name(words, place)));
         }
-        // written with hyphens or points: as one word, or its parts side by side
-        let mut ways: Vec<Plan> = words
-            .iter()
-            .filter(|word| word.joined && covers(word, &words))
-            .map(|word| Plan::Word(WordPlan { place, ways: vec![way(&word.form)], weight: 1.0 }))
-            .collect();
-        ways.push(phrase(sequence));
         if ways.len() == 1 { ways.remove(0) } else { Plan::Or(ways) }
+    }
+
+    /// The ways to find one word in all its forms.
+    fn word(&self, form: &str, place: Place, negated: bool) -> Vec<Plan> {
+        let own = stem(form);
+        if negated || place != Place::Words {
+            return vec![one_way(place, Way::Stem(own))];
+        }
+        let ways = vec![Way::Stem(own.clone()), Way::Part(own)];
+        let mut out = vec![Plan::Word(WordPlan { place, ways, weight: 1.0 })];
+        let parts = self.lexicon.split(form);
+        // parts that all are common stand near each other by chance
+        if !parts.is_empty() && !parts.iter().all(|part| self.lexicon.is_common(part)) {
+            let terms = parts
+                .iter()
+                .map(|part| {
+                    NearTerm::Word(WordPlan { place, ways: vec![Way::Stem(stem(part))], weight: 1.0 })
+                })
+                .collect();
+            out.push(Plan::Near { terms, distance: APART_DISTANCE, weight: APART_WEIGHT });
+        }
+        out
     }
 
     fn near(&mut self, leaves: &[Leaf], distance: u32, place: Place) -> Plan {
@@ -177,7 +243,7 @@ impl Planner {
                 _ => return Plan::Nothing,
             }
         }
-        Plan::Near { terms, distance }
+        Plan::Near { terms, distance, weight: 1.0 }
     }
 
     fn words(&mut self, text: &str) -> Vec<Word> {
@@ -197,6 +263,37 @@ struct Word {
     form: String,
     joined: bool,
     bytes: (u32, u32),
+}
+
+fn one_way(place: Place, way: Way) -> Plan {
+    Plan::Word(WordPlan { place, ways: vec![way], weight: 1.0 })
+}
+
+fn phrase(place: Place, forms: Vec<String>, weight: f32) -> Plan {
+    Plan::Phrase(PhrasePlan { place, forms, weight })
+}
+
+/// What else some words may be called, when they are all of a name.
+fn other_names(words: &[String]) -> Vec<&'static [String]> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [only] => SYNONYMS.of_word(only),
+        several => SYNONYMS
+            .of_sequence(several)
+            .filter(|(taken, _)| *taken == several.len())
+            .map_or(Vec::new(), |(_, others)| others),
+    }
+}
+
+fn other_name(words: &[String], place: Place) -> Plan {
+    match words {
+        [only] => {
+            let stems = matches!(place, Place::Words | Place::Title);
+            let way = if stems { Way::Stem(stem(only)) } else { Way::Form(only.clone()) };
+            Plan::Word(WordPlan { place, ways: vec![way], weight: SYNONYM_WEIGHT })
+        }
+        several => phrase(place, several.to_vec(), SYNONYM_WEIGHT),
+    }
 }
 
 /// Whether a joined form stands for all the words.
@@ -241,14 +338,14 @@ pub(crate) fn simplified(plan: Plan) -> Plan {
 
 fn merge(list: Vec<Plan>, many: fn(Vec<Plan>) -> Plan, same: fn(Plan) -> Result<Vec<Plan>, Plan>) -> Plan {
     let mut out: Vec<Plan> = Vec::new();
-    let mut seen: HashMap<String, ()> = HashMap::new();
+    let mut seen = HashSet::new();
     for plan in list {
         let plans = match same(simplified(plan)) {
             Ok(inner) => inner,
             Err(plan) => vec![plan],
         };
         for plan in plans {
-            if seen.insert(format!("{plan:?}"), ()).is_none() {
+            if seen.insert(format!("{plan:?}")) {
                 out.push(plan);
             }
         }
