@@ -9,16 +9,19 @@
 mod charset;
 mod docx;
 mod draft;
+mod html;
 mod hyphen;
 mod kamerstuk;
 mod ledger;
 mod ligature;
 mod limits;
 mod marks;
+mod odt;
 mod package;
 mod pdf;
 mod plain;
 mod prose;
+mod rtf;
 mod sniff;
 mod transcript;
 mod xml;
@@ -45,21 +48,15 @@ pub struct Reader {
 }
 
 /// Every format with a reader, in the order in which [`sniff`] asks them.
+#[rustfmt::skip] // one line each, to be read as a table
 pub static FORMATS: &[Reader] = &[
     Reader { format: Format::Pdf, name: "PDF", detect: pdf::detect, read: pdf::read },
     Reader { format: Format::Docx, name: "DOCX", detect: docx::detect, read: docx::read },
-    Reader {
-        format: Format::Transcript,
-        name: "transcript",
-        detect: transcript::detect,
-        read: transcript::read,
-    },
-    Reader {
-        format: Format::KamerstukXml,
-        name: "Kamerstuk XML",
-        detect: kamerstuk::detect,
-        read: kamerstuk::read,
-    },
+    Reader { format: Format::Odt, name: "ODT", detect: odt::detect, read: odt::read },
+    Reader { format: Format::Rtf, name: "RTF", detect: rtf::detect, read: rtf::read },
+    Reader { format: Format::Transcript, name: "transcript XML", detect: transcript::detect, read: transcript::read },
+    Reader { format: Format::KamerstukXml, name: "Kamerstuk XML", detect: kamerstuk::detect, read: kamerstuk::read },
+    Reader { format: Format::Html, name: "HTML", detect: html::detect, read: html::read },
     Reader { format: Format::Plain, name: "plain text", detect: plain::detect, read: plain::read },
 ];
 

@@ -13,6 +13,7 @@ mod tests;
 use crate::docx::body::{Body, Parts};
 use crate::docx::numbering::Numbering;
 use crate::docx::styles::Styles;
+pub(crate) use crate::docx::styles::heading_by_name;
 use crate::draft::{Block, Draft};
 use crate::limits::Limits;
 use crate::package::{self, Package};

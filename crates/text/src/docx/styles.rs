@@ -78,7 +78,7 @@ impl Styles {
 }
 
 /// `heading 1`, `Kop1`, `Titel`: Word writes names in English and ids in the writer's language.
-pub(super) fn heading_by_name(name: &str) -> Option<u8> {
+pub(crate) fn heading_by_name(name: &str) -> Option<u8> {
     let lower = name.to_lowercase();
     let depth = |rest: &str| rest.trim().parse::<u8>().ok().filter(|depth| (1..=9).contains(depth));
     match lower.as_str() {

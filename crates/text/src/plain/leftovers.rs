@@ -158,7 +158,7 @@ fn field_code(text: &str, name: &str) -> usize {
 }
 
 /// Whether a line is the navigation of a saved page: nothing but links in brackets.
-pub(super) fn is_navigation(line: &str) -> bool {
+pub(crate) fn is_navigation(line: &str) -> bool {
     let mut links = 0;
     let mut rest = line.trim();
     while let Some(inside) = rest.strip_prefix('[') {
@@ -173,7 +173,7 @@ pub(super) fn is_navigation(line: &str) -> bool {
 }
 
 /// Whether a line is a control of a saved page rather than part of the document.
-pub(super) fn is_page_control(line: &str) -> bool {
+pub(crate) fn is_page_control(line: &str) -> bool {
     let line = line.trim();
     let starts = ["Preview document (", "Directe link naar document (", "Preview document 🔗"];
     line.len() < 160

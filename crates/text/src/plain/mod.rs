@@ -8,6 +8,7 @@ mod leftovers;
 mod lines;
 mod notes;
 
+pub(crate) use crate::plain::leftovers::{is_navigation, is_page_control};
 pub(crate) use crate::plain::lines::is_page_line;
 
 use model::text::ParagraphKind;

@@ -199,9 +199,12 @@ fn a_label_on_a_line_of_its_own_belongs_to_the_note_below_it() {
 
 #[test]
 fn notes_that_look_alike_on_every_page_are_no_furniture() {
-    let page =
-        |n: u32| format!("{BODY} Zie de motie-Jansen{n} daarover.\n\n{n} Kamerstuk 99180, nr. 190\n\n");
-    let text = read(&[page(1), page(2), page(3)].join("\u{c}"));
+    let page = |n: u32, dike: &str| {
+        format!(
+            "De dijk bij {dike} is dit jaar hersteld.\nDe sloot bij {dike} is dit jaar gegraven.\n{BODY}\nBij {dike} geldt de motie-Jansen{n} ook.\n\n{n} Kamerstuk 99180, nr. 190\n\n"
+        )
+    };
+    let text = read(&[page(1, "Oosterwaard"), page(2, "Westerwaard"), page(3, "Noorderwaard")].join("\u{c}"));
     assert_eq!(text.notes.len(), 3);
 }
 

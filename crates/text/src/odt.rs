@@ -1,0 +1,175 @@
+//! OpenDocument text, packed or flat: paragraphs, headings, lists, tables, notes; tracked deletions are left out.
+
+use std::collections::HashMap;
+
+use model::text::ParagraphKind;
+
+use crate::charset;
+use crate::draft::{Block, Draft, NoteId};
+use crate::limits::Limits;
+use crate::package::{Package, contains};
+use crate::prose::is_label;
+use crate::sniff;
+use crate::xml::{Node, Xml};
+
+/// A zip that names itself OpenDocument text first of all, or the flat form.
+pub(crate) fn detect(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    bytes.starts_with(b"PK") && contains(&head[..head.len().min(300)], b"opendocument.text")
+        || sniff::root_name(bytes).as_deref() == Some("document")
+            && contains(head, b"opendocument:xmlns:office")
+}
+
+/// Reads an ODT.
+pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
+    let text = if bytes.starts_with(b"PK") {
+        let Some(mut package) = Package::open(bytes, limits, draft) else { return };
+        let Some(text) = package.part("content.xml", draft) else {
+            return draft.problem("damaged", "the package holds no content");
+        };
+        text
+    } else {
+        charset::decode(bytes, &mut draft.ledger)
+    };
+    let mut xml = Xml::new(&text, limits);
+    let mut lists: Vec<u32> = Vec::new();
+    let mut numbered: HashMap<String, bool> = HashMap::new();
+    let (mut list_style, mut styles): (String, Vec<bool>) = (String::new(), Vec::new());
+    let mut open: Vec<Block> = Vec::new();
+    let mut rows: Vec<(Block, usize)> = Vec::new();
+    let mut note: Option<(NoteId, String, Block)> = None;
+    let (mut in_body, mut fresh_item) = (false, false);
+    while let Some(node) = xml.next() {
+        if xml.late(draft) || draft.full() {
+            break;
+        }
+        match node {
+            Node::Open(element) => match element.name() {
+                "list-style" => list_style = element.attribute("name").unwrap_or_default(),
+                "list-level-style-number" => {
+                    let counts = element.attribute("num-format").is_some_and(|format| !format.is_empty());
+                    numbered.entry(list_style.clone()).or_insert(counts);
+                }
+                "list-level-style-bullet" => {
+                    numbered.entry(list_style.clone()).or_insert(false);
+                }
+                "text" if !in_body => in_body = true,
+                _ if !in_body => {}
+                "tracked-changes" | "annotation" | "sequence-decls" | "forms" => xml.skip(),
+                "note" => {
+                    note = Some((draft.reserve_note(), String::new(), Block::new(ParagraphKind::Note, None)))
+                }
+                "note-citation" => {
+                    let label = xml.text();
+                    if let Some((id, known, _)) = &mut note {
+                        if let Some(block) = open.last_mut() {
+                            block.mark(*id);
+                        }
+                        *known = label;
+                    }
+                }
+                "list" => {
+                    let own = element.attribute("style-name").and_then(|name| numbered.get(&name).copied());
+                    styles.push(own.or_else(|| styles.last().copied()).unwrap_or(false));
+                    lists.push(0);
+                }
+                "list-item" => {
+                    lists.iter_mut().last().into_iter().for_each(|count| *count += 1);
+                    fresh_item = true;
+                }
+                "table-row" => rows.push((Block::new(ParagraphKind::TableRow, None), 0)),
+                "table-cell" | "covered-table-cell" => {
+                    if let Some((row, cells)) = rows.last_mut() {
+                        if *cells > 0 {
+                            row.cell();
+                        }
+                        *cells += 1;
+                    }
+                }
+                name @ ("p" | "h") => {
+                    if let Some((_, _, block)) = &mut note {
+                        block.push(" ");
+                    }
+                    let depth = element.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
+                    let kind = match name {
+                        "h" => ParagraphKind::Heading(depth.unwrap_or(1).clamp(1, 9)),
+                        _ if !lists.is_empty() => ParagraphKind::ListItem,
+                        _ => ParagraphKind::Body,
+                    };
+                    let mut block = Block::new(kind, None);
+                    if kind == ParagraphKind::ListItem && std::mem::take(&mut fresh_item) {
+                        match (styles.last(), lists.last()) {
+                            (Some(true), Some(count)) => block.push(&format!("{count}. ")),
+                            _ => block.push("• "),
+                        }
+                    }
+                    open.push(block);
+                }
+                "s" | "tab" => push(&mut note, &mut open, " "),
+                "line-break" => open.iter_mut().last().into_iter().for_each(Block::line_break),
+                _ => {}
+            },
+            Node::Text(text) if in_body => push(&mut note, &mut open, &text),
+            Node::Text(_) => {}
+            Node::Close(name) => match name.name() {
+                "p" | "h" if in_body => {
+                    let Some(mut block) = open.pop() else { continue };
+                    if note.is_some() {
+                        continue;
+                    }
+                    if block.kind == ParagraphKind::Body && is_label(block.text()) {
+                        block.kind = ParagraphKind::Heading(4);
+                    }
+                    match rows.last_mut() {
+                        Some((row, _)) => {
+                            row.push(" ");
+                            row.push_marked(block.text());
+                        }
+                        None => draft.add(block),
+                    }
+                }
+                "note" => {
+                    if let Some((id, label, block)) = note.take() {
+                        draft.set_note(id, &label, block);
+                    }
+                }
+                "list" => {
+                    lists.pop();
+                    styles.pop();
+                }
+                "table-row" => {
+                    if let Some((mut row, _)) = rows.pop() {
+                        if !row.text().contains('\t') {
+                            row.kind = ParagraphKind::Body;
+                        }
+                        draft.add(row);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    xml.tell(draft);
+}
+
+fn push(note: &mut Option<(NoteId, String, Block)>, open: &mut [Block], text: &str) {
+    match note {
+        Some((_, _, block)) => block.push(text),
+        None => open.iter_mut().last().into_iter().for_each(|block| block.push(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::limits::Limits;
+    use crate::read;
+
+    #[test]
+    fn paragraphs_lists_rows_and_notes() {
+        let flat = "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"><office:automatic-styles><text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\"/></text:list-style></office:automatic-styles><office:body><office:text><text:h text:outline-level=\"2\">Kop</text:h><text:p>de motie<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Kamerstuk<text:s/>99 999</text:p></text:note-body></text:note> is</text:p><text:list text:style-name=\"L1\"><text:list-item><text:p>een</text:p></text:list-item><text:list-item><text:p>twee</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table></office:text></office:body></office:document>";
+        let text = read(flat.as_bytes(), &Limits::default());
+        assert_eq!(text.format, model::text::Format::Odt);
+        assert_eq!(text.text, "Kop\n\nde motie is\n\n1. een\n\n2. twee\n\na\tb\n\n1 Kamerstuk 99 999");
+        assert_eq!(text.notes[0].mark, Some(13));
+    }
+}
