@@ -38,7 +38,7 @@ pub(crate) struct Moved {
     pub(crate) number: u32,
 }
 
-/// A vote at the end of the meeting.
+/// A vote.
 #[derive(Debug, Clone)]
 pub(crate) struct Voted {
     pub(crate) title: String,
@@ -56,7 +56,7 @@ pub(crate) struct Transcript {
     pub(crate) title: String,
     pub(crate) subject: String,
     pub(crate) activity_kind: &'static str,
-    /// Number of the activity.
+    /// Number of the activity; always empty for votes, as in the real ones.
     pub(crate) activity: String,
     pub(crate) room: &'static str,
     pub(crate) day: Date,
@@ -77,7 +77,6 @@ pub(crate) fn debate(w: &World, c: &Case, kind: &'static str, status: &'static s
     let subject = plenary::subject(c);
     let mut rng = c.rng(0x7472);
     let mut speeches = Vec::new();
-    let mut votes = Vec::new();
     for which in 0..plenary::motions(c) {
         let motion = plenary::motion(w, c, which);
         let mut speech = contribution(w, c, motion.movers[0], &mut rng);
@@ -90,11 +89,6 @@ pub(crate) fn debate(w: &World, c: &Case, kind: &'static str, status: &'static s
             number: c.paper + u32::from(which),
         });
         speeches.push(speech);
-        if !motion.held(c, which) {
-            let title = format!("de motie-{} over {}", w.people[motion.movers[0]].called(), motion.short);
-            let number = c.paper + u32::from(which);
-            votes.push(Voted { title, dossier: dossier.clone(), number, verdict: motion.verdict });
-        }
     }
     speeches.push(minister(w, c, &mut rng));
     Transcript {
@@ -111,8 +105,54 @@ pub(crate) fn debate(w: &World, c: &Case, kind: &'static str, status: &'static s
         chair: role::FIRST_OTHER,
         table: Vec::new(),
         speeches,
-        votes,
+        votes: Vec::new(),
         owner: c.owner(),
+    }
+}
+
+/// The report of the meeting in which the motions of a debate are voted on.
+pub(crate) fn votes_after(w: &World, c: &Case, kind: &'static str, status: &'static str) -> Transcript {
+    let (_, number, addition, _) = w.dossier(c);
+    let dossier = addition.map_or_else(|| number.to_string(), |a| format!("{number}-{a}"));
+    let votes = (0..plenary::motions(c))
+        .map(|which| (which, plenary::motion(w, c, which)))
+        .filter(|(which, motion)| !motion.held(c, *which))
+        .map(|(which, motion)| Voted {
+            title: format!("de motie-{} over {}", w.people[motion.movers[0]].called(), motion.short),
+            dossier: dossier.clone(),
+            number: c.paper + u32::from(which),
+            verdict: motion.verdict,
+        })
+        .collect();
+    let day = plenary::voting_day(w, c);
+    voting(plenary::subject(c), day, plenary::plenary_number(day), votes, (kind, status), c.owner())
+}
+
+/// The report of a meeting that only votes.
+pub(crate) fn voting(
+    subject: String,
+    day: Date,
+    number: u32,
+    votes: Vec<Voted>,
+    (kind, status): (&'static str, &'static str),
+    owner: u32,
+) -> Transcript {
+    Transcript {
+        kind,
+        status,
+        plenary: Some(number),
+        title: format!("{number}e vergadering, {} {}", weekday(day), long(day)),
+        subject,
+        activity_kind: "Stemmingen",
+        activity: String::new(),
+        room: crate::chamber::ROOMS[0],
+        day,
+        committee: None,
+        chair: role::FIRST_OTHER,
+        table: Vec::new(),
+        speeches: Vec::new(),
+        votes,
+        owner: owner ^ 0x8000_0000,
     }
 }
 
@@ -333,7 +373,12 @@ impl Writer<'_> {
         }
         self.opening();
         if status != "Casco" {
-            self.debate();
+            if !t.speeches.is_empty() {
+                self.debate();
+            }
+            if !t.votes.is_empty() {
+                self.votes();
+            }
         }
         self.raw("</vergadering></vlosCoreDocument>");
     }
@@ -424,9 +469,6 @@ impl Writer<'_> {
             self.speech(speech, false);
         }
         self.raw("</activiteithoofd></activiteit>");
-        if !t.votes.is_empty() {
-            self.votes();
-        }
     }
 
     fn speech(&mut self, speech: &Speech, chair: bool) {
@@ -615,16 +657,6 @@ pub(crate) fn printed(w: &World, t: &Transcript) -> Paper {
             paper.text(named(*who));
             paper.text(text);
         }
-    }
-    for vote in &t.votes {
-        paper.text(format!(
-            "In stemming komt {} ({}, nr. {}). Ik constateer dat de leden van de fracties van {} voor deze motie hebben gestemd en de leden van de overige fracties ertegen, zodat zij is {}.",
-            vote.title,
-            vote.dossier,
-            vote.number,
-            vote.verdict.names(true),
-            if vote.verdict.adopted() { "aangenomen" } else { "verworpen" }
-        ));
     }
     paper
 }

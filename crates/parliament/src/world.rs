@@ -92,7 +92,7 @@ impl Case {
 
     /// Whether all of it is deleted later.
     pub(crate) fn withdrawn(&self) -> bool {
-        self.kind == Kind::Letter && self.key > 20 && self.tail.is_none() && self.rng(0x77).one_in(40)
+        self.kind == Kind::Letter && self.key > 20 && self.tail.is_none() && self.rng(0x77).one_in(12)
     }
 }
 

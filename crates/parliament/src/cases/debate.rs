@@ -187,14 +187,18 @@ impl Rules for Debate {
 
     fn paper(&self, w: &World, c: &Case, local: u16, _: u8) -> Paper {
         if local == motions(c) {
-            return transcript::printed(w, &self.report(w, c, 2));
+            return transcript::printed(w, &transcript::debate(w, c, VERSIONS[2].0, VERSIONS[2].1));
         }
         let motion = motion(w, c, local);
         papers::motion(w, c, &motion, c.paper + u32::from(local))
     }
 
     fn transcript(&self, w: &World, c: &Case, version: u16) -> Option<Transcript> {
-        Some(self.report(w, c, version % 8))
+        let (kind, status) = VERSIONS[usize::from(version % 8) % 3];
+        match version / 8 {
+            0 => Some(transcript::debate(w, c, kind, status)),
+            _ => Some(transcript::votes_after(w, c, kind, status)),
+        }
     }
 
     fn emit(&self, w: &World, c: &Case, e: &mut Emission) {
@@ -246,6 +250,10 @@ impl Rules for Debate {
             let subject = format!("Stemmingen over moties ingediend bij het {}", lower_first(&subject(c)));
             ActivityRow::new("Stemmingen", subject, voting_day(w, c), 900, 930)
         });
+        let day = voting_day(w, c);
+        let number = plenary_number(day);
+        let title = || format!("{number}e vergadering, {} {}", weekday(day), long(day));
+        rows::meeting(w, c, e, 1, Some(number), title, (day, 900, 930), 2);
         for which in 0..motions(c) {
             let motion = motion(w, c, which);
             let (kind, text) = motion.decision(c, which);
@@ -286,13 +294,6 @@ impl Rules for Debate {
     }
 }
 
-impl Debate {
-    fn report(&self, w: &World, c: &Case, version: u16) -> Transcript {
-        let (kind, status) = VERSIONS[usize::from(version) % 3];
-        transcript::debate(w, c, kind, status)
-    }
-}
-
 /// Whether a party's vote on the first motion is corrected later.
 fn corrected(c: &Case) -> bool {
     c.tail == Some(Tail::VoteCorrected) || c.kind == Kind::Debate && c.rng(7).one_in(12)
@@ -303,11 +304,15 @@ fn wrong_party(c: &Case) -> usize {
     10 + c.rng(8).below(4)
 }
 
-/// The number of the plenary meeting in its session.
+/// The number of the plenary meeting of the debate in its session.
 pub(crate) fn plenary(c: &Case) -> u32 {
-    let start = jiff::civil::date(crate::calendar::session(c.date), 9, 1);
-    let days = (c.date - start).get_days().unsigned_abs();
-    days * 3 / 10 + 1
+    plenary_number(c.date)
+}
+
+/// The number of the plenary meeting of a day: three in every ten days.
+pub(crate) fn plenary_number(day: jiff::civil::Date) -> u32 {
+    let start = jiff::civil::date(crate::calendar::session(day), 9, 1);
+    (day - start).get_days().unsigned_abs() * 3 / 10 + 1
 }
 
 fn lower_first(text: &str) -> String {

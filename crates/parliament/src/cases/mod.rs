@@ -108,13 +108,13 @@ impl Kind {
     /// A kind, as often as it occurs.
     pub(crate) fn draw(rng: &mut Rng) -> Kind {
         match rng.below(100) {
-            0..15 => Kind::Debate,
-            15..24 => Kind::Committee,
-            24..59 => Kind::Letter,
-            59..77 => Kind::Questions,
-            77..81 => Kind::Consultation,
-            81..83 => Kind::Bill,
-            83..92 => Kind::Procedure,
+            0..10 => Kind::Debate,
+            10..19 => Kind::Committee,
+            19..57 => Kind::Letter,
+            57..76 => Kind::Questions,
+            76..80 => Kind::Consultation,
+            80..82 => Kind::Bill,
+            82..92 => Kind::Procedure,
             92..99 => Kind::Hearing,
             _ => Kind::Budget,
         }

@@ -471,7 +471,10 @@ impl Rules for Story {
 
     fn transcript(&self, w: &World, c: &Case, version: u16) -> Option<Transcript> {
         let (kind, status) = VERSIONS[usize::from(version % 8) % 3];
-        Some(script::report(w, c, version / 8, kind, status))
+        match version / 8 {
+            meeting @ 0..3 => Some(script::report(w, c, meeting, kind, status)),
+            meeting => Some(script::votes(w, c, meeting, (kind, status))),
+        }
     }
 
     fn emit(&self, w: &World, c: &Case, e: &mut Emission) {
@@ -487,6 +490,9 @@ impl Rules for Story {
         rows::meeting(w, c, e, 0, Some(38), || title(38, first), (first, 840, 1020), 3);
         rows::meeting(w, c, e, 1, None, || "Noordland".to_owned(), (second, 600, 780), 3);
         rows::meeting(w, c, e, 2, Some(4), || title(4, third), (third, 1110, 1170), 3);
+        let (vote, second_vote) = (self.day(w, (2026, 1, 27)), self.day(w, (2026, 9, 29)));
+        rows::meeting(w, c, e, 3, Some(41), || title(41, vote), (vote, 900, 930), 2);
+        rows::meeting(w, c, e, 4, Some(6), || title(6, second_vote), (second_vote, 900, 915), 2);
         for local in 0..3 {
             let activity = if local == 2 { SHORT_DEBATE } else { COMMITTEE };
             rows::commitment(w, c, e, local, activity, |revision| self.commitment(w, c, local, revision));

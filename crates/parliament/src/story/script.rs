@@ -12,7 +12,7 @@ use crate::calendar::{long, short, weekday};
 use crate::category::Category;
 use crate::papers::Paper;
 use crate::people::{MINISTRIES, role};
-use crate::transcript::{Moved, Speech, Transcript, Voted};
+use crate::transcript::{self, Moved, Speech, Transcript, Voted};
 use crate::world::{Case, World};
 
 /// The text with everything in braces filled in, moved by so many years.
@@ -84,6 +84,31 @@ pub(super) fn paper(running: &str, text: &str, years: i16) -> Paper {
     paper
 }
 
+/// The report of one of the two meetings in which the story's motions are voted on.
+pub(super) fn votes(w: &World, c: &Case, meeting: u16, version: (&'static str, &'static str)) -> Transcript {
+    let today = w.settings.today;
+    let (motions, held, meeting_number, subject) = match meeting {
+        3 => (&[41, 42][..], day(today, 2026, 1, 27), 41, "De situatie in Noordland"),
+        _ => (&[53][..], day(today, 2026, 9, 29), 6, "Tweeminutendebat Noordland"),
+    };
+    let votes = motions
+        .iter()
+        .filter_map(|&number| handed_in(number, moved(today)))
+        .map(|m| Voted {
+            title: format!("de motie-{} over {}", w.people[m.movers[0]].called(), m.short),
+            dossier: DOSSIER.to_string(),
+            number: m.number,
+            verdict: verdict(match m.number {
+                41 => super::CASE_AGAINST,
+                53 => super::CASE_SECOND,
+                _ => super::CASE_MOTION,
+            }),
+        })
+        .collect();
+    let owner = c.owner() * 8 + u32::from(meeting);
+    transcript::voting(subject.to_owned(), held, meeting_number, votes, version, owner)
+}
+
 /// The report of one of the story's three meetings.
 pub(super) fn report(
     w: &World,
@@ -116,19 +141,6 @@ pub(super) fn report(
         Some(number) => format!("{number}e vergadering, {} {}", weekday(held), long(held)),
         None => subject.to_owned(),
     };
-    let motions = speeches.iter().filter_map(|s| s.motion.as_ref());
-    let votes = motions
-        .map(|m| Voted {
-            title: format!("de motie-{} over {}", w.people[m.movers[0]].called(), m.short),
-            dossier: DOSSIER.to_string(),
-            number: m.number,
-            verdict: verdict(match m.number {
-                41 => super::CASE_AGAINST,
-                53 => super::CASE_SECOND,
-                _ => super::CASE_MOTION,
-            }),
-        })
-        .collect();
     let table = match meeting {
         1 => vec![(
             "de brief van de minister van Buitenlandse Zaken inzake humanitaire situatie in Noordland"
@@ -152,7 +164,7 @@ pub(super) fn report(
         chair: role::CHAIR,
         table,
         speeches,
-        votes,
+        votes: Vec::new(),
         owner: c.owner() * 8 + u32::from(meeting),
     }
 }
