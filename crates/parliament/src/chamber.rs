@@ -322,7 +322,7 @@ fn committees(e: &mut Emission) {
                 x.plain("gewicht", n + 1);
             });
         }
-        let mut rng = Rng::at(w.settings.seed, index as u64, 0x6369_65);
+        let mut rng = Rng::at(w.settings.seed, index as u64, 0x6369_6579);
         let mut people: Vec<usize> = rng.sample(&members, SEATS * 3).into_iter().copied().collect();
         if index == 0 {
             people.retain(|p| *p != role::CHAIR && *p != role::MOVER);

@@ -331,7 +331,7 @@ pub(crate) fn people(seed: u64, today: Date) -> Vec<Person> {
             function,
             party,
             born: birthday(&mut rng, today, index),
-            town: *rng.pick(&TOWNS),
+            town: rng.choose(&TOWNS),
             since: date(2023, 12, 6),
             until: None,
         });
@@ -359,7 +359,7 @@ pub(crate) fn people(seed: u64, today: Date) -> Vec<Person> {
             function,
             party,
             born: birthday(rng, today, all.len()),
-            town: *rng.pick(&TOWNS),
+            town: rng.choose(&TOWNS),
             since,
             until,
         };
@@ -386,7 +386,7 @@ pub(crate) fn people(seed: u64, today: Date) -> Vec<Person> {
 /// A birth date; the fortieth person has a birthday today, so that the front page has one to show.
 fn birthday(rng: &mut Rng, today: Date, index: usize) -> Date {
     let born = after(date(1955, 1, 1), rng.below(15_500) as i64);
-    if index % 40 == 0 {
+    if index.is_multiple_of(40) {
         return Date::new(born.year(), today.month(), today.day()).unwrap_or(born);
     }
     born

@@ -69,6 +69,11 @@ impl Rng {
         &items[self.below(items.len())]
     }
 
+    /// One of the items, itself.
+    pub(crate) fn choose<T: Copy>(&mut self, items: &[T]) -> T {
+        *self.pick(items)
+    }
+
     /// `n` different items, in a random order; all of them when there are fewer.
     pub(crate) fn sample<'a, T>(&mut self, items: &'a [T], n: usize) -> Vec<&'a T> {
         let mut all: Vec<&T> = items.iter().collect();

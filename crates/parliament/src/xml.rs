@@ -82,7 +82,8 @@ impl Frame {
         out.push_str("bijgewerkt=\"");
         self.updated(out);
         // capitals were seen on persons
-        let truth = match (self.deleted, self.category == Category::Persoon && self.seconds % 3 == 0) {
+        let truth = match (self.deleted, self.category == Category::Persoon && self.seconds.is_multiple_of(3))
+        {
             (true, true) => "True",
             (true, false) => "true",
             (false, true) => "False",

@@ -1,5 +1,7 @@
 //! Walks the feed as a client would and holds it against the manifest.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use parliament::{CATEGORIES, Category, Grow, Guid, Oddities, Parliament, Settings, Size, WhatChanged};

@@ -1,5 +1,7 @@
 //! Opens every file that a small parliament serves, as its reader would.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::process::{Command, Stdio};

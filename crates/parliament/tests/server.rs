@@ -1,5 +1,7 @@
 //! Talks to the server over a socket, also when it misbehaves on purpose.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;

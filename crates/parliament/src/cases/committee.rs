@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::calendar::{after, long, meeting as meeting_day};
 use crate::cases::debate::capital;
 use crate::cases::rows::{
-    self, ActivityRow, CommitmentRow, DecisionRow, DocumentRow, Extent, Signer, VERSIONS,
+    self, ActivityRow, CommitmentRow, DecisionRow, DocumentRow, Extent, MeetingRow, Signer, VERSIONS,
 };
 use crate::cases::{Kind, Rules};
 use crate::category::Category;
@@ -263,7 +263,8 @@ impl Rules for CommitteeDebate {
         if !held(c) {
             return;
         }
-        rows::meeting(w, c, e, 0, None, || subject(c), (day, 600, 840), 3);
+        let row = MeetingRow { plenary: None, day, start: 600, end: 840, versions: 3 };
+        rows::meeting(w, c, e, 0, &row, || subject(c));
         for which in 0..commitments(c) {
             rows::commitment(w, c, e, which, 0, |_| promise(w, c, which));
         }

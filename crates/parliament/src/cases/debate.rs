@@ -1,7 +1,9 @@
 //! A plenary debate with its motions, the votes on them, and the report in its stages.
 
 use crate::calendar::{after, long, meeting as meeting_day, weekday};
-use crate::cases::rows::{self, ActivityRow, CaseRow, DecisionRow, DocumentRow, Extent, Signer, VERSIONS};
+use crate::cases::rows::{
+    self, ActivityRow, CaseRow, DecisionRow, DocumentRow, Extent, MeetingRow, Signer, VERSIONS,
+};
 use crate::cases::votes::Verdict;
 use crate::cases::{Kind, Rules};
 use crate::category::Category;
@@ -211,7 +213,8 @@ impl Rules for Debate {
         rows::participants(w, e, 0, &list);
         rows::item(w, c, e, 0, 0, None, || subject(c));
         let title = || format!("{}e vergadering, {} {}", plenary(c), weekday(c.date), long(c.date));
-        rows::meeting(w, c, e, 0, Some(plenary(c)), title, (c.date, 615, 1290), 3);
+        let row = MeetingRow { plenary: Some(plenary(c)), day: c.date, start: 615, end: 1290, versions: 3 };
+        rows::meeting(w, c, e, 0, &row, title);
         for which in 0..motions(c) {
             let motion = motion(w, c, which);
             let movers = rows::movers(&motion.movers, Some(topic.ministry));
@@ -253,7 +256,8 @@ impl Rules for Debate {
         let day = voting_day(w, c);
         let number = plenary_number(day);
         let title = || format!("{number}e vergadering, {} {}", weekday(day), long(day));
-        rows::meeting(w, c, e, 1, Some(number), title, (day, 900, 930), 2);
+        let row = MeetingRow { plenary: Some(number), day, start: 900, end: 930, versions: 2 };
+        rows::meeting(w, c, e, 1, &row, title);
         for which in 0..motions(c) {
             let motion = motion(w, c, which);
             let (kind, text) = motion.decision(c, which);

@@ -37,7 +37,7 @@ pub(crate) fn guest(c: &Case, which: u16) -> &'static str {
 }
 
 pub(crate) fn subject(c: &Case) -> &'static str {
-    *c.rng(3).pick(TOPICS[c.topic].subjects)
+    c.rng(3).choose(TOPICS[c.topic].subjects)
 }
 
 pub(crate) fn day(w: &World, c: &Case) -> jiff::civil::Date {

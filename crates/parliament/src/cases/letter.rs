@@ -25,7 +25,7 @@ pub(crate) fn sort(c: &Case) -> Sort {
 }
 
 pub(crate) fn topic_subject(c: &Case) -> &'static str {
-    *c.rng(2).pick(TOPICS[c.topic].subjects)
+    c.rng(2).choose(TOPICS[c.topic].subjects)
 }
 
 pub(crate) fn subject(c: &Case) -> String {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::session_year;
-use crate::cases::votes::{SITTING, Verdict};
+use crate::cases::votes::Verdict;
 use crate::cases::{self, Kind};
 use crate::category::Category;
 use crate::emission::Emission;
@@ -566,10 +566,10 @@ pub(crate) fn votes(
     wrong: Option<usize>,
 ) {
     let besluit = e.id(Category::Besluit, decision);
-    for party in 0..SITTING {
+    for (party, &supports) in verdict.support.iter().enumerate() {
         e.record(Category::Stemming, first + party as u16, |x| {
             let mistaken = wrong == Some(party) && x.revision == 0;
-            let support = verdict.support[party] != mistaken;
+            let support = supports != mistaken;
             x.reference("besluit", besluit);
             x.text("soort", if support { "Voor" } else { "Tegen" });
             x.plain("fractieGrootte", PARTIES[party].seats);
@@ -694,17 +694,28 @@ pub(crate) fn commitment(
     });
 }
 
+/// The facts of a meeting.
+pub(crate) struct MeetingRow {
+    /// Its number in the session, when it is one of the whole House.
+    pub(crate) plenary: Option<u32>,
+    pub(crate) day: Date,
+    /// Minutes after midnight.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// How many versions its report has.
+    pub(crate) versions: u16,
+}
+
 /// A meeting and the versions of its report.
 pub(crate) fn meeting(
     w: &World,
     c: &Case,
     e: &mut Emission,
     local: u16,
-    plenary: Option<u32>,
+    row: &MeetingRow,
     title: impl FnOnce() -> String,
-    (day, start, end): (Date, u32, u32),
-    versions: u16,
 ) {
+    let &MeetingRow { plenary, day, start, end, versions } = row;
     e.record(Category::Vergadering, local, |x| {
         x.text("soort", if plenary.is_some() { "Plenair" } else { "Commissie" });
         x.text("titel", &title());

@@ -99,7 +99,7 @@ impl Body {
         let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>");
         // Word leaves bookmarks of its own behind
         self.chance = crate::random::mix(self.chance.wrapping_add(1));
-        let marked = self.chance % 9 == 0;
+        let marked = self.chance.is_multiple_of(9);
         if marked {
             let _ = write!(
                 self.out,

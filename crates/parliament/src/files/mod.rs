@@ -128,7 +128,7 @@ fn make(paper: &Paper, format: Format, length: usize, chance: u64) -> Vec<u8> {
 const REPORT: (u32, u64) = (220_000, 60_000);
 
 pub(crate) fn report_facts(w: &World, c: &Case, local: u16) -> Option<FileFacts> {
-    let chance = hash(w.settings.seed ^ 0x7665_72, u64::from(c.owner()) << 16 | u64::from(local));
+    let chance = hash(w.settings.seed ^ 0x7665_7273, u64::from(c.owner()) << 16 | u64::from(local));
     let length = match local % 8 {
         0 => 12_000 + (chance % 4_000) as u32,
         _ => REPORT.0 + (chance % REPORT.1) as u32,

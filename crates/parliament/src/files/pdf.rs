@@ -118,7 +118,8 @@ pub(crate) fn scan(chance: u64, length: usize) -> Vec<u8> {
     for y in 0..H {
         for x in 0..W {
             state = mix(state.wrapping_add(1));
-            let ink = y % 6 < 2 && (12..108).contains(&x) && (10..150).contains(&y) && state % 5 > 0;
+            let ink =
+                y % 6 < 2 && (12..108).contains(&x) && (10..150).contains(&y) && !state.is_multiple_of(5);
             pixels.push(if ink { 60 + (state % 40) as u8 } else { 235 + (state % 20) as u8 });
         }
     }

@@ -93,7 +93,7 @@ pub(super) fn sign(w: &World, paper: &mut Paper, person: usize) {
 
 /// Sentences that fit every subject.
 pub(super) fn filler(rng: &mut Rng) -> &'static str {
-    *rng.pick(&[
+    rng.choose(&[
         "Dat vraagt om een zorgvuldige afweging, waarbij uitvoerbaarheid en betaalbaarheid voorop staan.",
         "Hierover ben ik in gesprek met medeoverheden, uitvoeringsorganisaties en vertegenwoordigers uit het veld.",
         "Ik hecht eraan te benadrukken dat de eerste resultaten pas na verloop van tijd zichtbaar zijn.",

@@ -6,6 +6,7 @@
 //! `texts/`, in the markup of `script`; their days move by whole years when the simulation is set in a later one, and
 //! the numbers are the same for every seed.
 
+mod pieces;
 mod script;
 
 use jiff::civil::Date;
@@ -13,16 +14,18 @@ use jiff::civil::Date;
 use crate::calendar::{long, weekday};
 use crate::cases::Rules;
 use crate::cases::rows::{
-    self, ActivityRow, CaseRow, CommitmentRow, DecisionRow, DocumentRow, Extent, Signer, VERSIONS, Who,
+    self, ActivityRow, CaseRow, CommitmentRow, DecisionRow, DocumentRow, Extent, MeetingRow, Signer,
+    VERSIONS, Who,
 };
 use crate::cases::votes::{SITTING, Verdict};
 use crate::category::Category;
 use crate::emission::{Change, Emission, Event};
 use crate::files::Format;
 use crate::papers::Paper;
-use crate::people::role;
+use crate::people::role::{ALLY, CRITIC, FOREIGN_MINISTER, HEALTH_MINISTER, MOVER, OPPONENT, SECOND};
 use crate::transcript::{self, Transcript};
 use crate::world::{Case, World};
+use pieces::*;
 
 /// Number of the dossier.
 pub(crate) const DOSSIER: u32 = 29_995;
@@ -65,271 +68,7 @@ pub(crate) fn end(today: Date) -> Date {
     day(today, END.0, END.1, END.2)
 }
 
-type Day = (i16, i8, i8);
-
-/// Where the text of a document comes from.
-enum Source {
-    Text(&'static str),
-    /// The report of that meeting, printed.
-    Report(u16),
-}
-
-/// A document of the story.
-struct Piece {
-    kind: &'static str,
-    subject: &'static str,
-    day: Day,
-    paper: Option<u32>,
-    case: Option<u16>,
-    activity: Option<u16>,
-    source: Option<u16>,
-    signers: &'static [usize],
-    format: Format,
-    extent: Extent,
-    text: Source,
-}
-
-const fn piece(kind: &'static str, subject: &'static str, day: Day, text: Source) -> Piece {
-    Piece {
-        kind,
-        subject,
-        day,
-        paper: None,
-        case: None,
-        activity: None,
-        source: None,
-        signers: &[],
-        format: Format::Pdf,
-        extent: Extent::Letter,
-        text,
-    }
-}
-
-use role::{ALLY, CHAIR, CRITIC, FOREIGN_MINISTER, HEALTH_MINISTER, MOVER, OPPONENT, SECOND};
-
-const CASE_LETTER: u16 = 0;
-const CASE_AGAINST: u16 = 1;
-const CASE_MOTION: u16 = 2;
-const CASE_QUESTIONS: u16 = 3;
-const CASE_CALL: u16 = 4;
-const CASE_DELAY: u16 = 5;
-const CASE_HALF: u16 = 6;
-const CASE_SECOND: u16 = 7;
-const CASE_FIRST_TERM: u16 = 8;
-
-const DEBATE: u16 = 0;
-const VOTE: u16 = 1;
-const CONTRIBUTION: u16 = 2;
-const COMMITTEE: u16 = 3;
-const SHORT_DEBATE: u16 = 4;
-const SECOND_VOTE: u16 = 5;
-const PLANNED: u16 = 6;
-
-const AGAINST: &str =
-    "Motie van het lid Torenvalk over geen medische evacuaties vanuit Noordland naar Nederland";
-const MOTION: &str = "Motie van het lid Hazelhorst c.s. over welwillend onderzoeken onder welke voorwaarden opnieuw een medische evacuatie van kinderen uit Noordland mogelijk is";
-const SECOND_MOTION: &str = "Motie van de leden Hazelhorst en Rietvoorn over één bewindspersoon als regievoerder voor medische evacuaties";
-const QUESTIONS: &str = "De uitvoering van de motie over medische evacuatie van kinderen uit Noordland";
-
-/// The documents in the order of their numbers.
-const PIECES: [Piece; 19] = [
-    Piece {
-        paper: Some(40),
-        case: Some(CASE_LETTER),
-        signers: &[FOREIGN_MINISTER],
-        format: Format::Docx,
-        ..piece(
-            "Brief regering",
-            "Humanitaire situatie in Noordland",
-            (2026, 1, 14),
-            Source::Text(include_str!("texts/40-brief.md")),
-        )
-    },
-    Piece {
-        paper: Some(41),
-        case: Some(CASE_AGAINST),
-        signers: &[OPPONENT],
-        extent: Extent::Short,
-        ..piece("Motie", AGAINST, (2026, 1, 20), Source::Text(include_str!("texts/41-motie.md")))
-    },
-    Piece {
-        paper: Some(42),
-        case: Some(CASE_MOTION),
-        signers: &[MOVER, SECOND, ALLY],
-        extent: Extent::Short,
-        ..piece("Motie", MOTION, (2026, 1, 20), Source::Text(include_str!("texts/42-motie.md")))
-    },
-    Piece {
-        activity: Some(DEBATE),
-        format: Format::Columns,
-        extent: Extent::Long,
-        ..piece("Stenogram", "De situatie in Noordland", (2026, 1, 21), Source::Report(0))
-    },
-    Piece {
-        case: Some(CASE_LETTER),
-        activity: Some(CONTRIBUTION),
-        extent: Extent::Long,
-        ..piece(
-            "Inbreng verslag schriftelijk overleg",
-            "Inbreng verslag van een schriftelijk overleg over de humanitaire situatie in Noordland (29 995, nr. 40)",
-            (2026, 2, 12),
-            Source::Text(include_str!("texts/44-inbreng.md")),
-        )
-    },
-    Piece {
-        paper: Some(44),
-        case: Some(CASE_LETTER),
-        activity: Some(CONTRIBUTION),
-        signers: &[CHAIR],
-        extent: Extent::Long,
-        ..piece(
-            "Verslag van een schriftelijk overleg",
-            "Verslag van een schriftelijk overleg over de humanitaire situatie in Noordland (29 995, nr. 40)",
-            (2026, 2, 24),
-            Source::Text(include_str!("texts/44-verslag.md")),
-        )
-    },
-    Piece {
-        case: Some(CASE_QUESTIONS),
-        signers: &[MOVER, ALLY],
-        format: Format::Docx,
-        extent: Extent::Short,
-        ..piece(
-            "Schriftelijke vragen",
-            QUESTIONS,
-            (2026, 3, 10),
-            Source::Text(include_str!("texts/vragen.md")),
-        )
-    },
-    Piece {
-        case: Some(CASE_QUESTIONS),
-        signers: &[FOREIGN_MINISTER],
-        format: Format::Docx,
-        extent: Extent::Short,
-        ..piece(
-            "Mededeling (uitstel antwoord)",
-            "Uitstel beantwoording vragen van de leden Hazelhorst en El Ouardani over de uitvoering van de motie over medische evacuatie van kinderen uit Noordland",
-            (2026, 3, 31),
-            Source::Text(include_str!("texts/uitstel.md")),
-        )
-    },
-    Piece {
-        case: Some(CASE_QUESTIONS),
-        signers: &[FOREIGN_MINISTER, HEALTH_MINISTER],
-        format: Format::Docx,
-        ..piece(
-            "Antwoord schriftelijke vragen",
-            "Antwoord op vragen van de leden Hazelhorst en El Ouardani over de uitvoering van de motie over medische evacuatie van kinderen uit Noordland",
-            (2026, 4, 14),
-            Source::Text(include_str!("texts/antwoorden.md")),
-        )
-    },
-    Piece {
-        case: Some(CASE_CALL),
-        activity: Some(COMMITTEE),
-        ..piece(
-            "Position paper",
-            "Oproep Federatie van Artsenverenigingen t.b.v. commissiedebat Noordland d.d. 22 april {2026}",
-            (2026, 4, 15),
-            Source::Text(include_str!("texts/oproep.md")),
-        )
-    },
-    Piece {
-        activity: Some(COMMITTEE),
-        extent: Extent::Short,
-        format: Format::Docx,
-        ..piece(
-            "Convocatie commissieactiviteit",
-            "Convocatie commissiedebat Noordland op {2026-04-22}",
-            (2026, 4, 15),
-            Source::Text(include_str!("texts/convocatie.md")),
-        )
-    },
-    Piece {
-        paper: Some(47),
-        activity: Some(COMMITTEE),
-        signers: &[CHAIR],
-        extent: Extent::Long,
-        ..piece(
-            "Verslag van een commissiedebat",
-            "Verslag van een commissiedebat, gehouden op {2026-04-22}, over Noordland",
-            (2026, 5, 12),
-            Source::Report(1),
-        )
-    },
-    Piece {
-        paper: Some(48),
-        case: Some(CASE_LETTER),
-        signers: &[CHAIR],
-        ..piece(
-            "Lijst van vragen en antwoorden",
-            "Lijst van vragen en antwoorden over de evaluatie van de medische evacuatie van {2025-10-29}",
-            (2026, 5, 12),
-            Source::Text(include_str!("texts/48-lijst.md")),
-        )
-    },
-    Piece {
-        paper: Some(49),
-        case: Some(CASE_DELAY),
-        signers: &[FOREIGN_MINISTER],
-        format: Format::Docx,
-        ..piece(
-            "Brief regering",
-            "Uitstel brief over de voorwaarden voor een medische evacuatie van kinderen uit Noordland",
-            (2026, 5, 29),
-            Source::Text(include_str!("texts/49-brief.md")),
-        )
-    },
-    Piece {
-        paper: Some(51),
-        case: Some(CASE_HALF),
-        signers: &[FOREIGN_MINISTER, HEALTH_MINISTER],
-        format: Format::Docx,
-        ..piece(
-            "Brief regering",
-            "Stand van zaken medische evacuaties van kinderen uit Noordland",
-            (2026, 7, 2),
-            Source::Text(include_str!("texts/51-brief.md")),
-        )
-    },
-    Piece {
-        case: Some(CASE_HALF),
-        source: Some(14),
-        extent: Extent::Short,
-        ..piece(
-            "Bijlage",
-            "Geleerde lessen medische evacuatie Noordland",
-            (2026, 7, 2),
-            Source::Text(include_str!("texts/bijlage.md")),
-        )
-    },
-    Piece {
-        paper: Some(53),
-        case: Some(CASE_SECOND),
-        signers: &[MOVER, CRITIC],
-        extent: Extent::Short,
-        ..piece("Motie", SECOND_MOTION, (2026, 9, 23), Source::Text(include_str!("texts/53-motie.md")))
-    },
-    Piece {
-        activity: Some(SHORT_DEBATE),
-        format: Format::Columns,
-        extent: Extent::Long,
-        ..piece("Stenogram", "Tweeminutendebat Noordland", (2026, 9, 24), Source::Report(2))
-    },
-    Piece {
-        case: Some(CASE_FIRST_TERM),
-        signers: &[FOREIGN_MINISTER],
-        format: Format::Ligatures,
-        ..piece(
-            "Brief regering",
-            "Antwoorden op vragen gesteld tijdens de eerste termijn van de begrotingsbehandeling Buitenlandse Zaken",
-            (2026, 11, 4),
-            Source::Text(include_str!("texts/eerste-termijn.md")),
-        )
-    },
-];
-
-/// Documents in the order in which they came, with the place of each in the story.
+/// The answers to the written questions.
 const ANSWER: u16 = 8;
 
 /// The vote on a motion: the parties in favour.
@@ -484,15 +223,21 @@ impl Rules for Story {
             rows::document(w, c, e, local);
         }
         decisions(w, c, e);
-        let title = |number: u32, d: Date| format!("{number}e vergadering, {} {}", weekday(d), long(d));
-        let (first, second, third) =
-            (self.day(w, (2026, 1, 20)), self.day(w, (2026, 4, 22)), self.day(w, (2026, 9, 23)));
-        rows::meeting(w, c, e, 0, Some(38), || title(38, first), (first, 840, 1020), 3);
-        rows::meeting(w, c, e, 1, None, || "Noordland".to_owned(), (second, 600, 780), 3);
-        rows::meeting(w, c, e, 2, Some(4), || title(4, third), (third, 1110, 1170), 3);
-        let (vote, second_vote) = (self.day(w, (2026, 1, 27)), self.day(w, (2026, 9, 29)));
-        rows::meeting(w, c, e, 3, Some(41), || title(41, vote), (vote, 900, 930), 2);
-        rows::meeting(w, c, e, 4, Some(6), || title(6, second_vote), (second_vote, 900, 915), 2);
+        let meetings = [
+            (Some(38), (2026, 1, 20), 840, 1020, 3),
+            (None, (2026, 4, 22), 600, 780, 3),
+            (Some(4), (2026, 9, 23), 1110, 1170, 3),
+            (Some(41), (2026, 1, 27), 900, 930, 2),
+            (Some(6), (2026, 9, 29), 900, 915, 2),
+        ];
+        for (local, (plenary, d, start, end, versions)) in (0..).zip(meetings) {
+            let day = self.day(w, d);
+            let title = || match plenary {
+                Some(number) => format!("{number}e vergadering, {} {}", weekday(day), long(day)),
+                None => "Noordland".to_owned(),
+            };
+            rows::meeting(w, c, e, local, &MeetingRow { plenary, day, start, end, versions }, title);
+        }
         for local in 0..3 {
             let activity = if local == 2 { SHORT_DEBATE } else { COMMITTEE };
             rows::commitment(w, c, e, local, activity, |revision| self.commitment(w, c, local, revision));

@@ -7,7 +7,10 @@
 
 use jiff::civil::Date;
 
-use super::{DOSSIER, PIECES, Source, day, moved, number, verdict};
+use super::pieces::{
+    CASE_AGAINST, CASE_MOTION, CASE_SECOND, COMMITTEE, DEBATE, PIECES, SHORT_DEBATE, Source,
+};
+use super::{DOSSIER, day, moved, number, verdict};
 use crate::calendar::{long, short, weekday};
 use crate::category::Category;
 use crate::papers::Paper;
@@ -99,9 +102,9 @@ pub(super) fn votes(w: &World, c: &Case, meeting: u16, version: (&'static str, &
             dossier: DOSSIER.to_string(),
             number: m.number,
             verdict: verdict(match m.number {
-                41 => super::CASE_AGAINST,
-                53 => super::CASE_SECOND,
-                _ => super::CASE_MOTION,
+                41 => CASE_AGAINST,
+                53 => CASE_SECOND,
+                _ => CASE_MOTION,
             }),
         })
         .collect();
@@ -119,20 +122,14 @@ pub(super) fn report(
 ) -> Transcript {
     let today = w.settings.today;
     let (text, subject, held, plenary, activity) = match meeting {
-        0 => (
-            include_str!("texts/debat-januari.md"),
-            "De situatie in Noordland",
-            (1, 20),
-            Some(38),
-            super::DEBATE,
-        ),
-        1 => (include_str!("texts/debat-april.md"), "Noordland", (4, 22), None, super::COMMITTEE),
+        0 => (include_str!("texts/debat-januari.md"), "De situatie in Noordland", (1, 20), Some(38), DEBATE),
+        1 => (include_str!("texts/debat-april.md"), "Noordland", (4, 22), None, COMMITTEE),
         _ => (
             include_str!("texts/debat-september.md"),
             "Tweeminutendebat Noordland",
             (9, 23),
             Some(4),
-            super::SHORT_DEBATE,
+            SHORT_DEBATE,
         ),
     };
     let held = day(today, 2026, held.0, held.1);
