@@ -175,7 +175,7 @@ impl Draft {
     }
 
     /// Adds a paragraph; blank ones are dropped, text over the limit is cut off and told.
-    pub fn add(&mut self, block: Block) {
+    pub fn add(&mut self, mut block: Block) {
         if block.is_blank() {
             // a mark alone in a paragraph belongs to what stood before it
             if let Some(last) = self.blocks.last_mut() {
@@ -185,6 +185,14 @@ impl Draft {
         }
         if self.full() {
             return;
+        }
+        // a row with one filled cell only lays out a page
+        if block.kind == ParagraphKind::TableRow {
+            let filled = |cell: &&str| cell.contains(|c| !is_mark(c));
+            if block.text.split('\t').filter(filled).count() < 2 {
+                block.text.retain(|c| c != '\t');
+                block.kind = ParagraphKind::Body;
+            }
         }
         self.bytes += block.text.len();
         self.blocks.push(block);

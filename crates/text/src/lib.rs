@@ -7,6 +7,7 @@
 //! are read through `pool::ReaderPool`, in child processes under limits.
 
 mod charset;
+mod doc;
 mod docx;
 mod draft;
 mod html;
@@ -53,6 +54,7 @@ pub static FORMATS: &[Reader] = &[
     Reader { format: Format::Pdf, name: "PDF", detect: pdf::detect, read: pdf::read },
     Reader { format: Format::Docx, name: "DOCX", detect: docx::detect, read: docx::read },
     Reader { format: Format::Odt, name: "ODT", detect: odt::detect, read: odt::read },
+    Reader { format: Format::Doc, name: "DOC", detect: doc::detect, read: doc::read },
     Reader { format: Format::Rtf, name: "RTF", detect: rtf::detect, read: rtf::read },
     Reader { format: Format::Transcript, name: "transcript XML", detect: transcript::detect, read: transcript::read },
     Reader { format: Format::KamerstukXml, name: "Kamerstuk XML", detect: kamerstuk::detect, read: kamerstuk::read },

@@ -141,7 +141,8 @@ fn letters(n: u32, first: u8) -> String {
     std::iter::repeat_n(letter, (n / 26 + 1).min(8) as usize).collect()
 }
 
-fn roman(n: u32) -> String {
+/// Roman numerals in lower case.
+pub(crate) fn roman(n: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "m"),
         (900, "cm"),
