@@ -252,6 +252,9 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
 
 fn denies(lower: &str) -> bool {
     [
+        "verzoekt de leden",
+        "vraagt de leden",
+        "vragen de leden",
         "vragen wij ons af",
         "vragen ons af",
         "vraagt zich af",

@@ -187,6 +187,14 @@ impl Head {
             head.date = head.date.or_else(|| head_date(text, line));
             head.lower.push(line.to_owned());
         }
+        // «(ontvangen 18 november 2024)», perhaps broken over lines; for questions alone «(ingezonden …)»
+        let joined = head.lower.iter().take(16).map(String::as_str).collect::<Vec<_>>().join(" ");
+        for word in ["(ontvangen", "(ingezonden"] {
+            head.date = head.date.or_else(|| {
+                let after = &joined[joined.find(word)? + word.len()..];
+                dates::first(after).filter(|(_, bytes)| bytes.start <= 3).map(|(date, _)| date)
+            });
+        }
         let is_annex = head.lower.iter().take(12).any(|line| line.contains("aanhangsel van de handelingen"));
         if let (true, Some(session), Some(number)) = (is_annex, session, annex) {
             let number = Aanhangsel { chamber: Chamber::Tweede, session, number };
@@ -292,6 +300,11 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             || lower.starts_with("tweede kamer")
             || lower.starts_with("geachte")
             || is_menu(text)
+            || lower.starts_with("vergaderjaar")
+            || lower.starts_with("vragen gesteld door")
+            || !lower
+                .split_whitespace()
+                .any(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic))
             || text.len() < 8
             || dates::first(text).is_some_and(|(_, bytes)| bytes.len() + 14 > text.len());
         if form {
@@ -301,7 +314,10 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
         let antwoorden = lower.starts_with("antwoord")
             || lower.starts_with("beantwoording")
             || lower.starts_with("vragen van ");
-        let party_heading = crate::askers::of_heading(text).is_some() && !lower.contains(" over ");
+        let party_heading = crate::askers::of_heading(text).is_some()
+            && !lower.contains(" over ")
+            && !lower.contains(" aan de ")
+            || lower.starts_with("antwoord van ");
         if (title || antwoorden) && !party_heading {
             return Some(text.lines().next().unwrap_or(text).trim().to_owned());
         }
@@ -346,6 +362,10 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         || lines.iter().any(|line| {
             line.starts_with("antwoord van minister") || line.starts_with("antwoord van staatssecretaris")
         });
+    // the form of an answer that only says that it will be late
+    if lines.iter().take(16).any(|line| line.starts_with("mededeling van")) {
+        return Some("uitstel-schriftelijke-vragen");
+    }
     if questions_answered {
         return Some("antwoord-schriftelijke-vragen");
     }

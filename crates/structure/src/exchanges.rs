@@ -199,10 +199,10 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
 fn default_respondent(source: &Source<'_>, work: &Work) -> Option<String> {
     let heading = source.paragraphs.iter().take(40).find_map(|paragraph| {
         let text = source.slice(paragraph.bytes.clone());
-        let rest = text.strip_prefix("Antwoord van ")?;
-        text.contains("ontvangen")
-            .then(|| askers::office(rest).map(|office| rest[office].to_owned()))
-            .flatten()
+        let rest = text.strip_prefix("Antwoord van ").or_else(|| text.strip_prefix("Antwoord van de "))?;
+        let office = askers::office(rest).filter(|office| office.start <= 4)?;
+        let portfolio = rest[office.end..].trim_start().starts_with('(');
+        (portfolio || text.contains("ontvangen")).then(|| rest[office].to_owned())
     });
     heading.or_else(|| work.author.clone())
 }

@@ -27,6 +27,7 @@ mod document;
 mod exchanges;
 mod motions;
 pub mod parties;
+pub mod quality;
 pub mod references;
 pub mod sentences;
 mod source;
@@ -74,6 +75,9 @@ pub static EXTRACTORS: &[Extractor] = &[
     Extractor { name: "commitments", version: 1, run: commitments::run },
     Extractor { name: "calls", version: 1, run: calls::run },
 ];
+
+/// Raised when any extractor's version is: structures of another version are read again.
+pub const VERSION: u32 = 1;
 
 /// What extractors hand on to each other: the result so far and what is not part of it.
 #[derive(Default)]

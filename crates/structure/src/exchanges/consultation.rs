@@ -111,6 +111,7 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
                 sections.clear();
                 sections.push((None, Vec::new()));
             }
+            Mark::Furniture => {}
             Mark::Heading => sections.push((Some(piece.bytes.clone()), Vec::new())),
             _ => {
                 party = party.or_else(|| askers::of_passage(source.slice(piece.bytes.clone())));

@@ -59,11 +59,13 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             Mark::Heading => match heading_role(source, pieces, at, &open, &questions, &units) {
                 Role::Text => extend(&mut open, &mut questions, &mut units, &piece.bytes),
                 Role::Heading => {
-                    heading = Some(piece.bytes.clone());
+                    let form = super::marks::is_form_line(source.slice(piece.bytes.clone()));
+                    heading = (!form).then(|| piece.bytes.clone());
                     open = Open::Nothing;
                 }
             },
             Mark::Body => extend(&mut open, &mut questions, &mut units, &piece.bytes),
+            Mark::Furniture => {}
         }
     }
     let answered = !units.is_empty();
@@ -189,7 +191,11 @@ fn heading_role(
             }
         }
     }
-    match pieces[at + 1..].iter().find(|next| next.mark != Mark::Heading).map(|next| &next.mark) {
+    match pieces[at + 1..]
+        .iter()
+        .find(|next| !matches!(next.mark, Mark::Heading | Mark::Furniture))
+        .map(|next| &next.mark)
+    {
         Some(Mark::Body) => Role::Text,
         Some(Mark::Answer { .. }) if matches!(open, Open::Question) => Role::Text,
         _ => Role::Heading,
@@ -209,7 +215,7 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
     }
     let mut expected = 1;
     for at in 0..pieces.len() {
-        if !matches!(pieces[at].mark, Mark::Body | Mark::Heading) {
+        if !matches!(pieces[at].mark, Mark::Body | Mark::Heading | Mark::Furniture) {
             continue;
         }
         let text = source.slice(pieces[at].bytes.clone());

@@ -39,6 +39,8 @@ pub(super) enum Mark {
     Heading,
     /// Closes the questions and answers: signature, explanatory note.
     End,
+    /// Page furniture and notes that a reader left in the text: part of nothing.
+    Furniture,
     /// Running text.
     Body,
 }
@@ -110,11 +112,58 @@ fn whole(text: &str, heading: bool) -> Mark {
     if short && is_signature(first) {
         return Mark::End;
     }
+    if short && is_furniture(text) {
+        return Mark::Furniture;
+    }
     let lower = first.to_lowercase();
     if lower.starts_with("toelichting:") || lower == "toelichting" {
         return Mark::End;
     }
     if heading { Mark::Heading } else { Mark::Body }
+}
+
+/// Running lines of the official publications, marks and beginnings of notes that stand on a line of their own.
+fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    // «1Verzonnen Krant, 3 mei 2025»: a note's number glued to it; «2 3»: marks without their words
+    if digits > 0 && digits <= 2 && text[digits..].starts_with(|c: char| c.is_uppercase() || c == '«') {
+        return true;
+    }
+    let marks = text
+        .split(' ')
+        .all(|mark| !mark.is_empty() && mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit()));
+    let publication =
+        ["kst-", "ah-tk-", "kv-tk-", "ISSN 0921", "Tweede Kamer, vergaderjaar", "Eerste Kamer, vergaderjaar"]
+            .iter()
+            .any(|start| text.starts_with(start));
+    marks && text.contains(' ') || publication
+}
+
+/// Whether a short line belongs to the form of a paper, so that it is no heading of what it asks.
+pub(super) fn is_form_line(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("(ontvangen")
+        || lower.contains("(ingezonden")
+        || [
+            "antwoord van ",
+            "mededeling van ",
+            "vragen van ",
+            "vergaderjaar ",
+            "tweede kamer",
+            "ah ",
+            "zie ook aanhangsel",
+            "vragen gesteld door",
+            "aan de voorzitter",
+            "geachte ",
+            "antwoorden op ",
+            "beantwoording van ",
+            "antwoord op ",
+        ]
+        .iter()
+        .any(|start| lower.starts_with(start))
+        || !lower.contains(|c: char| c.is_alphabetic())
+        || model::number::OfficialNumber::parse(text).is_some()
 }
 
 /// `De minister van …,` and what a form prints before the questions.

@@ -44,6 +44,7 @@ fn sections<'p>(source: &Source<'_>, pieces: &'p [Piece]) -> Vec<Section<'p>> {
                 sections.push(Section { askers: Some(askers.clone()), pieces: Vec::new() })
             }
             Mark::End => break_or_skip(&mut sections),
+            Mark::Furniture => {}
             Mark::PartOne | Mark::PartTwo => sections.push(Section { askers: None, pieces: Vec::new() }),
             _ => {
                 if let Some(section) = sections.last_mut() {

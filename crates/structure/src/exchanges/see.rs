@@ -114,6 +114,19 @@ fn referring(source: &Source<'_>, answer: Range<usize>) -> Vec<String> {
                 ]
                 .iter()
                 .any(|word| lower.contains(word));
+            let sends = sends
+                || has_word(&lower, "zoals")
+                    && [
+                        "bij vraag",
+                        "onder vraag",
+                        "op vraag",
+                        "bij de vraag",
+                        "bij de vragen",
+                        "bij vragen",
+                        "op de vragen",
+                    ]
+                    .iter()
+                    .any(|word| lower.contains(word));
             // another document's numbers
             let elsewhere = [
                 "aanhangsel",

@@ -129,8 +129,8 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         return Claim::AdvisedAgainst;
     }
     // the clause with the words of carrying out, else the sentence
-    let Some(clause) = clauses(lower).find(|clause| EXECUTION.iter().any(|word| clause.contains(word)))
-    else {
+    let execution = |clause: &&str| EXECUTION.iter().any(|word| clause.contains(word)) || separated(clause);
+    let Some(clause) = clauses(lower).find(execution) else {
         if word(lower, "in gang gezet") {
             return Claim::InProgress;
         }
@@ -161,7 +161,8 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "opgevolgd",
         "ingevuld",
         "overgenomen",
-    ]) || word(clause, "tegemoet");
+    ]) || word(clause, "tegemoet")
+        || separated(clause);
     let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])
         && has(&["uitvoering", "invulling", "opvolging", "gehoor"]);
     let busy = has(&[
@@ -248,6 +249,11 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         return Claim::Done;
     }
     Claim::InProgress
+}
+
+/// `voert de motie uit`: the two halves of the verb.
+fn separated(clause: &str) -> bool {
+    ["voert", "voer", "voeren", "voerde"].iter().any(|verb| word(clause, verb)) && word(clause, "uit")
 }
 
 /// `overgelaten aan een nieuw kabinet`, `is aan het volgende kabinet`.
