@@ -71,6 +71,8 @@ pub(crate) struct Only<'o> {
     pub(crate) category: Category,
     pub(crate) local: u16,
     pub(crate) change: Option<Change>,
+    /// The day on which the feed shows it.
+    pub(crate) shown: Date,
     pub(crate) out: &'o mut String,
     /// Called with the frame before the entity is written; writes the head of an entry.
     pub(crate) head: &'o mut dyn FnMut(&Frame, &mut String),
@@ -194,7 +196,8 @@ impl<'a, 'p, 'b> Emission<'a, 'p, 'b> {
                 let revision = u8::from(matches!(only.change, Some(Change::Update | Change::Add)));
                 let deleted = matches!(only.change, Some(Change::Delete | Change::DeleteWithBody));
                 let facts = if deleted { None } else { facts(revision) };
-                let frame = Frame { deleted, ..frame(world, owner, day, category, local, facts) };
+                let frame =
+                    Frame { deleted, shown: only.shown, ..frame(world, owner, day, category, local, facts) };
                 (only.head)(&frame, only.out);
                 if only.change == Some(Change::Delete) {
                     frame.write(only.out, revision, |_| ());
@@ -226,6 +229,7 @@ fn frame(
         category,
         prefix,
         day,
+        shown: day,
         seconds: (chance % 30_000) as u32,
         deleted: false,
         file,

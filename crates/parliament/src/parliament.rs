@@ -97,7 +97,7 @@ impl Parliament {
                 Block::Chamber => {
                     let events = self.released_events(0);
                     let mut wanted = Wanted { page, mask, from, until, first, events };
-                    chamber::emit(&mut Emission::page(world, 0, world.settings.today, &mut wanted));
+                    chamber::emit(&mut Emission::page(world, 0, world.opening(), &mut wanted));
                 }
                 Block::Case(index) => {
                     let case = world.case(index);
@@ -150,19 +150,27 @@ impl Parliament {
         head: &mut dyn FnMut(&Frame, &mut String),
     ) -> bool {
         let world = &self.world;
-        let mut only = Only { category: place.category, local: place.local, change, out, head, found: false };
-        // a change is dated on the day of its block, except when it says the same again
-        let changed = !matches!(change, None | Some(Change::Again));
+        let first = match place.owner {
+            0 => world.opening(),
+            owner => match world.cases.get(owner as usize - 1) {
+                Some(case) => case.date,
+                None => return false,
+            },
+        };
+        // a change is dated on the day of its block; what is said again is only shown on that day
         let later = match world.blocks[block] {
             Block::Changes { to, .. } if to == world.cases.len() as u32 => world.settings.today,
             Block::Changes { to, .. } => world.case(to - 1).date,
-            _ => world.settings.today,
+            _ => first,
         };
-        if place.owner == 0 {
-            chamber::emit(&mut Emission::only(world, 0, world.settings.today, &mut only));
-        } else if let Some(case) = world.cases.get(place.owner as usize - 1) {
-            let day = if changed { later } else { case.date };
-            cases::emit(world, case, &mut Emission::only(world, place.owner, day, &mut only));
+        let day = if matches!(change, None | Some(Change::Again)) { first } else { later };
+        let shown = if change.is_some() { later } else { first };
+        let Place { category, local, owner } = place;
+        let mut only = Only { category, local, change, shown, out, head, found: false };
+        let mut emission = Emission::only(world, owner, day, &mut only);
+        match owner {
+            0 => chamber::emit(&mut emission),
+            owner => cases::emit(world, world.case(owner - 1), &mut emission),
         }
         only.found
     }
@@ -281,7 +289,7 @@ impl Parliament {
             let world = &self.world;
             match world.blocks[block] {
                 Block::Chamber => {
-                    chamber::emit(&mut Emission::list(world, 0, world.settings.today, &mut listed));
+                    chamber::emit(&mut Emission::list(world, 0, world.opening(), &mut listed));
                 }
                 Block::Case(index) => {
                     let case = world.case(index);
@@ -331,7 +339,7 @@ impl Parliament {
                             );
                             self.expected(&mut manifest, case, listed.len() <= visible);
                         }
-                        _ => chamber::emit(&mut Emission::list(world, 0, world.settings.today, &mut listed)),
+                        _ => chamber::emit(&mut Emission::list(world, 0, world.opening(), &mut listed)),
                     }
                     for (category, _) in listed.into_iter().take(visible) {
                         counts[category as usize].live += 1;

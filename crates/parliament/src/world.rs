@@ -436,6 +436,11 @@ impl World {
         self.id(0, Category::Commissie, committee as u16)
     }
 
+    /// The day on which the chamber's own entities are shown: before all cases.
+    pub(crate) fn opening(&self) -> Date {
+        self.cases.first().map_or(self.settings.today, |case| after(case.date, -1))
+    }
+
     /// The case at the index.
     pub(crate) fn case(&self, index: u32) -> &Case {
         &self.cases[index as usize]

@@ -36,6 +36,8 @@ pub(crate) struct Frame {
     pub(crate) category: Category,
     pub(crate) prefix: Prefix,
     pub(crate) day: Date,
+    /// The day on which the feed shows it: later than `day` when it is shown again as it was.
+    pub(crate) shown: Date,
     /// Seconds after nine in the morning, Amsterdam time.
     pub(crate) seconds: u32,
     pub(crate) deleted: bool,
@@ -130,7 +132,7 @@ impl Frame {
 
     /// The `updated` of the feed's entry: UTC, a second later.
     pub(crate) fn published(&self, out: &mut String) {
-        clocktime(out, self.day, (9 - offset_hours(self.day)) * 3600 + self.seconds + 1);
+        clocktime(out, self.shown, (9 - offset_hours(self.shown)) * 3600 + self.seconds + 1);
         let _ = write!(out, ".{:07}Z", (self.seconds.wrapping_mul(104_729)) % 10_000_000);
     }
 }
@@ -309,6 +311,7 @@ mod tests {
             category,
             prefix,
             day: date(2026, 7, 1),
+            shown: date(2026, 7, 1),
             seconds: 61,
             deleted: false,
             file: None,

@@ -223,6 +223,47 @@ fn official_numbers_are_unique() {
 }
 
 #[test]
+fn another_last_day_moves_everything() {
+    for (today, motion) in
+        [("2024-02-29", "2023Z00982"), ("2027-03-01", "2026Z00982"), ("2031-12-31", "2031Z00982")]
+    {
+        let today: jiff::civil::Date = today.parse().unwrap();
+        let parliament = Parliament::new(Settings { today, seed: 9, ..Settings::default() });
+        assert_eq!(parliament.story().motion_case, motion);
+        let zaken = walk(&parliament, Some("Zaak"), None);
+        let found = zaken.iter().find(|e| e.content.contains(&format!("nummer>{motion}<"))).unwrap();
+        assert!(found.content.contains("Motie van het lid Hazelhorst c.s."));
+        for entry in walk(&parliament, None, None) {
+            let updated: jiff::civil::DateTime =
+                between(&entry.content, "bijgewerkt=\"", "\"").unwrap()[..19].parse().unwrap();
+            assert!(updated.date() <= today, "{}", entry.content);
+        }
+        let planned = walk(&parliament, Some("Activiteit"), None);
+        assert!(planned.iter().any(|e| {
+            e.content.contains(">Gepland<")
+                && between(&e.content, "datum>", "T")
+                    .is_some_and(|d| d.parse::<jiff::civil::Date>().unwrap() > today)
+        }));
+    }
+}
+
+#[test]
+fn entries_are_dated_in_the_order_of_the_feed() {
+    let parliament = parliament(2000);
+    let mut token = None;
+    let mut days = Vec::new();
+    loop {
+        let page = parliament.feed_page(BASE, None, token);
+        let found = entries(&page);
+        let Some(last) = found.last() else { break };
+        token = Some(last.token);
+        days.extend(page.split("<entry>").skip(1).map(|e| between(e, "<updated>", "T").unwrap().to_owned()));
+    }
+    assert!(days.len() > 10_000);
+    assert!(days.is_sorted());
+}
+
+#[test]
 fn single_entities_are_as_in_the_feed() {
     let parliament = parliament(200);
     for category in CATEGORIES {

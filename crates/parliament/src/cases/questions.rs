@@ -9,6 +9,7 @@ use crate::cases::rows::{self, CaseRow, DocumentRow, Extent, Signer};
 use crate::category::Category;
 use crate::emission::{Change, Emission, Event};
 use crate::papers::{self, Paper};
+use crate::story;
 use crate::topics::TOPICS;
 use crate::world::{Case, Tail, World};
 
@@ -69,8 +70,11 @@ pub(crate) fn annex(c: &Case, day: Date) -> String {
     format!("{first:02}{:02}{:05}", first + 1, annex_number(c))
 }
 
+/// Case numbers begin anew in January and sessions in September, so that this is unique within a session.
 pub(crate) fn annex_number(c: &Case) -> u32 {
-    c.cases % 4_000 + 1
+    let number = if c.date.month() >= 9 { c.cases.saturating_sub(15_900) } else { c.cases + 8_200 };
+    // the story has this one
+    if number == story::ANNEX { 30_000 } else { number }
 }
 
 const ASKED: u16 = 0;

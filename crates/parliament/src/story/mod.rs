@@ -38,6 +38,9 @@ pub(crate) const LAST_PAPER: u32 = 53;
 /// The motion.
 pub(crate) const MOTION_PAPER: u32 = 42;
 
+/// The number of the answers in the Aanhangsel.
+pub(crate) const ANNEX: u32 = 1_487;
+
 /// Numbers of documents, cases, activities and agenda items that no other case may take, ascending.
 pub(crate) const RESERVED: [&[u32]; 4] = [
     &[
@@ -174,8 +177,8 @@ impl Rules for Story {
         row.received = matches!(piece.kind, "Brief regering" | "Antwoord schriftelijke vragen");
         if local == ANSWER {
             let first = crate::calendar::session(row.day);
-            row.annex = Some(format!("{:02}{:02}01487", first % 100, (first + 1) % 100));
-            row.published = Some(format!("ah-tk-{first}{}-1487", first + 1));
+            row.annex = Some(format!("{:02}{:02}{ANNEX:05}", first % 100, (first + 1) % 100));
+            row.published = Some(format!("ah-tk-{first}{}-{ANNEX}", first + 1));
         }
         row
     }
