@@ -22,6 +22,7 @@ mod package;
 mod pdf;
 mod plain;
 mod prose;
+mod row;
 mod rtf;
 mod sniff;
 mod transcript;

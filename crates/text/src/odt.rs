@@ -9,6 +9,7 @@ use crate::draft::{Block, Draft, NoteId};
 use crate::limits::Limits;
 use crate::package::{Package, contains};
 use crate::prose::is_label;
+use crate::row::Row;
 use crate::sniff;
 use crate::xml::{Node, Xml};
 
@@ -36,7 +37,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     let mut numbered: HashMap<String, bool> = HashMap::new();
     let (mut list_style, mut styles): (String, Vec<bool>) = (String::new(), Vec::new());
     let mut open: Vec<Block> = Vec::new();
-    let mut rows: Vec<(Block, usize)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     let mut note: Option<(NoteId, String, Block)> = None;
     let (mut in_body, mut fresh_item) = (false, false);
     while let Some(node) = xml.next() {
@@ -77,14 +78,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                     lists.iter_mut().last().into_iter().for_each(|count| *count += 1);
                     fresh_item = true;
                 }
-                "table-row" => rows.push((Block::new(ParagraphKind::TableRow, None), 0)),
+                "table-row" => rows.push(Row::default()),
                 "table-cell" | "covered-table-cell" => {
-                    if let Some((row, cells)) = rows.last_mut() {
-                        if *cells > 0 {
-                            row.cell();
-                        }
-                        *cells += 1;
-                    }
+                    rows.iter_mut().last().into_iter().for_each(Row::open_cell)
                 }
                 name @ ("p" | "h") => {
                     if let Some((_, _, block)) = &mut note {
@@ -121,10 +117,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                         block.kind = ParagraphKind::Heading(4);
                     }
                     match rows.last_mut() {
-                        Some((row, _)) => {
-                            row.push(" ");
-                            row.push_marked(block.text());
-                        }
+                        Some(row) => row.add(block),
                         None => draft.add(block),
                     }
                 }
@@ -138,11 +131,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                     styles.pop();
                 }
                 "table-row" => {
-                    if let Some((mut row, _)) = rows.pop() {
-                        if !row.text().contains('\t') {
-                            row.kind = ParagraphKind::Body;
+                    for block in rows.pop().into_iter().flat_map(Row::layout) {
+                        match rows.last_mut() {
+                            Some(outer) => outer.add(block),
+                            None => draft.add(block),
                         }
-                        draft.add(row);
                     }
                 }
                 _ => {}

@@ -8,6 +8,7 @@ use model::text::ParagraphKind;
 use crate::draft::{Block, Draft, NoteId};
 use crate::limits::Limits;
 use crate::prose::is_label;
+use crate::row::Row;
 
 /// `{\rtf`, perhaps behind blanks.
 pub(crate) fn detect(bytes: &[u8]) -> bool {
@@ -50,7 +51,8 @@ struct Rtf<'d> {
     style: (i32, String),
     title: String,
     body: Block,
-    row: bool,
+    row: Option<Row>,
+    in_row: bool,
     heading: Option<u8>,
     style_heading: Option<u8>,
     plain_seen: bool,
@@ -76,7 +78,8 @@ pub(crate) fn read(bytes: &[u8], _: &Limits, draft: &mut Draft) {
         style: (0, String::new()),
         title: String::new(),
         body: Block::new(ParagraphKind::Body, None),
-        row: false,
+        row: None,
+        in_row: false,
         heading: None,
         style_heading: None,
         plain_seen: false,
@@ -90,6 +93,7 @@ pub(crate) fn read(bytes: &[u8], _: &Limits, draft: &mut Draft) {
     rtf.run(bytes);
     rtf.flush();
     rtf.end_paragraph();
+    rtf.end_row();
     rtf.end_note(0);
     let title = rtf.title.trim().to_owned();
     if !title.is_empty() {
@@ -235,11 +239,13 @@ impl Rtf<'_> {
             "par" | "sect" => self.end_line(),
             "line" | "lbr" => self.target(|block| block.line_break()),
             "tab" => self.letter(' '),
-            "cell" | "nestcell" => {
-                self.row = true;
-                self.target(Block::cell);
+            "cell" | "nestcell" if self.group.into == Into::Body => {
+                self.in_row = true;
+                self.end_paragraph();
+                self.row.get_or_insert_default().open_cell();
             }
-            "row" | "nestrow" => self.end_paragraph(),
+            "row" | "nestrow" => self.end_row(),
+            "intbl" => self.in_row = true,
             "emdash" => self.letter('—'),
             "endash" => self.letter('–'),
             "bullet" => self.letter('•'),
@@ -251,7 +257,7 @@ impl Rtf<'_> {
             "v" => self.group.hidden = on,
             "deleted" => self.group.deleted = on,
             "plain" => (self.group.bold, self.group.hidden) = (false, false),
-            "pard" => (self.heading, self.style_heading) = (None, None),
+            "pard" => (self.heading, self.style_heading, self.in_row) = (None, None, false),
             "outlinelevel" => self.heading = number.filter(|n| (0..9).contains(n)).map(|n| n as u8 + 1),
             "s" if self.group.into == Into::Styles => {
                 self.style = (number.unwrap_or(0) as i32, String::new())
@@ -357,7 +363,6 @@ impl Rtf<'_> {
     fn end_line(&mut self) {
         match self.group.into {
             Into::Note => self.target(|block| block.push(" ")),
-            Into::Body if self.row => self.target(|block| block.push(" ")),
             Into::Body => self.end_paragraph(),
             _ => {}
         }
@@ -369,15 +374,23 @@ impl Rtf<'_> {
         let short = text.chars().count() <= 130 && !text.contains('\n') && !text.ends_with(['.', ',', ';']);
         let bold = self.bold_seen && !self.plain_seen;
         block.kind = match self.heading.or(self.style_heading) {
-            _ if self.row && text.trim_end_matches('\t').contains('\t') => ParagraphKind::TableRow,
             Some(depth) => ParagraphKind::Heading(depth),
             None if is_label(text) => ParagraphKind::Heading(4),
             None if bold && short => ParagraphKind::Heading(3),
             None if crate::prose::begins_item(text).is_some() => ParagraphKind::ListItem,
             None => ParagraphKind::Body,
         };
-        (self.row, self.bold_seen, self.plain_seen) = (false, false, false);
-        self.draft.add(block);
+        (self.bold_seen, self.plain_seen) = (false, false);
+        if self.in_row {
+            self.row.get_or_insert_default().add(block);
+        } else {
+            self.end_row();
+            self.draft.add(block);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.row.take().into_iter().flat_map(Row::layout).for_each(|block| self.draft.add(block));
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) struct Look {
     pub hidden: bool,
     pub bold: bool,
     pub style: u16,
+    pub in_row: bool,
     pub row_end: bool,
 }
 
@@ -93,6 +94,7 @@ fn look(style: u16, list: &[u8]) -> Look {
             0x0800 => look.deleted = on,
             0x083C => look.hidden = on,
             0x0835 => look.bold = on,
+            0x2416 => look.in_row = operand != 0,
             0x2417 => look.row_end = operand != 0,
             0 => break,
             _ => {}

@@ -20,6 +20,7 @@ use crate::draft::{Block, Draft, NoteId};
 use crate::limits::Limits;
 use crate::package::contains;
 use crate::prose::{begins_item, is_label};
+use crate::row::Row;
 
 /// A compound file whose directory names a Word stream, or an encrypted package.
 pub(crate) fn detect(bytes: &[u8]) -> bool {
@@ -125,7 +126,8 @@ impl Reader<'_> {
     fn body(&mut self, from: u32, to: u32) {
         let mut block = Block::new(ParagraphKind::Body, None);
         let mut fields: Vec<bool> = Vec::new();
-        let (mut in_row, mut plain, mut bold) = (false, false, false);
+        let mut row: Option<Row> = None;
+        let (mut plain, mut bold) = (false, false);
         let mut position = from;
         let mut text = String::new();
         while position < to {
@@ -146,24 +148,35 @@ impl Reader<'_> {
                 _ if fields.iter().any(|result| !result) => {}
                 '\r' | '\u{c}' => {
                     block.push(&std::mem::take(&mut text));
-                    if in_row {
-                        block.push(" ");
-                        continue;
+                    let paragraph = self.paragraphs.look(place);
+                    let done = finished(&mut block, paragraph.style, bold && !plain);
+                    match &mut row {
+                        Some(row) => row.add(done),
+                        None if paragraph.in_row => {
+                            let begun = row.insert(Row::default());
+                            begun.open_cell();
+                            begun.add(done);
+                        }
+                        None => self.draft.add(done),
                     }
-                    let style = self.paragraphs.look(place).style;
-                    self.end(&mut block, style, bold && !plain);
                     (plain, bold) = (false, false);
                 }
                 '\u{7}' => {
                     block.push(&std::mem::take(&mut text));
-                    if self.paragraphs.look(place).row_end {
-                        block.kind = ParagraphKind::TableRow;
-                        self.draft.add(std::mem::replace(&mut block, Block::new(ParagraphKind::Body, None)));
-                        (in_row, plain, bold) = (false, false, false);
+                    let paragraph = self.paragraphs.look(place);
+                    if paragraph.row_end {
+                        row.take().into_iter().flat_map(Row::layout).for_each(|block| self.draft.add(block));
                     } else {
-                        block.cell();
-                        in_row = true;
+                        let done = finished(&mut block, paragraph.style, bold && !plain);
+                        let row = row.get_or_insert_with(|| {
+                            let mut row = Row::default();
+                            row.open_cell();
+                            row
+                        });
+                        row.add(done);
+                        row.open_cell();
                     }
+                    (plain, bold) = (false, false);
                 }
                 '\u{b}' => {
                     block.push(&std::mem::take(&mut text));
@@ -189,22 +202,8 @@ impl Reader<'_> {
             }
         }
         block.push(&text);
-        self.end(&mut block, 0, false);
-    }
-
-    fn end(&mut self, block: &mut Block, style: u16, bold: bool) {
-        let mut block = std::mem::replace(block, Block::new(ParagraphKind::Body, None));
-        let text = block.text();
-        let short = text.chars().count() <= 130 && !text.contains('\n') && !text.ends_with(['.', ',', ';']);
-        block.kind = match style {
-            // the first nine styles after the plain one are the headings of every Word document
-            1..=9 => ParagraphKind::Heading(style as u8),
-            _ if is_label(text) => ParagraphKind::Heading(4),
-            _ if bold && short => ParagraphKind::Heading(3),
-            _ if begins_item(text).is_some() => ParagraphKind::ListItem,
-            _ => ParagraphKind::Body,
-        };
-        self.draft.add(block);
+        row.into_iter().flat_map(Row::layout).for_each(|block| self.draft.add(block));
+        self.draft.add(finished(&mut block, 0, false));
     }
 
     /// Texts of the notes from number `first` on, in the part that begins at `start`.
@@ -232,4 +231,20 @@ impl Reader<'_> {
             self.draft.set_note(id, &label, block);
         }
     }
+}
+
+/// Takes a paragraph out of its making and decides what it is.
+fn finished(block: &mut Block, style: u16, bold: bool) -> Block {
+    let mut block = std::mem::replace(block, Block::new(ParagraphKind::Body, None));
+    let text = block.text();
+    let short = text.chars().count() <= 130 && !text.contains('\n') && !text.ends_with(['.', ',', ';']);
+    block.kind = match style {
+        // the first nine styles after the plain one are the headings of every Word document
+        1..=9 => ParagraphKind::Heading(style as u8),
+        _ if is_label(text) => ParagraphKind::Heading(4),
+        _ if bold && short => ParagraphKind::Heading(3),
+        _ if begins_item(text).is_some() => ParagraphKind::ListItem,
+        _ => ParagraphKind::Body,
+    };
+    block
 }

@@ -10,6 +10,7 @@ use crate::docx::styles::{Style, Styles, heading_by_name};
 use crate::draft::{Block, Draft, NoteId};
 use crate::limits::Limits;
 use crate::prose::is_label;
+use crate::row::{self, Row};
 use crate::xml::{Element, Node, Xml};
 
 /// Longest paragraph that may be a heading by its look alone.
@@ -35,12 +36,6 @@ pub(super) struct Body {
     styles: HashMap<String, Style>,
     notes: HashMap<(NoteKind, String), (NoteId, u32)>,
     counted: [u32; 2],
-}
-
-/// Where paragraphs go: the document, or a cell.
-#[derive(Default)]
-struct Row {
-    cells: Vec<Vec<Block>>,
 }
 
 /// A paragraph while it is read.
@@ -129,7 +124,7 @@ impl Body {
                     "tr" => rows.push(Row::default()),
                     "tc" => {
                         if let Some(row) = rows.last_mut() {
-                            row.cells.push(Vec::new());
+                            row.open_cell();
                         }
                     }
                     "t" => in_text = fields.iter().all(|begun| *begun) && !look.hidden,
@@ -169,13 +164,13 @@ impl Body {
                             carried.iter_mut().for_each(|current| current.block.push(" "));
                         } else {
                             let block = self.finish(current);
-                            place(block, &mut rows, &mut out);
+                            row::place(block, &mut rows, &mut out);
                         }
                     }
                     "tr" => {
                         if let Some(row) = rows.pop() {
                             for block in row.layout() {
-                                place(block, &mut rows, &mut out);
+                                row::place(block, &mut rows, &mut out);
                             }
                         }
                     }
@@ -345,42 +340,6 @@ impl Current {
         } else {
             self.plain_seen = true;
         }
-    }
-}
-
-impl Row {
-    /// A row of short cells is one paragraph with tabs; a row that only lays out a page gives its paragraphs.
-    fn layout(self) -> Vec<Block> {
-        let filled: Vec<&Vec<Block>> =
-            self.cells.iter().filter(|cell| cell.iter().any(|b| !b.is_blank())).collect();
-        let large = filled.iter().any(|cell| {
-            cell.iter().filter(|block| !block.is_blank()).count() > 3
-                || cell.iter().map(|block| block.text().len()).sum::<usize>() > 1_000
-                || cell.iter().any(|block| block.kind == ParagraphKind::TableRow)
-        });
-        if filled.len() < 2 || large {
-            return self.cells.into_iter().flatten().collect();
-        }
-        let mut row = Block::new(ParagraphKind::TableRow, None);
-        for (at, cell) in self.cells.iter().enumerate() {
-            if at > 0 {
-                row.cell();
-            }
-            for (at, block) in cell.iter().filter(|block| !block.is_blank()).enumerate() {
-                if at > 0 {
-                    row.push(" ");
-                }
-                row.push_marked(block.text());
-            }
-        }
-        vec![row]
-    }
-}
-
-fn place(block: Block, rows: &mut [Row], out: &mut Vec<Block>) {
-    match rows.last_mut().and_then(|row| row.cells.last_mut()) {
-        Some(cell) => cell.push(block),
-        None => out.push(block),
     }
 }
 
