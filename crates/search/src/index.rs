@@ -275,6 +275,14 @@ impl Index {
         })
     }
 
+    /// The same documents rebuilt with these words, in the same folder.
+    #[cfg(test)]
+    pub(crate) fn with_lexicon(self, lexicon: crate::analysis::compound::Lexicon) -> Index {
+        let writer = self.writer(crate::MIN_WRITER_MEMORY).unwrap();
+        drop(writer.renew_with(lexicon, &mut |_, _| {}).unwrap());
+        self
+    }
+
     /// What a reader who has typed `text` may be about to write: values of fields and names of things, the commonest
     /// first.
     ///
@@ -360,7 +368,7 @@ fn newest_day(searcher: &Searcher) -> Option<u64> {
     days.max()
 }
 
-fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Plan {
+pub(crate) fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Plan {
     if filters.is_empty() {
         return asked;
     }

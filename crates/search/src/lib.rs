@@ -31,12 +31,16 @@
 mod analysis;
 mod complete;
 mod doc;
+mod encode;
 mod error;
 mod exec;
 mod generation;
 mod index;
+mod matching;
 mod query;
 mod schema;
+#[cfg(test)]
+mod semantics;
 mod stored;
 mod suggest;
 mod writer;
@@ -49,6 +53,7 @@ pub use exec::count::{FacetCount, FacetCounts};
 pub use exec::run::Sort;
 pub use exec::snippet::{Fragment, Passage};
 pub use index::{Cursor, Hit, Index, MAX_LIMIT, Request, Results, State};
+pub use matching::StoredQueries;
 pub use query::{MAX_QUERY, MAX_WORDS, QueryError, QueryNote};
 pub use schema::FacetField;
 pub use writer::{MIN_WRITER_MEMORY, Writer};

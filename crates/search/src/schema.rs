@@ -202,6 +202,16 @@ pub(crate) fn encode_position(
     out.push(TERM_END);
 }
 
+/// The next term of an encoded text and its position; `position` is that of the one before.
+pub(crate) fn next_encoded<'a>(rest: &mut &'a str, position: &mut i64) -> Option<(u32, &'a str)> {
+    let (line, after) = rest.split_once(TERM_END)?;
+    *rest = after;
+    let mut chars = line.chars();
+    let code = chars.next()?;
+    *position = (*position + i64::from(code as u32) - DELTA_ZERO).max(0);
+    Some((*position as u32, chars.as_str()))
+}
+
 /// Reads terms that the analysis has already made: each a character for the distance, the term, [`TERM_END`].
 #[derive(Clone, Default)]
 struct EncodedTerms {
@@ -225,14 +235,10 @@ impl Tokenizer for EncodedTerms {
 
 impl TokenStream for EncodedStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((line, rest)) = self.rest.split_once(TERM_END) else { return false };
-        self.rest = rest;
-        let mut chars = line.chars();
-        let Some(code) = chars.next() else { return false };
-        self.position = (self.position + i64::from(code as u32) - DELTA_ZERO).max(0);
-        self.token.position = self.position as usize;
+        let Some((position, term)) = next_encoded(&mut self.rest, &mut self.position) else { return false };
+        self.token.position = position as usize;
         self.token.text.clear();
-        self.token.text.push_str(chars.as_str());
+        self.token.text.push_str(term);
         true
     }
 
