@@ -1,1 +1,38 @@
-//! web
+//! The pages and their JSON: rendered on the server, readable without script, kept until the store moves.
+//!
+//! A request never fetches or parses an original and never writes: it reads the store and the index. Nothing here
+//! knows SQL, feeds or file formats.
+//!
+//! **One page is one file** in `pages/`: a struct (what the page shows), a template of the same name in `templates/`,
+//! its addresses, how long it may be kept, and `load`. To add a page: add the file, add its line to [`routes`], add
+//! its queries to `store::show`. `.json` beside it, ETag, 304, compression and the cache come by themselves.
+//!
+//! Start with [`router`], then [`page::Page`], then `pages/front.rs`.
+
+use std::sync::Arc;
+
+pub mod address;
+mod answer;
+mod app;
+mod assets;
+mod cache;
+pub mod error;
+mod format;
+mod frame;
+mod jump;
+mod lang;
+mod list;
+pub mod page;
+mod pages;
+mod reading;
+mod routes;
+pub mod search_port;
+
+pub use app::{App, Banner, Settings};
+pub use lang::Lang;
+pub use pages::original::original_headers;
+
+/// The whole site.
+pub fn router(app: App) -> axum::Router {
+    routes::router(Arc::new(app))
+}

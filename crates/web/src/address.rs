@@ -1,0 +1,70 @@
+//! Addresses of the site and of the sources, in one place: templates and JSON take them from here.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What may stand in a path segment as it is.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The page of a document.
+pub fn document(number: &str) -> String {
+    format!("/document/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// The newest file of a document.
+pub fn original(number: &str) -> String {
+    format!("{}/origineel", document(number))
+}
+
+/// An earlier file of a document.
+pub fn original_version(number: &str, version: u32) -> String {
+    format!("{}/origineel/{version}", document(number))
+}
+
+/// The results of a query.
+pub fn search(query: &str) -> String {
+    with("/zoeken", &[("q", query)])
+}
+
+/// An address with a query string; pairs without a value are left out.
+pub fn with(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The House's own page of a document.
+pub fn house_document(number: &str) -> String {
+    let number = utf8_percent_encode(number, SEGMENT);
+    format!("https://www.tweedekamer.nl/kamerstukken/detail?id={number}&did={number}")
+}
+
+/// The House's own page of a case.
+pub fn house_case(number: &str) -> String {
+    format!("https://www.tweedekamer.nl/kamerstukken/detail?id={}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// The official publication with this identifier.
+pub fn official_publication(identifier: &str) -> String {
+    format!("https://zoek.officielebekendmakingen.nl/{}.html", utf8_percent_encode(identifier, SEGMENT))
+}
+
+/// A record in the open data of the House.
+pub fn source_record(id: model::Guid) -> String {
+    format!("https://gegevensmagazijn.tweedekamer.nl/SyncFeed/2.0/Entiteiten/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_queries_cannot_leave_their_place() {
+        assert_eq!(document("2026D00001"), "/document/2026D00001");
+        assert_eq!(document("../a?b#c"), "/document/..%2Fa%3Fb%23c");
+        assert_eq!(search("\"een & twee\""), "/zoeken?q=%22een+%26+twee%22");
+        assert_eq!(with("/", &[("tot", "")]), "/");
+    }
+}

@@ -1,0 +1,127 @@
+//! What every request shares: the store, the index, the clock, the cache.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Instant;
+
+use jiff::Timestamp;
+use store::Store;
+use store::show::newest::Extent;
+
+use crate::cache::Cache;
+use crate::search_port::Searcher;
+
+/// How often the store is asked whether it moved, in milliseconds.
+const REVISION_EVERY: u64 = 50;
+/// How long counts over a whole table are believed, in seconds: they read an index from end to end.
+const EXTENT_SECONDS: u64 = 10;
+
+/// What the site needs to serve.
+pub struct App {
+    /// The records, originals and texts.
+    pub store: Arc<Store>,
+    /// The index; none while there is none.
+    pub searcher: Option<Arc<dyn Searcher>>,
+    /// Settings.
+    pub settings: Settings,
+    /// The clock.
+    pub clock: fn() -> Timestamp,
+    /// What every page says at its top; whoever syncs writes it.
+    pub banner: Arc<RwLock<Option<Banner>>>,
+    pub(crate) cache: Cache,
+    pub(crate) renders: tokio::sync::Semaphore,
+    started: Instant,
+    asked: AtomicU64,
+    revision: AtomicI64,
+    extents: Mutex<Vec<(Vec<String>, Instant, Extent)>>,
+}
+
+/// Settings of the site.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Bytes of rendered pages to keep.
+    pub cache_bytes: usize,
+    /// The address people use, without a slash at its end: `https://kamerspoor.example`. Empty: addresses in feeds
+    /// and canonical links are relative.
+    pub public_address: String,
+    /// Pages that are rendered at the same time.
+    pub renders: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { cache_bytes: 64 << 20, public_address: String::new(), renders: 8 }
+    }
+}
+
+/// A message at the top of every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Banner {
+    /// In Dutch.
+    pub dutch: String,
+    /// In English.
+    pub english: String,
+}
+
+impl App {
+    /// A site over a store, without an index yet.
+    pub fn new(store: Arc<Store>, settings: Settings, clock: fn() -> Timestamp) -> App {
+        App {
+            store,
+            searcher: None,
+            clock,
+            banner: Arc::default(),
+            cache: Cache::new(settings.cache_bytes),
+            renders: tokio::sync::Semaphore::new(settings.renders.max(1)),
+            settings,
+            started: Instant::now(),
+            asked: AtomicU64::new(0),
+            revision: AtomicI64::new(i64::MIN),
+            extents: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The same with an index.
+    pub fn with_searcher(mut self, searcher: Arc<dyn Searcher>) -> App {
+        self.searcher = Some(searcher);
+        self
+    }
+
+    /// The revision of the store, as of at most [`REVISION_EVERY`] milliseconds ago.
+    pub(crate) fn revision(&self) -> i64 {
+        let now = self.started.elapsed().as_millis() as u64 + REVISION_EVERY;
+        let asked = self.asked.load(Ordering::Acquire);
+        if now < asked + REVISION_EVERY {
+            return self.revision.load(Ordering::Acquire);
+        }
+        let revision = match self.store.revision() {
+            Ok(revision) => revision,
+            Err(error) => {
+                tracing::error!(%error, "the revision of the store cannot be read");
+                return self.revision.load(Ordering::Acquire);
+            }
+        };
+        self.revision.store(revision, Ordering::Release);
+        self.asked.store(now, Ordering::Release);
+        revision
+    }
+
+    /// The banner now.
+    pub(crate) fn banner(&self) -> Option<Banner> {
+        self.banner.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many documents of these kinds there are, as of at most [`EXTENT_SECONDS`] ago.
+    pub(crate) fn extent(&self, kinds: &[String]) -> store::Result<Extent> {
+        let mut kept = self.extents.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, extent)) =
+            kept.iter().find(|(of, at, _)| of == kinds && at.elapsed().as_secs() < EXTENT_SECONDS)
+        {
+            return Ok(extent.clone());
+        }
+        let extent = self.store.show_document_extent(kinds)?;
+        kept.retain(|(of, at, _)| of != kinds && at.elapsed().as_secs() < EXTENT_SECONDS);
+        kept.push((kinds.to_vec(), Instant::now(), extent.clone()));
+        Ok(extent)
+    }
+}

@@ -1,0 +1,113 @@
+//! From what somebody types to the page that it names: every notation of an official number leads to its document.
+
+use model::number::{Aanhangsel, Chamber, OfficialNumber};
+
+use crate::App;
+use crate::address;
+use crate::error::{Error, Near};
+
+/// What an official number leads to.
+#[derive(Debug)]
+pub enum Found {
+    /// The number of a document that is here.
+    Document(String),
+    /// It reads as an official number, but no document with it is here.
+    Nothing(Near),
+    /// It reads as no official number at all.
+    Unreadable,
+}
+
+/// The address that a query jumps to, if it is the number of a document that is here.
+pub fn jump(app: &App, query: &str) -> Result<Option<String>, Error> {
+    Ok(match OfficialNumber::parse(query) {
+        Some(number) => document(app, &number)?.map(|number| address::document(&number)),
+        None => None,
+    })
+}
+
+/// Looks up what stands in an address.
+pub fn look_up(app: &App, input: &str) -> Result<Found, Error> {
+    let Some(number) = OfficialNumber::parse(input) else { return Ok(Found::Unreadable) };
+    Ok(match document(app, &number)? {
+        Some(number) => Found::Document(number),
+        None => Found::Nothing(near(app, &number)?),
+    })
+}
+
+/// The number of the document that an official number names.
+fn document(app: &App, number: &OfficialNumber) -> Result<Option<String>, Error> {
+    let store = &app.store;
+    Ok(match number {
+        OfficialNumber::Document(number) => {
+            let number = number.to_string();
+            store.find_document(&number)?.map(|_| number)
+        }
+        OfficialNumber::Kamerstuk(paper) => match paper.sub_number() {
+            Some(sub) => {
+                store.find_kamerstuk(paper.dossier.number, paper.dossier.addition.as_deref(), sub)?
+            }
+            None => store.find_publication(&paper.publication_id())?,
+        },
+        OfficialNumber::Aanhangsel(annex) => match annex_number(annex) {
+            Some(number) => store.find_annex(&number)?,
+            None => None,
+        },
+        OfficialNumber::Handelingen(number) => store.find_publication(&number.to_string())?,
+        OfficialNumber::Publication(identifier) => store.find_publication(identifier)?,
+        _ => None,
+    })
+}
+
+/// Documents that may have been meant.
+fn near(app: &App, number: &OfficialNumber) -> Result<Near, Error> {
+    let store = &app.store;
+    let in_dossier = ("De nieuwste stukken van dit dossier", "The newest papers of this dossier");
+    Ok(match number {
+        OfficialNumber::Document(number) => Near {
+            what: ("Documenten met een nummer vlakbij", "Documents with a number close by"),
+            documents: store.find_near(&number.to_string())?,
+            house: Some(address::house_document(&number.to_string())),
+        },
+        OfficialNumber::Case(number) => Near {
+            what: ("Documenten bij deze zaak", "Documents of this case"),
+            documents: store.find_papers_of_case(&number.to_string())?,
+            house: Some(address::house_case(&number.to_string())),
+        },
+        OfficialNumber::Dossier(dossier) => Near {
+            what: in_dossier,
+            documents: store.find_papers_of_dossier(dossier.number, dossier.addition.as_deref())?,
+            house: None,
+        },
+        OfficialNumber::Kamerstuk(paper) => Near {
+            what: in_dossier,
+            documents: store
+                .find_papers_of_dossier(paper.dossier.number, paper.dossier.addition.as_deref())?,
+            house: Some(address::official_publication(&paper.publication_id())),
+        },
+        OfficialNumber::Aanhangsel(_) | OfficialNumber::Handelingen(_) | OfficialNumber::Publication(_) => {
+            Near { house: Some(address::official_publication(&number.to_string())), ..Near::default() }
+        }
+        _ => Near::default(),
+    })
+}
+
+/// A number of the annex as the source writes it in its records: `ah-tk-20242025-608` is `242500608`.
+fn annex_number(annex: &Aanhangsel) -> Option<String> {
+    (annex.chamber == Chamber::Tweede).then(|| {
+        let start = annex.session.start;
+        format!("{:02}{:02}{:05}", start % 100, (start + 1) % 100, annex.number)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_annex_is_counted_within_its_session() {
+        let number = |input: &str| annex_number(&input.parse().unwrap());
+        assert_eq!(number("ah-tk-20242025-608").as_deref(), Some("242500608"));
+        assert_eq!(number("ah-tk-19992000-1028").as_deref(), Some("990001028"));
+        assert_eq!(number("ah-ek-20242025-1"), None);
+    }
+}

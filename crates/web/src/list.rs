@@ -1,0 +1,92 @@
+//! What every list has: filters in the address, paging, totals, the period it covers. Shown by `list.html`.
+
+use serde::Serialize;
+
+use crate::page::Query;
+
+/// The pages of a list before and after this one, as addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Paging {
+    /// First page; none on it.
+    pub first: Option<String>,
+    /// Page before; none on the first.
+    pub previous: Option<String>,
+    /// Page after; none on the last.
+    pub next: Option<String>,
+    /// Number of this page, where pages are numbered.
+    pub number: Option<u64>,
+    /// Number of pages, where it is known.
+    pub last: Option<u64>,
+}
+
+/// Pages further than this are not served: narrow the list instead.
+pub const LAST_PAGE: u64 = 1_000;
+
+impl Paging {
+    /// Numbered pages (`?pagina=3`) of a list with a known total. A page past the end is the last one.
+    pub fn numbered(query: &Query, path: &str, per_page: u64, total: u64) -> Paging {
+        let last = total.div_ceil(per_page).clamp(1, LAST_PAGE);
+        let number = asked(query).min(last);
+        let at = |page: u64| {
+            let page = if page == 1 { String::new() } else { page.to_string() };
+            query.address_with(path, &[("pagina", &page)])
+        };
+        Paging {
+            first: (number > 2).then(|| at(1)),
+            previous: (number > 1).then(|| at(number - 1)),
+            next: (number < last).then(|| at(number + 1)),
+            number: Some(number),
+            last: Some(last),
+        }
+    }
+}
+
+/// The page that a query asks for, counted from 1; anything odd is the first.
+pub fn asked(query: &Query) -> u64 {
+    query.get("pagina").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, LAST_PAGE)
+}
+
+/// A filter with one choice out of a few, as links.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// What is chosen, for readers.
+    pub label: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
+}
+
+/// One choice of a filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// For readers.
+    pub label: String,
+    /// Address of the list with this choice.
+    pub address: String,
+    /// How many there are with it, if known.
+    pub count: Option<u64>,
+    /// Whether it is the present one.
+    pub chosen: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, total: u64, number: u64, last: u64, previous: Option<&str>, next: Option<&str>) {
+        let paging = Paging::numbered(&Query::read(query), "/zoeken", 20, total);
+        assert_eq!((paging.number, paging.last), (Some(number), Some(last)), "{query}");
+        assert_eq!((paging.previous.as_deref(), paging.next.as_deref()), (previous, next), "{query}");
+    }
+
+    #[test]
+    fn pages_keep_the_query_and_end_where_the_list_ends() {
+        check("q=a", 0, 1, 1, None, None);
+        check("q=a", 20, 1, 1, None, None);
+        check("q=a", 41, 1, 3, None, Some("/zoeken?q=a&pagina=2"));
+        check("q=a&pagina=2", 41, 2, 3, Some("/zoeken?q=a"), Some("/zoeken?q=a&pagina=3"));
+        check("q=a&pagina=99", 41, 3, 3, Some("/zoeken?q=a&pagina=2"), None);
+        check("q=a&pagina=-1", 41, 1, 3, None, Some("/zoeken?q=a&pagina=2"));
+        check("q=a&pagina=99999999999999999999", 41, 1, 3, None, Some("/zoeken?q=a&pagina=2"));
+    }
+}

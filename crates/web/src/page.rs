@@ -1,0 +1,274 @@
+//! What a page is, and the one way from a request to a response.
+//!
+//! A page declares its addresses, how long it may be kept and how it is loaded. The handler looks in the cache,
+//! else loads and renders it on the blocking pool, keeps it, and answers; `.json` after any address gives what the
+//! page shows as data.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{RawPathParams, State};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::routing::{MethodRouter, get};
+use jiff::Timestamp;
+
+use crate::answer::Rendered;
+use crate::cache::Ground;
+use crate::error::Error;
+use crate::frame::Frame;
+use crate::{App, Lang};
+
+/// The longest query string that is read, in bytes.
+const LONGEST_QUERY: usize = 4_096;
+/// Pages that show nothing of the clock hold this long while nothing changes.
+pub const WHILE_UNCHANGED: Duration = Duration::from_secs(3600);
+/// Pages that say "today" hold this long.
+pub const A_MINUTE: Duration = Duration::from_secs(60);
+
+/// A page: what it shows is its fields, how it looks is its template.
+pub trait Page: Template + Sized {
+    /// Its addresses, each also with `.json`; `{name}` is a parameter.
+    const ADDRESSES: &'static [&'static str];
+    /// How long it may be kept while nothing changes.
+    const KEEP: Duration;
+
+    /// Reads what it shows.
+    ///
+    /// # Errors
+    /// There is nothing to show, and why.
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error>;
+
+    /// What it shows as data.
+    fn json(&self) -> serde_json::Value;
+}
+
+/// What loading a page gives.
+pub enum Loaded<P> {
+    /// The page.
+    Page(Box<P>),
+    /// Another address, where it is.
+    Elsewhere(String),
+}
+
+impl<P> Loaded<P> {
+    /// The page.
+    pub fn page(page: P) -> Self {
+        Loaded::Page(Box::new(page))
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The path, without `.json`.
+    pub path: String,
+    /// The part of the path that is a parameter, decoded; empty if there is none.
+    pub parameter: String,
+    /// The query string.
+    pub query: Query,
+    /// The language.
+    pub lang: Lang,
+    /// Whether data is wanted.
+    pub json: bool,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Ask {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// The query string is too long.
+    pub(crate) fn read(uri: &Uri, parameter: &str, now: Timestamp) -> Result<Ask, Error> {
+        let query = uri.query().unwrap_or_default();
+        if query.len() > LONGEST_QUERY {
+            return Err(Error::QueryTooLong { length: query.len(), most: LONGEST_QUERY });
+        }
+        let query = Query::read(query);
+        let (path, json) = match uri.path().strip_suffix(".json") {
+            Some(path) => (path, true),
+            None => (uri.path(), false),
+        };
+        let parameter = if json { parameter.strip_suffix(".json").unwrap_or(parameter) } else { parameter };
+        let lang = Lang::of(query.get("taal"));
+        let path = if path == "/index" { "/" } else { path };
+        Ok(Ask { path: path.to_owned(), parameter: parameter.to_owned(), query, lang, json, now })
+    }
+
+    /// What surrounds the page.
+    pub fn frame(&self, app: &App) -> Frame {
+        Frame::new(self, app)
+    }
+
+    /// The day in the Netherlands.
+    pub fn today(&self) -> jiff::civil::Date {
+        crate::format::amsterdam(self.now).date()
+    }
+}
+
+/// A query string, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Reads a query string; what is no UTF-8 becomes replacement characters.
+    pub fn read(query: &str) -> Query {
+        Query(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// The first value of a name, trimmed; empty is none.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(known, _)| known == name)?;
+        Some(found.1.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// Every value of a name.
+    pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        self.0
+            .iter()
+            .filter(move |(known, value)| known == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// An address with this query where `name` has another value; an empty value takes it out.
+    pub fn address_with(&self, path: &str, changes: &[(&str, &str)]) -> String {
+        let kept = self
+            .0
+            .iter()
+            .filter(|(name, _)| name != "taal" && changes.iter().all(|(changed, _)| changed != name));
+        let pairs: Vec<(&str, &str)> = kept
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain(changes.iter().copied())
+            .collect();
+        crate::address::with(path, &pairs)
+    }
+}
+
+/// The route of a page.
+pub(crate) fn route<P: Page + 'static>() -> MethodRouter<Arc<App>> {
+    get(handle::<P>)
+}
+
+async fn handle<P: Page + 'static>(
+    State(app): State<Arc<App>>,
+    parameters: RawPathParams,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let ground = Ground { revision: app.revision(), banner: app.banner() };
+    let key = uri.path_and_query().map_or("", |address| address.as_str());
+    if let Some(page) = app.cache.get(key, &ground) {
+        return page.respond(&headers);
+    }
+    let parameter = parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
+    let key = key.to_owned();
+    let rendered = on_the_pool(&app, move |app| {
+        let now = (app.clock)();
+        let page = match Ask::read(&uri, &parameter, now) {
+            Ok(ask) => render::<P>(&ask, app),
+            Err(error) => error.render(&uri, app),
+        };
+        // a failure of ours is not kept: the next request may succeed
+        if page.status.is_server_error() { Arc::new(page) } else { app.cache.put(key, ground, P::KEEP, page) }
+    })
+    .await;
+    rendered.respond(&headers)
+}
+
+/// Runs `work` on the blocking pool, a bounded number at a time; a panic there is an answer, not an end.
+pub(crate) async fn on_the_pool(
+    app: &Arc<App>,
+    work: impl FnOnce(&App) -> Arc<Rendered> + Send + 'static,
+) -> Arc<Rendered> {
+    // the semaphore is never closed
+    let _turn = app.renders.acquire().await.ok();
+    let shared = app.clone();
+    match tokio::task::spawn_blocking(move || work(&shared)).await {
+        Ok(page) => page,
+        Err(error) => {
+            tracing::error!(%error, "a page could not be made");
+            let body = "Er ging iets mis bij het maken van deze pagina. / Something went wrong.\n".to_owned();
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Arc::new(Rendered::new(status, "text/plain; charset=utf-8", body, (app.clock)()))
+        }
+    }
+}
+
+fn render<P: Page>(ask: &Ask, app: &App) -> Rendered {
+    let page = match P::load(ask, app) {
+        Ok(Loaded::Page(page)) => page,
+        Ok(Loaded::Elsewhere(address)) => {
+            let address = if ask.json { json_address(&address) } else { address };
+            return Rendered::redirect(&ask.lang.href(&address), ask.now);
+        }
+        Err(error) => return error.render_for(ask, app),
+    };
+    if ask.json {
+        return json(StatusCode::OK, &page.json(), ask.now);
+    }
+    match page.render() {
+        Ok(html) => Rendered::new(StatusCode::OK, "text/html; charset=utf-8", html, ask.now),
+        Err(error) => Error::Template(error).render_for(ask, app),
+    }
+}
+
+pub(crate) fn json(status: StatusCode, value: &serde_json::Value, now: Timestamp) -> Rendered {
+    let mut body = serde_json::to_string_pretty(value).unwrap_or_default();
+    body.push('\n');
+    Rendered::new(status, "application/json; charset=utf-8", body, now)
+}
+
+/// The address of a page's data.
+pub(crate) fn json_address(address: &str) -> String {
+    let address = address.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
+    let path = if path == "/" { "/index" } else { path };
+    match query {
+        Some(query) => format!("{path}.json?{query}"),
+        None => format!("{path}.json"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(address: &str, parameter: &str) -> Ask {
+        Ask::read(&address.parse().unwrap(), parameter, Timestamp::UNIX_EPOCH).unwrap()
+    }
+
+    #[test]
+    fn json_is_the_same_page_as_data() {
+        let read = ask("/document/2026D00001.json?taal=en", "2026D00001.json");
+        assert_eq!(
+            (read.path.as_str(), read.parameter.as_str(), read.json),
+            ("/document/2026D00001", "2026D00001", true)
+        );
+        assert_eq!(read.lang, Lang::En);
+        assert_eq!(ask("/index.json", "").path, "/");
+        assert_eq!(json_address("/zoeken?q=a"), "/zoeken.json?q=a");
+        assert_eq!(json_address("/document/2026D00001#p2"), "/document/2026D00001.json");
+        assert_eq!(json_address("/"), "/index.json");
+    }
+
+    #[test]
+    fn a_filter_changes_one_value_and_keeps_the_others() {
+        let query = Query::read("q=een+twee&soort=Motie&taal=en&pagina=3");
+        assert_eq!(
+            query.address_with("/zoeken", &[("pagina", "4")]),
+            "/zoeken?q=een+twee&soort=Motie&pagina=4"
+        );
+        assert_eq!(query.address_with("/zoeken", &[("soort", ""), ("pagina", "")]), "/zoeken?q=een+twee");
+    }
+
+    #[test]
+    fn a_giant_query_is_refused() {
+        let address = format!("/zoeken?q={}", "a".repeat(5_000));
+        assert!(matches!(
+            Ask::read(&address.parse().unwrap(), "", Timestamp::UNIX_EPOCH),
+            Err(Error::QueryTooLong { .. })
+        ));
+    }
+}

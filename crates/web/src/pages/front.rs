@@ -1,0 +1,173 @@
+//! `/`: the newest documents by day, with a filter on papers of the cabinet, birthdays and how fresh it all is.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use askama::Template;
+use jiff::civil::Date;
+use serde_json::json;
+use store::show::freshness::Freshness;
+use store::show::newest::{CABINET_KINDS, DocumentRow, Extent, NewestFilter};
+use store::show::people::Birthday;
+
+use crate::error::Error;
+use crate::frame::Frame;
+use crate::list::{Choice, Choices, Paging};
+use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::{App, Lang, address};
+
+/// Documents on a page.
+const PER_PAGE: usize = 60;
+
+/// The newest documents.
+#[derive(Template)]
+#[template(path = "front.html")]
+pub struct FrontPage {
+    lang: Lang,
+    frame: Frame,
+    /// Documents by day, newest first.
+    days: Vec<Day>,
+    filter: Choices,
+    cabinet: bool,
+    until: Option<String>,
+    extent: Extent,
+    paging: Paging,
+    birthdays: Vec<Person>,
+    fresh: Freshness,
+}
+
+/// A day of the list.
+struct Day {
+    date: String,
+    documents: Vec<DocumentRow>,
+}
+
+/// A sitting member whose birthday it is today.
+struct Person {
+    name: String,
+    party: Option<String>,
+    age: i16,
+}
+
+impl Page for FrontPage {
+    const ADDRESSES: &'static [&'static str] = &["/", "/documenten"];
+    const KEEP: Duration = A_MINUTE;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        if ask.path == "/documenten" && !ask.json {
+            return Ok(Loaded::Elsewhere(ask.query.address_with("/", &[])));
+        }
+        let cabinet = match ask.query.get("stukken") {
+            None => false,
+            Some("kabinet") => true,
+            Some(other) => return Err(unknown("stukken", other, ("“kabinet”", "“kabinet”"))),
+        };
+        let until = ask.query.get("tot");
+        if let Some(until) = until.filter(|until| until.parse::<Date>().is_err()) {
+            return Err(unknown("tot", until, ("een datum als 2026-01-28", "a date such as 2026-01-28")));
+        }
+        let kinds: Vec<String> = if cabinet { CABINET_KINDS.map(str::to_owned).into() } else { Vec::new() };
+        let filter = NewestFilter {
+            kinds,
+            until: until.map(str::to_owned),
+            after: until.and(ask.query.get("na")).map(str::to_owned),
+        };
+        let mut documents = app.store.show_newest(&filter, PER_PAGE + 1)?;
+        let more = documents.len() > PER_PAGE;
+        documents.truncate(PER_PAGE);
+        let ids: Vec<_> = documents.iter().map(|document| document.id).collect();
+        let dossiers: HashMap<_, _> = app.store.show_dossiers_of(&ids)?.into_iter().collect();
+        let mut actors: HashMap<_, Vec<_>> = HashMap::new();
+        for (id, actor) in app.store.show_actors_of(&ids)? {
+            actors.entry(id).or_default().push(actor);
+        }
+        for document in &mut documents {
+            document.dossier = dossiers.get(&document.id).cloned();
+            document.actors = actors.remove(&document.id).unwrap_or_default();
+        }
+        let next = documents.last().filter(|_| more).map(|last| {
+            let day = last.date.as_deref().unwrap_or_default();
+            ask.query.address_with("/", &[("tot", day), ("na", &last.number)])
+        });
+        let first = filter.until.is_some().then(|| ask.query.address_with("/", &[("tot", ""), ("na", "")]));
+        let first_page = filter.until.is_none();
+        Ok(Loaded::page(FrontPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            filter: choices(ask, cabinet),
+            cabinet,
+            until: filter.until,
+            extent: app.extent(&filter.kinds)?,
+            paging: Paging { first, next, ..Paging::default() },
+            birthdays: if first_page { birthdays(app, ask.today())? } else { Vec::new() },
+            fresh: app.store.show_freshness()?,
+            days: by_day(documents),
+        }))
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let documents: Vec<_> = self.days.iter().flat_map(|day| &day.documents).map(line).collect();
+        json!({
+            "filter": { "stukken": self.cabinet.then_some("kabinet"), "tot": self.until },
+            "total": self.extent.total,
+            "oldest": self.extent.oldest,
+            "newest": self.extent.newest,
+            "documents": documents,
+            "next": self.paging.next.as_deref().map(crate::page::json_address),
+            "source": self.fresh,
+        })
+    }
+}
+
+/// A document of a list as data, with its address.
+pub(crate) fn line(document: &DocumentRow) -> serde_json::Value {
+    let mut value = json!(document);
+    value["url"] = json!(address::document(&document.number));
+    value
+}
+
+fn by_day(documents: Vec<DocumentRow>) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for document in documents {
+        let date = document.date.clone().unwrap_or_default();
+        match days.last_mut() {
+            Some(day) if day.date == date => day.documents.push(document),
+            _ => days.push(Day { date, documents: vec![document] }),
+        }
+    }
+    days
+}
+
+fn choices(ask: &Ask, cabinet: bool) -> Choices {
+    let choice = |label: &str, value: &str, chosen| Choice {
+        label: label.to_owned(),
+        address: ask.lang.href(ask.query.address_with("/", &[("stukken", value), ("na", "")])),
+        count: None,
+        chosen,
+    };
+    Choices {
+        label: ask.lang.t("Welke stukken", "Which papers").to_owned(),
+        choices: vec![
+            choice(ask.lang.t("Alle stukken", "All papers"), "", !cabinet),
+            choice(ask.lang.t("Alleen van het kabinet", "From the cabinet only"), "kabinet", cabinet),
+        ],
+    }
+}
+
+/// Who has a birthday; who was born on 29 February has it on the 28th in other years.
+fn birthdays(app: &App, today: Date) -> Result<Vec<Person>, Error> {
+    let day = format!("{:02}-{:02}", today.month(), today.day());
+    let mut found: Vec<Birthday> = app.store.show_birthdays(&day, &today.to_string())?;
+    if day == "02-28" && !today.in_leap_year() {
+        found.extend(app.store.show_birthdays("02-29", &today.to_string())?);
+    }
+    let person = |birthday: Birthday| {
+        let born: Date = birthday.born.parse().ok()?;
+        Some(Person { name: birthday.name, party: birthday.party, age: today.year() - born.year() })
+    };
+    Ok(found.into_iter().filter_map(person).collect())
+}
+
+fn unknown(name: &'static str, value: &str, expected: (&'static str, &'static str)) -> Error {
+    Error::Value { name, value: value.to_owned(), expected }
+}

@@ -1,0 +1,133 @@
+//! What the search page asks of the index, in plain structs, so that page and index are built and tested apart.
+//!
+//! The application glues the two: it implements [`Searcher`] for the index and hands it to [`crate::App`].
+
+use serde::Serialize;
+
+/// Something that answers queries.
+pub trait Searcher: Send + Sync {
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// The query cannot be read, or the index cannot.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure>;
+}
+
+/// What somebody asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// The query as typed.
+    pub query: String,
+    /// The order of hits.
+    pub sort: Sort,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many hits to return at most.
+    pub limit: usize,
+    /// Chosen values of facets: (`soort`, `Motie`); the names are those of the query language.
+    pub filters: Vec<(String, String)>,
+    /// Only from this day on.
+    pub from: Option<String>,
+    /// Only to this day.
+    pub until: Option<String>,
+    /// The day in the Netherlands, from which age counts in the ranking.
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchResults {
+    /// How many hits there are, whatever the limit.
+    pub total: u64,
+    /// The hits from `offset` on.
+    pub hits: Vec<Hit>,
+    /// Values that can be chosen to narrow the query, with their counts.
+    pub facets: Vec<Facet>,
+    /// How the query was read, in words; empty when it is plain words.
+    pub reading: String,
+    /// Remarks on the query: a word that was dropped, a field that does not exist.
+    pub remarks: Vec<String>,
+    /// Another query that finds more, when this one has a word that occurs nowhere.
+    pub suggestion: Option<String>,
+}
+
+/// One hit.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hit {
+    /// Stable name of what it is: `document`.
+    pub kind: String,
+    /// The same for readers: `vraag en antwoord`.
+    pub kind_label: String,
+    /// Kind of paper as the source says: `Brief regering`.
+    pub paper: Option<String>,
+    /// Official number.
+    pub number: Option<String>,
+    /// Title as shown.
+    pub title: String,
+    /// Its day.
+    pub date: Option<String>,
+    /// Address of its page, with the passage's anchor.
+    pub url: String,
+    /// The passage that answers best.
+    pub passage: Vec<SnippetPart>,
+    /// Who wrote, asked, moved or said it.
+    pub from: Vec<String>,
+}
+
+/// A piece of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnippetPart {
+    /// The text, never markup.
+    pub text: String,
+    /// Whether it is what was searched for.
+    pub hit: bool,
+}
+
+/// Values to narrow a query by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// Name in addresses: `soort`.
+    pub name: String,
+    /// The same for readers: `Soort stuk`.
+    pub label: String,
+    /// Its values with the most hits first.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// The value.
+    pub value: String,
+    /// How many hits have it.
+    pub count: u64,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SearchFailure {
+    /// The query cannot be read; the sentence is for the person who typed it.
+    #[error("{message}")]
+    Query {
+        /// What is wrong, with what, and what to do.
+        message: String,
+        /// A query that would be answered instead, if there is an obvious one.
+        instead: Option<String>,
+    },
+    /// The index cannot be read.
+    #[error("the index cannot be read: {0}")]
+    Index(String),
+}

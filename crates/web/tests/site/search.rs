@@ -1,0 +1,77 @@
+//! `/zoeken`.
+
+use axum::http::StatusCode;
+
+use crate::support::Parliament;
+
+#[tokio::test]
+async fn hits_show_their_passage_as_text() {
+    let page = Parliament::told().site().get("/zoeken?q=bruggen").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("<mark>&#60;script&#62;bruggen&#60;/script&#62;</mark>"));
+    assert!(page.body.contains("Voortgang &#60;b&#62;bruggen"));
+    assert!(page.body.contains("href=\"/document/2031D00010#p3\""));
+    assert!(page.body.contains("<strong>45</strong> resultaten"));
+    assert!(page.body.contains("href=\"/zoeken?q=bruggen&#38;pagina=2\""));
+    assert!(page.body.contains("href=\"/zoeken?q=bruggen&#38;soort=Brief+regering\""));
+}
+
+#[tokio::test]
+async fn the_data_keeps_its_contract() {
+    insta::assert_snapshot!(
+        "search_json",
+        Parliament::told().site().get("/zoeken.json?q=bruggen&soort=Motie").await.body
+    );
+}
+
+#[tokio::test]
+async fn a_query_that_cannot_be_read_is_explained_on_the_page() {
+    let site = Parliament::told().site();
+    let page = site.get("/zoeken?q=%22open").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Er ontbreekt een aanhalingsteken.") && page.body.contains("Bedoelt u"));
+    let data = site.get("/zoeken.json?q=%22open").await;
+    assert!(data.body.contains("\"code\": \"bad_query\"") && data.body.contains("\"total\": 0"));
+}
+
+#[tokio::test]
+async fn a_number_jumps_to_its_document_but_data_stays_data() {
+    let site = Parliament::told().site();
+    for query in ["2031D00010", "36999-XX,%20nr.%2012", "36999%20XX%20nr%2012"] {
+        let answer = site.get(&format!("/zoeken?q={query}")).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::SEE_OTHER, "/document/2031D00010"),
+            "{query}"
+        );
+    }
+    assert_eq!(site.get("/zoeken.json?q=2031D00010").await.status, StatusCode::OK);
+    assert_eq!(site.get("/zoeken?q=2031D09999").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn odd_addresses_are_answered() {
+    let site = Parliament::told().site();
+    for (odd, status) in [
+        ("/zoeken", 200),
+        ("/zoeken?q=", 200),
+        ("/zoeken?q=a&pagina=99999999999999", 200),
+        ("/zoeken?q=a&pagina=-3", 200),
+        ("/zoeken?q=%FF%00", 200),
+        ("/zoeken?q=a&sorteer=raar", 400),
+        ("/zoeken?q=a&vanaf=gisteren", 400),
+        (&*format!("/zoeken?q={}", "a".repeat(5_000)), 414),
+    ] {
+        assert_eq!(site.get(odd).await.status.as_u16(), status, "{}", &odd[..odd.len().min(60)]);
+    }
+}
+
+#[tokio::test]
+async fn without_an_index_the_page_says_so() {
+    let parliament = Parliament::told();
+    let site = parliament.site_with(|mut app| {
+        app.searcher = None;
+        app
+    });
+    assert!(site.get("/zoeken?q=bruggen").await.body.contains("Er is nog geen zoekregister"));
+}

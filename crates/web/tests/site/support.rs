@@ -1,0 +1,462 @@
+//! A site over a small invented parliament: hand-made pages of the feed saved into a real store.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::Timestamp;
+use model::record::{Content, Entry, FeedPage, Value};
+use model::text::{Format, Note, Paragraph, ParagraphKind, Repair, RepairKind};
+use model::{Category, DocumentText, Guid, LinkKind, Record, Span};
+use store::Store;
+use store::blobs::Hash;
+use store::feed::RawPage;
+use store::originals::{Expected, Fetched};
+use store::queue::{Job, Work};
+use store::texts::{PackedText, Read};
+use tower::ServiceExt;
+use web::search_port::{
+    Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart,
+};
+use web::{App, Settings};
+
+/// Tuesday 28 January 2031, noon in the Netherlands.
+pub fn now() -> Timestamp {
+    "2031-01-28T11:00:00Z".parse().unwrap()
+}
+
+/// An id that a test can name.
+pub fn id(number: u8) -> Guid {
+    Guid([number; 16])
+}
+
+/// A record with some of its columns and links.
+pub fn record(category: Category, number: u8, values: &[(&str, Value)], links: &[(LinkKind, u8)]) -> Record {
+    let mut record = Record::empty(category, id(number));
+    record.updated = Some("2031-01-28T10:00:00Z".into());
+    for (name, value) in values {
+        let at = category.spec().columns.iter().position(|column| column.name == *name);
+        record.values[at.unwrap_or_else(|| panic!("{category} has no column {name}"))] = value.clone();
+    }
+    record.links = links.iter().map(|(kind, to)| (*kind, id(*to))).collect();
+    record
+}
+
+/// A text value.
+pub fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+/// A reference.
+pub fn to(number: u8) -> Value {
+    Value::Guid(id(number))
+}
+
+/// A store in a folder that goes when the test ends.
+pub struct Parliament {
+    folder: Arc<tempfile::TempDir>,
+    pub store: Arc<Store>,
+    token: u64,
+}
+
+impl Parliament {
+    /// An empty one.
+    pub fn empty() -> Parliament {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let store = Arc::new(Store::open(folder.path()).unwrap());
+        Parliament { folder, store, token: 0 }
+    }
+
+    /// Saves records as one page of the feed each, so that all are new or changed.
+    pub fn save(&mut self, records: Vec<Record>) {
+        for record in records {
+            self.token += 1;
+            let page = FeedPage {
+                category: record.category,
+                position: None,
+                next: Some(self.token),
+                caught_up: true,
+                entries: vec![Entry { token: self.token, hash: self.token as i64, record }],
+                unread: Vec::new(),
+                first_published: None,
+            };
+            self.store.save_page(&RawPage::new(page, "<feed/>"), now(), &|_, _| Vec::new()).unwrap();
+        }
+    }
+
+    /// Saves a file of a document, and its text if there is one.
+    pub fn file(&self, document: u8, bytes: &[u8], format: &str, read: Option<&DocumentText>) {
+        let hash = self.store.blobs().keep_bytes(bytes).unwrap();
+        let work = |job| Work::new(job, Category::Document, id(document), 0);
+        let expected = Expected {
+            stamp: format!("{hash}"),
+            length: Some(bytes.len() as u64),
+            media_type: "application/pdf".into(),
+        };
+        let fetched = Fetched {
+            work: work(Job::FetchOriginal),
+            expected,
+            hash,
+            length: bytes.len() as u64,
+            format: format.into(),
+            problem: None,
+            following: Vec::new(),
+        };
+        self.store.save_originals(&[fetched], now()).unwrap();
+        if let Some(read) = read {
+            let read = Read {
+                work: work(Job::ReadText),
+                hash,
+                text: Some(PackedText::new(read).unwrap()),
+                following: Vec::new(),
+            };
+            self.store.save_texts(&[read], 1, now()).unwrap();
+        }
+    }
+
+    /// The invented parliament that most tests look at.
+    pub fn told() -> Parliament {
+        let mut parliament = Parliament::empty();
+        parliament.save(records());
+        parliament.file(10, b"%PDF-1.7 een brief", "pdf", Some(&letter()));
+        parliament.file(11, b"PK een motie", "docx", None);
+        parliament.store.checked(Category::Document, now(), None).unwrap();
+        parliament
+    }
+
+    /// The site over it.
+    pub fn site(&self) -> Site {
+        self.site_with(|app| app)
+    }
+
+    /// The site over it, changed.
+    pub fn site_with(&self, change: impl FnOnce(App) -> App) -> Site {
+        let app = App::new(self.store.clone(), Settings::default(), now).with_searcher(Arc::new(OneHit));
+        Site { router: web::router(change(app)), _folder: self.folder.clone() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+/// The routes, without a port.
+pub struct Site {
+    router: axum::Router,
+    _folder: Arc<tempfile::TempDir>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header as text.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Site {
+    /// Asks for an address.
+    pub async fn get(&self, address: &str) -> Answer {
+        self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks with a header.
+    pub async fn get_with(&self, address: &str, name: &str, value: &str) -> Answer {
+        self.ask(Request::get(address).header(name, value).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
+
+/// An index that knows one thing, and refuses a query with an open quote.
+pub struct OneHit;
+
+impl Searcher for OneHit {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure> {
+        if request.query.matches('"').count() % 2 == 1 {
+            let message = "Er ontbreekt een aanhalingsteken.".to_owned();
+            return Err(SearchFailure::Query { message, instead: Some(request.query.replace('"', "")) });
+        }
+        let part = |text: &str, hit| SnippetPart { text: text.into(), hit };
+        Ok(SearchResults {
+            total: 45,
+            hits: vec![Hit {
+                kind: "document".into(),
+                kind_label: "document".into(),
+                paper: Some("Brief regering".into()),
+                number: Some("2031D00010".into()),
+                title: "Voortgang <b>bruggen</b>".into(),
+                date: Some("2031-01-27".into()),
+                url: "/document/2031D00010#p3".into(),
+                passage: vec![
+                    part("De ", false),
+                    part("<script>bruggen</script>", true),
+                    part(" zijn veilig.", false),
+                ],
+                from: vec!["Minister van Voorbeeldzaken".into()],
+            }],
+            facets: vec![Facet {
+                name: "soort".into(),
+                label: "Soort stuk".into(),
+                values: vec![FacetValue { value: "Brief regering".into(), count: 45 }],
+            }],
+            reading: "bruggen".into(),
+            remarks: Vec::new(),
+            suggestion: None,
+        })
+    }
+}
+
+fn records() -> Vec<Record> {
+    use LinkKind::{
+        AttachmentOf, CaseActivity, CaseAgendaItem, DecisionCase, DocumentActivity, DocumentCase,
+        DocumentDossier,
+    };
+    let document = |number, values: &[(&str, Value)], links: &[(LinkKind, u8)]| {
+        let mut document = record(Category::Document, number, values, links);
+        document.content = Some(Content { media_type: "application/pdf".into(), length: Some(18) });
+        document
+    };
+    vec![
+        record(
+            Category::Dossier,
+            1,
+            &[
+                ("number", Value::Int(36999)),
+                ("addition", text("XX")),
+                ("title", text("Begroting Voorbeeldzaken 2031")),
+                ("closed", Value::Int(0)),
+                ("highest_sub_number", Value::Int(12)),
+            ],
+            &[],
+        ),
+        record(
+            Category::Person,
+            2,
+            &[
+                ("number", text("9001")),
+                ("first_name", text("Fenna")),
+                ("prefix", text("van der")),
+                ("surname", text("Proefstra")),
+                ("function", text("Tweede Kamerlid")),
+                ("born", text("1980-01-28")),
+            ],
+            &[],
+        ),
+        record(Category::Party, 3, &[("abbreviation", text("VBP")), ("name", text("Voorbeeldpartij"))], &[]),
+        record(Category::PartySeat, 4, &[("party", to(3))], &[]),
+        record(
+            Category::PartyMember,
+            5,
+            &[("seat", to(4)), ("person", to(2)), ("since", text("2029-01-01"))],
+            &[],
+        ),
+        record(
+            Category::Case,
+            6,
+            &[
+                ("number", text("2031Z00006")),
+                ("kind", text("Motie")),
+                ("subject", text("Motie van het lid Van der Proefstra over veilige bruggen")),
+                ("started", text("2031-01-20")),
+                ("settled", Value::Int(1)),
+                ("cabinet_advice", text("Oordeel Kamer")),
+            ],
+            &[(LinkKind::CaseDossier, 1), (CaseActivity, 7), (CaseAgendaItem, 8)],
+        ),
+        record(
+            Category::Activity,
+            7,
+            &[
+                ("number", text("2031A00007")),
+                ("kind", text("Stemmingen")),
+                ("subject", text("Stemmingen over bruggen")),
+                ("date", text("2031-01-22")),
+                ("begins", text("2031-01-22T14:00:00Z")),
+                ("status", text("Uitgevoerd")),
+            ],
+            &[],
+        ),
+        record(
+            Category::AgendaItem,
+            8,
+            &[("activity", to(7)), ("number", text("2031P00008")), ("subject", text("Veilige bruggen"))],
+            &[],
+        ),
+        record(
+            Category::Decision,
+            9,
+            &[
+                ("agenda_item", to(8)),
+                ("text", text("Aangenomen.")),
+                ("status", text("Besluit")),
+                ("vote_kind", text("Met handopsteken")),
+            ],
+            &[(DecisionCase, 6)],
+        ),
+        vote(20, "VBP", 76, "Voor"),
+        vote(21, "Lijst Zand", 50, "Tegen"),
+        vote(22, "Kleine Partij", 24, "Niet deelgenomen"),
+        document(
+            10,
+            &[
+                ("kind", text("Brief regering")),
+                ("number", text("2031D00010")),
+                ("title", text("Begroting Voorbeeldzaken 2031")),
+                ("subject", text("Voortgang van het herstel van <bruggen> & sluizen")),
+                ("date", text("2031-01-27")),
+                ("sub_number", Value::Int(12)),
+                ("session_year", text("2030-2031")),
+                ("registered", text("2031-01-28")),
+                ("received", text("2031-01-27")),
+                ("sender_reference", text("VBZ-2031-44")),
+                ("organisation", text("Tweede Kamer")),
+                ("current_version", to(30)),
+            ],
+            &[(DocumentDossier, 1), (DocumentCase, 6), (DocumentActivity, 7)],
+        ),
+        document(
+            11,
+            &[
+                ("kind", text("Motie")),
+                ("number", text("2031D00011")),
+                ("title", text("Begroting Voorbeeldzaken 2031")),
+                ("subject", text("Motie van het lid Van der Proefstra over veilige bruggen")),
+                ("date", text("2031-01-20")),
+                ("sub_number", Value::Int(7)),
+                ("session_year", text("2030-2031")),
+            ],
+            &[(DocumentDossier, 1), (DocumentCase, 6)],
+        ),
+        document(
+            12,
+            &[
+                ("kind", text("Bijlage")),
+                ("number", text("2031D00012")),
+                ("subject", text("Overzicht van bruggen")),
+                ("date", text("2031-01-27")),
+                ("sub_number", Value::Int(12)),
+            ],
+            &[(AttachmentOf, 10), (DocumentDossier, 1)],
+        ),
+        document(
+            13,
+            &[
+                ("kind", text("Antwoord schriftelijke vragen")),
+                ("number", text("2031D00013")),
+                ("subject", text("Antwoord op vragen over sluizen")),
+                ("date", text("2031-01-26")),
+                ("annex_number", text("303100608")),
+                ("session_year", text("2030-2031")),
+            ],
+            &[],
+        ),
+        record(
+            Category::DocumentVersion,
+            30,
+            &[
+                ("document", to(10)),
+                ("version", Value::Int(2)),
+                ("status", text("Vrijgegeven")),
+                ("date", text("2031-01-27T15:30:00Z")),
+                ("external_id", text("kst-36999-XX-12")),
+            ],
+            &[],
+        ),
+        record(
+            Category::DocumentActor,
+            31,
+            &[
+                ("document", to(11)),
+                ("person", to(2)),
+                ("name", text("F. van der Proefstra")),
+                ("party_name", text("OudePartij")),
+                ("function", text("Tweede Kamerlid")),
+                ("role", text("Eerste ondertekenaar")),
+            ],
+            &[],
+        ),
+        record(
+            Category::CaseActor,
+            32,
+            &[
+                ("case_id", to(6)),
+                ("person", to(2)),
+                ("name", text("F. van der Proefstra")),
+                ("party_name", text("OudePartij")),
+                ("role", text("Indiener")),
+            ],
+            &[],
+        ),
+    ]
+}
+
+fn vote(number: u8, party: &str, seats: i64, choice: &str) -> Record {
+    record(
+        Category::Vote,
+        number,
+        &[
+            ("decision", to(9)),
+            ("party", to(number)),
+            ("choice", text(choice)),
+            ("name", text(party)),
+            ("party_name", text(party)),
+            ("party_size", Value::Int(seats)),
+            ("mistake", Value::Int(0)),
+        ],
+        &[],
+    )
+}
+
+/// A letter with a heading, a note, a list and a table.
+pub fn letter() -> DocumentText {
+    let lines = [
+        (ParagraphKind::Heading(1), "Stand van zaken"),
+        (ParagraphKind::Body, "In 2025 is de brug hersteld <script>alert(1)</script>."),
+        (ParagraphKind::ListItem, "– de eerste brug"),
+        (ParagraphKind::ListItem, "– de tweede brug"),
+        (ParagraphKind::TableRow, "brug\tjaar"),
+        (ParagraphKind::Note, "14 Kamerstuk 36999-XX, nr. 7."),
+    ];
+    let mut text = String::new();
+    let mut paragraphs = Vec::new();
+    for (kind, line) in lines {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.chars().count() as u32;
+        text.push_str(line);
+        paragraphs.push(Paragraph {
+            kind,
+            span: Span::new(start, start + line.chars().count() as u32),
+            page: Some(1),
+        });
+    }
+    let mark = paragraphs[1].span.start + "In 2025".chars().count() as u32;
+    let notes = vec![Note { label: "14".into(), mark: Some(mark), span: paragraphs[5].span }];
+    let repairs =
+        vec![Repair { kind: RepairKind::NoteMark, from: "202514".into(), to: "2025".into(), count: 1 }];
+    DocumentText { format: Format::Pdf, text, paragraphs, notes, repairs, ..DocumentText::default() }
+}
+
+/// The name of some bytes in the folder of originals.
+pub fn hash(bytes: &[u8]) -> Hash {
+    Hash::of(bytes)
+}
