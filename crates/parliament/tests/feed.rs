@@ -307,6 +307,11 @@ fn growing_ends_in_the_same_state_and_shows_changes() {
     let changes = whole.manifest().changes;
     let has = |category, what| changes.iter().any(|c| c.category == category && c.what == what);
     assert!(has(Category::Stemming, WhatChanged::Updated), "a vote is corrected");
+    let mistakes = walk(&whole, Some("Stemming"), None)
+        .iter()
+        .filter(|e| e.content.contains("vergissing>true<"))
+        .count();
+    assert!(mistakes >= 2, "members erred in a roll call");
     assert!(has(Category::Activiteit, WhatChanged::Updated), "a meeting is moved");
     assert!(has(Category::Activiteit, WhatChanged::Added), "to another day");
     assert!(has(Category::DocumentVersie, WhatChanged::Added), "a letter gets another version");

@@ -1,9 +1,9 @@
 //! A bill with its dossier: the papers of its making, amendments, and the final vote, sometimes by roll call.
 
 use crate::calendar::{after, meeting, working};
-use crate::cases::Rules;
 use crate::cases::rows::{self, ActivityRow, CaseRow, DecisionRow, DocumentRow, Extent, Signer, Who};
 use crate::cases::votes::Verdict;
+use crate::cases::{Kind, Rules};
 use crate::category::Category;
 use crate::emission::{Change, Emission, Event};
 use crate::papers::{self, Paper};
@@ -33,8 +33,9 @@ fn amendments(c: &Case) -> u16 {
     c.rng(1).between(2, 6) as u16
 }
 
+/// Whether the final vote is by roll call; the first bill's always is, so that a small parliament has one.
 pub(crate) fn roll_called(c: &Case) -> bool {
-    c.rng(2).one_in(2)
+    usize::try_from(c.key).is_ok_and(|key| key <= Kind::ROUND.len()) || c.rng(2).one_in(2)
 }
 
 pub(crate) fn title(c: &Case) -> String {

@@ -125,7 +125,7 @@ fn make(paper: &Paper, format: Format, length: usize, chance: u64) -> Vec<u8> {
 }
 
 /// The length of a report: the XML ends with a comment of spaces.
-const REPORT: (u32, u64) = (220_000, 60_000);
+const REPORT: (u32, u64) = (100_000, 40_000);
 
 pub(crate) fn report_facts(w: &World, c: &Case, local: u16) -> Option<FileFacts> {
     let chance = hash(w.settings.seed ^ 0x7665_7273, u64::from(c.owner()) << 16 | u64::from(local));
