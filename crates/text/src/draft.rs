@@ -258,9 +258,9 @@ impl Draft {
         }
     }
 
-    /// Gives the paragraphs to a last pass over all of them.
-    pub fn blocks_mut(&mut self) -> &mut Vec<Block> {
-        &mut self.blocks
+    /// The paragraph that was added last.
+    pub fn last_text(&self) -> Option<&str> {
+        self.blocks.last().map(Block::text)
     }
 
     /// Lays the text out and computes the offsets.
@@ -281,7 +281,7 @@ impl Draft {
             let printed = format!("{} {}", note.label, note.block.text);
             let printed = if note.label.is_empty() { note.block.text.clone() } else { printed };
             let repaired = tidy(&printed, &mut self.ledger);
-            let span = writer.paragraph(repaired.as_deref().unwrap_or(&printed), &mut Vec::new());
+            let span = writer.paragraph(repaired.as_deref().unwrap_or(&printed), &mut []);
             out.paragraphs.push(Paragraph { kind: ParagraphKind::Note, span, page: note.block.page });
             out.notes.push(Note { label: note.label.clone(), mark: *mark, span });
         }
@@ -318,7 +318,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn paragraph(&mut self, text: &str, marks: &mut Vec<Option<u32>>) -> Span {
+    fn paragraph(&mut self, text: &str, marks: &mut [Option<u32>]) -> Span {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
             self.chars += 2;

@@ -4,12 +4,14 @@
 //! from the bytes, never from a name. No network, no database, no clock but the one that bounds the work.
 //!
 //! Start with [`read`] and [`FORMATS`]; each format is one module, which fills a `draft::Draft`. Files from outside
-//! are read through `pool::ReaderPool`, in child processes under limits.
+//! are read through [`pool::ReaderPool`], in child processes under limits.
 
 mod charset;
 mod doc;
 mod docx;
 mod draft;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod hyphen;
 mod kamerstuk;
@@ -21,6 +23,7 @@ mod odt;
 mod package;
 mod pdf;
 mod plain;
+pub mod pool;
 mod prose;
 mod row;
 mod rtf;
@@ -36,6 +39,9 @@ pub use crate::limits::Limits;
 pub use crate::sniff::sniff;
 
 use crate::draft::Draft;
+
+/// Raised whenever the same bytes may give another text: texts of another version are read again.
+pub const VERSION: u32 = 1;
 
 /// One format: how it is recognised and how it is read.
 pub struct Reader {
@@ -96,4 +102,39 @@ pub fn read(bytes: &[u8], limits: &Limits) -> DocumentText {
 /// A text that only says what went wrong.
 pub(crate) fn problem_only(format: Format, problem: Problem) -> DocumentText {
     DocumentText { format, problems: vec![problem], ..DocumentText::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_format_has_one_reader_that_knows_its_own_files() {
+        for (at, reader) in FORMATS.iter().enumerate() {
+            assert!(FORMATS[..at].iter().all(|other| other.format != reader.format), "{} twice", reader.name);
+            let sample = hostile::sample(reader.format);
+            assert_eq!(sniff(&sample), reader.format, "{} is not recognised", reader.name);
+            let text = read(&sample, &Limits::default());
+            assert_eq!(text.format, reader.format);
+            assert!(
+                text.text.contains("Oosterwaard"),
+                "{}: {:?} {:?}",
+                reader.name,
+                text.text,
+                text.problems
+            );
+        }
+    }
+
+    #[test]
+    fn a_picture_is_told_to_hold_no_text() {
+        let text = read(b"\xFF\xD8\xFF\xE0\0\x10JFIF", &Limits::default());
+        assert_eq!((text.format, text.problems[0].code.as_str()), (Format::Other, "no_text"));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_not_read() {
+        let text = read(&[b'a'; 20], &Limits { max_input: 10, ..Limits::default() });
+        assert_eq!(text.problems[0].code, "too_large");
+    }
 }

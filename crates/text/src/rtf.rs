@@ -314,16 +314,8 @@ impl Rtf<'_> {
 
     fn put(&mut self, text: &str) {
         match self.group.into {
-            Into::Styles => {
-                if self.style.1.len() < 200 {
-                    self.style.1.push_str(text);
-                }
-            }
-            Into::Title => {
-                if self.title.len() < 500 {
-                    self.title.push_str(text);
-                }
-            }
+            Into::Styles if self.style.1.len() < 200 => self.style.1.push_str(text),
+            Into::Title if self.title.len() < 500 => self.title.push_str(text),
             Into::Body | Into::Note if !self.group.hidden && !self.group.deleted => {
                 if self.group.into == Into::Body && text.contains(char::is_alphanumeric) {
                     if self.group.bold {

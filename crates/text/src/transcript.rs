@@ -123,9 +123,7 @@ impl Reader<'_> {
             }
             "onderwerp" => {
                 let subject = xml.text();
-                if self.parent() == "activiteit"
-                    && !self.draft.blocks_mut().last().is_some_and(|b| b.text() == subject)
-                {
+                if self.parent() == "activiteit" && self.draft.last_text() != Some(subject.as_str()) {
                     self.plain(&subject);
                 }
                 return;
@@ -181,7 +179,7 @@ impl Reader<'_> {
 
     fn heading(&mut self, depth: u8, text: &str) {
         // parts repeat the title of what they are part of
-        if self.draft.blocks_mut().last().is_some_and(|block| block.text() == text) {
+        if self.draft.last_text() == Some(text) {
             return;
         }
         let mut block = Block::new(ParagraphKind::Heading(depth), None);

@@ -7,7 +7,7 @@
 mod formats;
 mod pieces;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::{Cursor, Read};
 

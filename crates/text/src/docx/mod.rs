@@ -8,7 +8,7 @@ mod body;
 mod numbering;
 mod styles;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::docx::body::{Body, Parts};
 use crate::docx::numbering::Numbering;

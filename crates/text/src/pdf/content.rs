@@ -174,11 +174,8 @@ impl Interpreter<'_, '_> {
         floor: usize,
     ) {
         match operation {
-            TypedInstruction::SaveState(_) => {
-                if self.stack.len() < MOST_STATES {
-                    self.stack.push(self.state.clone());
-                }
-            }
+            TypedInstruction::SaveState(_) if self.stack.len() >= MOST_STATES => {}
+            TypedInstruction::SaveState(_) => self.stack.push(self.state.clone()),
             TypedInstruction::RestoreState(_) => {
                 if self.stack.len() > floor
                     && let Some(state) = self.stack.pop()
@@ -349,6 +346,7 @@ fn add(
     look: (bool, bool),
     letters: Option<&str>,
 ) {
+    let nothing = letters == Some(""); // the text given for it was told with the letter before
     let blank = letters.is_some_and(|letters| letters.chars().all(char::is_whitespace));
     if let Some(last) = pieces.last_mut()
         && (last.y - y).abs() < size * 0.05
@@ -358,7 +356,7 @@ fn add(
         let gap = x - last.x1;
         if gap > -size * 0.4 && gap < size * 0.9 {
             if blank {
-                if !last.text.ends_with(' ') {
+                if !nothing && !last.text.ends_with(' ') {
                     last.text.push(' ');
                 }
             } else {
@@ -368,7 +366,7 @@ fn add(
                 last.text.push_str(letters.unwrap_or(""));
             }
             last.unknown += u32::from(letters.is_none());
-            last.x1 = if blank { last.x1.max(end.min(x + size * 0.5)) } else { last.x1.max(end) };
+            last.x1 = if blank && !nothing { last.x1.max(end.min(x + size * 0.5)) } else { last.x1.max(end) };
             return;
         }
     }

@@ -73,6 +73,11 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
         let below = ys.partition_point(|y| *y < placed.line.y - 2.0);
         above < 3 || below < 4
     };
+    // of two pages that say the same only the very first and last lines are surely no text
+    let outermost = |placed: &Placed| {
+        let Some((_, top, bottom)) = edges.get(&placed.page) else { return false };
+        placed.line.y > top - 2.0 || placed.line.y < bottom + 2.0
+    };
     let mut seen: HashMap<(String, i32), Vec<u32>> = HashMap::new();
     for placed in lines.iter().filter(|placed| at_edge(placed)) {
         let zone = (placed.line.y / 6.0).round() as i32;
@@ -92,7 +97,7 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
         }
         let zone = (placed.line.y / 6.0).round() as i32;
         let on = seen.get(&(masked(&placed.line.text), zone)).map_or(0, Vec::len);
-        let often = on >= 3 && on * 4 >= pages || on == pages && pages == 2 && !is_label(&placed.line.text);
+        let often = on >= 3 && on * 4 >= pages || on == pages && pages == 2 && outermost(placed);
         // notes may look alike from page to page; page numbers count up with the pages
         let counts = numbers.get(&masked(&placed.line.text)).is_none_or(|steady| *steady);
         let repeated = !in_note[at] && counts && often;
@@ -177,17 +182,17 @@ fn notes(lines: &mut [Placed], body: f32, words: &Vocabulary, draft: &mut Draft)
         let (page, column) = (lines[at].page, lines[at].line.column);
         let end = at + lines[at..].iter().take_while(|p| p.page == page && p.line.column == column).count();
         let start = notes_start(&lines[at..end], body).map(|start| at + start);
-        for index in start.unwrap_or(end)..end {
-            if lines[index].role != Role::Text {
+        for placed in &mut lines[start.unwrap_or(end)..end] {
+            if placed.role != Role::Text {
                 continue;
             }
-            let text = lines[index].line.text.replace('\t', " ");
-            match note_label(&text, &lines[index].line) {
+            let text = placed.line.text.replace('\t', " ");
+            match note_label(&text, &placed.line) {
                 Some((label, rest))
                     if fits_sequence(
                         &label,
                         last.as_ref().map(|(_, label, _)| label.as_str()),
-                        &lines[index].line,
+                        &placed.line,
                     ) =>
                 {
                     if let Some((id, label, block)) = last.take() {
@@ -206,7 +211,7 @@ fn notes(lines: &mut [Placed], body: f32, words: &Vocabulary, draft: &mut Draft)
                     None => continue,
                 },
             }
-            lines[index].role = Role::Note;
+            placed.role = Role::Note;
         }
         at = end;
     }
@@ -234,7 +239,7 @@ fn notes_start(column: &[Placed], body: f32) -> Option<usize> {
         let raised = placed.line.text.chars().next().is_some_and(|c| lowered(c).is_some());
         let small = placed.line.size < body * 0.94;
         let labelled = note_label(&text, &placed.line).is_some();
-        if raised && labelled || small && labelled {
+        if (raised || small) && labelled {
             start = Some(at);
         } else if !small {
             // an unraised, full-size line ends the notes, unless a raised label stands above it

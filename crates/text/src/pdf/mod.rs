@@ -10,7 +10,7 @@ mod font;
 mod names;
 mod page;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 

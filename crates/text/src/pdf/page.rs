@@ -191,11 +191,14 @@ fn segments(rows: &[Vec<Piece>]) -> Vec<Segment> {
     out
 }
 
+/// Stretches of rows that a gutter parts: first row, and one past the last.
+type Bands = Vec<(usize, usize)>;
+
 /// Rows that a column needs on each side of a gutter.
 const LEAST_ROWS: usize = 4;
 
 /// The best place for a gutter and the stretches of rows that it parts; none if the page is of one column.
-fn gutter(segments: &[Segment], rows: usize) -> Option<(f32, Vec<(usize, usize)>)> {
+fn gutter(segments: &[Segment], rows: usize) -> Option<(f32, Bands)> {
     if rows < LEAST_ROWS {
         return None;
     }
@@ -209,7 +212,7 @@ fn gutter(segments: &[Segment], rows: usize) -> Option<(f32, Vec<(usize, usize)>
     let mut edges: Vec<f32> = segments.iter().map(|s| s.x0 - 1.5).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < 2.0);
-    let mut best: Option<(usize, f32, Vec<(usize, usize)>)> = None;
+    let mut best: Option<(usize, f32, Bands)> = None;
     for x in edges.into_iter().take(400) {
         if x < left + width * 0.12 || x > right - width * 0.1 {
             continue;

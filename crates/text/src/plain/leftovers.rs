@@ -119,11 +119,19 @@ fn fields(text: String, draft: &mut Draft) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let mut rest = line;
-        while let Some((at, name)) = NAMES.iter().filter_map(|name| Some((rest.find(name)?, *name))).min() {
+        let mut from = 0;
+        // every name begins with a capital: one look at each place keeps this linear
+        while let Some(found) = rest[from..].find(['H', 'P', 'N', 'R', 'T', 'S']) {
+            let at = from + found;
+            let Some(name) = NAMES.iter().find(|name| rest[at..].starts_with(**name)) else {
+                from = at + 1;
+                continue;
+            };
             out.push_str(&rest[..at]);
             let code = field_code(&rest[at..], name);
             draft.ledger.add(RepairKind::Field, rest[at..at + code].trim_end(), "");
             rest = rest[at + code..].trim_start_matches(' ');
+            from = 0;
         }
         out.push_str(rest);
     }
@@ -134,8 +142,8 @@ fn fields(text: String, draft: &mut Draft) -> String {
 /// Bytes of the field code that the text begins with: its name, arguments and switches.
 fn field_code(text: &str, name: &str) -> usize {
     let mut end = name.trim_end_matches(['"', '_', '\\', '*']).len();
-    if name == "SEQ " && !text.contains("\\* ARABIC") {
-        return end;
+    if name == "SEQ " && !text.chars().take(80).collect::<String>().contains("\\* ARABIC") {
+        return 1; // an ordinary word in capitals
     }
     loop {
         let rest = &text[end..];
