@@ -190,11 +190,8 @@ fn starts_word(text: &str, at: usize) -> bool {
 
 /// The first members named in a text, where they begin and where they end.
 pub(crate) fn members(text: &str) -> Option<(Askers, usize, usize)> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        // lower-casing moved bytes (İ and the like): look in the text as it is
-        return members_in(text, text);
-    }
+    // ASCII only, so that bytes stay where they are
+    let lower = text.to_ascii_lowercase();
     members_in(text, &lower)
 }
 

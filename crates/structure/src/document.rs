@@ -334,6 +334,9 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if source.document.format == Format::Transcript || !source.document.speeches.is_empty() {
         return Some("verslag-vergadering");
     }
+    if is_transcript(source) {
+        return Some("verslag-vergadering");
+    }
     let lines = &head.lower;
     let opening = lines.iter().take(12);
     // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
@@ -423,10 +426,27 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     });
     let lower = text.to_lowercase();
     let calls = crate::calls::call_count(&lower);
-    if calls > 0 && crate::calls::speaks_for_itself(&lower) {
+    // a letter, not a book or the minutes of a day
+    if calls > 0 && source.text.len() < 60_000 && crate::calls::speaks_for_itself(&lower) {
         return Some("oproep");
     }
     None
+}
+
+/// Whether paragraphs open with speakers, the chair among them: a transcript in plain text.
+fn is_transcript(source: &Source<'_>) -> bool {
+    let turns = source.paragraphs.iter().take(400).filter(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        let first = text.lines().next().unwrap_or("");
+        first.starts_with("De voorzitter:") || first.starts_with("Voorzitter:") || {
+            let name = first.split(':').next().unwrap_or("");
+            let opens = ["De heer ", "Mevrouw ", "Minister ", "Staatssecretaris ", "Het lid "]
+                .iter()
+                .any(|title| name.starts_with(title));
+            opens && first.len() > name.len() && name.chars().count() < 60 && !name.contains(['.', ','])
+        }
+    });
+    turns.take(3).count() == 3
 }
 
 fn starts_form(rest: &str) -> bool {

@@ -49,7 +49,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     resolve_by_name(&mut found);
     from_question_to_answer(source, work, &mut found);
     for one in found {
-        if one.mention.form == Form::Anaphor && one.claim == Claim::Mentioned {
+        // «de motie» alone counts only when it is known which one and something is said of it
+        if one.mention.form == Form::Anaphor && (one.claim == Claim::Mentioned || one.target.is_none()) {
             continue;
         }
         let span = source.span(one.sentence.clone());
@@ -76,7 +77,7 @@ fn in_block(
     {
         return;
     }
-    let asked = in_any(questions, block.start);
+    let asked = in_any(questions, block.start) || !speaks_for_government(source, block.start);
     // what the sentence before was about, if about one motion only
     let mut last: Option<(Mention, usize)> = None;
     for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
@@ -119,6 +120,19 @@ fn in_block(
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
     }
+}
+
+/// Whether a place is said by the government: in a transcript only ministers claim anything.
+fn speaks_for_government(source: &Source<'_>, at: usize) -> bool {
+    let speeches = &source.document.speeches;
+    if speeches.is_empty() {
+        return true;
+    }
+    let place = source.span(at..at).start;
+    let next = speeches.partition_point(|speech| speech.span.start <= place);
+    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return false };
+    let role = speech.role.as_deref().unwrap_or("").to_lowercase();
+    speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris"))
 }
 
 fn lower_before(words: &str, at: usize) -> String {

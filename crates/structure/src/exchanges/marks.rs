@@ -500,7 +500,12 @@ impl<'t> Reader<'t> {
             self.at += 1;
         }
         for word in ["nrs. ", "nr. ", "nummers ", "nummer ", "nr "] {
-            if self.rest().to_lowercase().starts_with(word) {
+            if self
+                .rest()
+                .as_bytes()
+                .get(..word.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+            {
                 self.at += word.len();
                 break;
             }

@@ -182,7 +182,13 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if !(verbal || given || busy) {
         return Claim::Mentioned;
     }
-    if reported(clause) {
+    // «het uitvoeren van de motie», «om een motie uit te voeren»: a noun or an aim, unless somebody will
+    let infinitive =
+        has(&["uitvoeren", "uit te voeren"]) && !has(&["uitgevoerd", "afgedaan", "voldaan"]) && !given;
+    let modal = ["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "kan", "kunnen"]
+        .iter()
+        .any(|one| word(lower, one));
+    if infinitive && !modal || word(clause, "wel of niet") || reported(clause) {
         return Claim::Mentioned;
     }
     if negated(clause) {

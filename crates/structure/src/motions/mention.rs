@@ -60,7 +60,14 @@ pub(super) fn read(sentence: &str) -> Vec<Mention> {
         if plural {
             several(sentence, at, end, &mut found);
         } else {
-            found.push(one(sentence, at, end));
+            let mention = one(sentence, at, end);
+            // «een motie over water»: not yet a motion
+            let indefinite = lower[..at].trim_end().ends_with(" een")
+                || lower[..at].trim() == "een"
+                || lower[..at].trim_end().ends_with(" geen");
+            if !(indefinite && mention.form != Form::Named && mention.target.is_none()) {
+                found.push(mention);
+            }
         }
         from = found.last().map_or(from, |mention: &Mention| mention.bytes.end.max(from));
     }
@@ -72,7 +79,8 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     let rest = &sentence[word_end..];
     let named = |movers: Vec<String>, end: usize| Mention {
         name: sentence[at..end].trim_end().to_owned(),
-        key: movers.first().map(|name| key(name)),
+        // a party moves many: its name is no key
+        key: movers.first().filter(|name| crate::parties::canonical(name).is_none()).map(|name| key(name)),
         form: Form::Named,
         target: None,
         bytes: at..end,
@@ -121,7 +129,7 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     {
         return named(movers, end);
     }
-    if lower.starts_with("over ") || lower.starts_with("inzake ") || lower.starts_with("die ") && false {
+    if lower.starts_with("over ") || lower.starts_with("inzake ") {
         let end = start + subject_length(spaced);
         return Mention {
             name: sentence[at..end].trim_end().to_owned(),
@@ -192,6 +200,11 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
 /// Movers: `Prins`, `Prins en Linde`, `Prins/Linde`, `Prins, Linde en De Boer`, each perhaps with a party; `c.s.`.
 fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
     let (name, mut end) = askers::name(sentence, start)?;
+    // «motie van de Eerste Kamer»
+    let last = name.rsplit(' ').next().unwrap_or(&name);
+    if ["Eerste", "Tweede", "Kamer", "Kamerstuk", "Kamerstukken"].contains(&last) {
+        return None;
+    }
     // «motie Kamerstuk 34567», «motie Eerste Kamer», a sentence that goes on
     if ["Kamerstuk", "Kamerstukken", "Tweede", "Eerste", "Nr", "Het", "De", "Ik", "In", "Dit", "Deze", "Zie"]
         .contains(&name.as_str())

@@ -144,7 +144,7 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
             return true;
         }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
-        let dashed = after.starts_with(is_dash) && !after[1..].starts_with(' ');
+        let dashed = after.strip_prefix(is_dash).is_some_and(|tail| !tail.starts_with(' '));
         return dashed && !letters && !spelled && dossier.number % 1000 != 0 && !thousand(tail);
     }
     // a dossier alone: «36800-XVI», «(36 284)» after a bill's title
@@ -240,7 +240,7 @@ fn dossier_with_subs(
         Some((sub, taken)) if !glued(&after[taken..]) => Some((sub, taken)),
         _ => spaced_sub(after, keyword),
     };
-    let Some((sub, taken)) = subs.filter(|(sub, _)| !is_word(sub, &after[..])) else {
+    let Some((sub, taken)) = subs.filter(|(sub, _)| !is_word(sub)) else {
         if amount_follows(after) && !keyword {
             return None;
         }
@@ -263,9 +263,8 @@ fn dossier_with_subs(
     Some(end)
 }
 
-/// A single capital after a comma can open a sentence part («36 200, I …»): only what is not followed by a word.
-fn is_word(sub: &str, _after: &str) -> bool {
-    // «Kamerstuk 36 200, EU …»
+/// Capitals that are words of their own: «Kamerstuk 36 200, EU …».
+fn is_word(sub: &str) -> bool {
     ["EU", "VN", "VS", "VK", "TK", "EK", "II", "III"].contains(&sub)
 }
 
