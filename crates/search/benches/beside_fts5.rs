@@ -196,13 +196,13 @@ fn ask_fts5(connection: &rusqlite::Connection, queries: &[(&'static str, Query)]
     for round in 0..2 {
         for (kind, query) in queries.iter().filter(|(_, query)| query.filter.is_none()) {
             let started = Instant::now();
-            let total: u64 = count.query_row([&query.fts5], |row| row.get(0)).expect("count");
+            let total: i64 = count.query_row([&query.fts5], |row| row.get(0)).expect("count");
             let mut rows = best.query([&query.fts5]).expect("rows");
             while let Some(row) = rows.next().expect("row") {
                 let _: String = row.get(2).expect("snippet");
             }
             drop(rows);
-            times.add(kind, started.elapsed(), total, round);
+            times.add(kind, started.elapsed(), total as u64, round);
         }
     }
     times.print("fts5, 20 hits with snippets, total, no facets");

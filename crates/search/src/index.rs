@@ -69,6 +69,10 @@ pub struct Request {
 
 /// Most hits of one answer.
 pub const MAX_LIMIT: usize = 10_000;
+/// So many of the best are ordered again by how close the words stand.
+const AGAIN: usize = 60;
+/// All words together count this much more than scattered ones.
+const CLOSENESS: f64 = 0.35;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
 /// Fewest documents that words are learned from.
@@ -76,14 +80,23 @@ const LEARN_FROM: u64 = 100;
 /// Values shown per facet.
 const FACET_VALUES: usize = 25;
 
-/// A place in the results to go on from; stable while the index does not change, and for the sorts by date also
-/// when it does.
+/// A place in the results to go on from. In the sorts by date it stays right when the index changes; by relevance it
+/// counts hits.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cursor(Place);
+pub struct Cursor(At);
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum At {
+    Place(Place),
+    Hits(usize),
+}
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:016x}{:016x}", self.0.rank.to_bits(), self.0.tie)
+        match self.0 {
+            At::Place(place) => write!(out, "{:016x}{:016x}", place.rank.to_bits(), place.tie),
+            At::Hits(hits) => write!(out, "{hits}"),
+        }
     }
 }
 
@@ -91,12 +104,12 @@ impl std::str::FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> std::result::Result<Cursor, ()> {
-        if text.len() != 32 || !text.is_ascii() {
-            return Err(());
+        if text.len() != 32 {
+            return text.parse().map(|hits| Cursor(At::Hits(hits))).map_err(|_| ());
         }
-        let rank = u64::from_str_radix(&text[..16], 16).map_err(|_| ())?;
-        let tie = u64::from_str_radix(&text[16..], 16).map_err(|_| ())?;
-        Ok(Cursor(Place { rank: f64::from_bits(rank), tie }))
+        let number = |text: Option<&str>| u64::from_str_radix(text.ok_or(())?, 16).map_err(|_| ());
+        let (rank, tie) = (number(text.get(..16))?, number(text.get(16..))?);
+        Ok(Cursor(At::Place(Place { rank: f64::from_bits(rank), tie })))
     }
 }
 
@@ -247,22 +260,39 @@ impl Index {
         let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
         let plan = simplified(with_filters(asked, &request.filters));
         let limit = request.limit.min(MAX_LIMIT);
+        let (skip, after) = match request.after.map(|cursor| cursor.0) {
+            Some(At::Hits(hits)) => (request.offset.saturating_add(hits), None),
+            Some(At::Place(place)) => (request.offset, Some(place)),
+            None => (request.offset, None),
+        };
+        // the first are ordered again by how close the words stand, whichever page is asked for
+        let again = request.sort == Sort::Relevance && after.is_none() && skip < AGAIN && limit > 0;
         let wanted = Wanted {
             sort: request.sort,
-            skip: request.offset,
-            take: limit,
-            after: request.after.map(|cursor| cursor.0),
+            skip: if again { 0 } else { skip },
+            take: if again { skip.saturating_add(limit).max(AGAIN) } else { limit },
+            after,
             facet_values: if request.facets { FACET_VALUES } else { 0 },
             today: request.today.map(day_of).or_else(|| newest_day(&searcher)),
         };
-        let found = run::run(&searcher, &generation.fields, &plan, &wanted)?;
+        let mut found = run::run(&searcher, &generation.fields, &plan, &wanted)?;
+        if again {
+            order_by_closeness(&searcher, &generation, &plan, &mut found.ranked)?;
+            found.ranked.drain(..skip.min(found.ranked.len()));
+            found.ranked.truncate(limit);
+        }
         let suggestion = match &parsed.ast {
             Some(ast) if found.total < FEW => {
                 suggest::suggestion(&searcher, &generation.fields, &request.query, ast)?
             }
             _ => None,
         };
-        let next = found.ranked.last().filter(|_| found.ranked.len() == limit).map(|last| Cursor(last.place));
+        let next = found.ranked.last().filter(|_| found.ranked.len() == limit).map(|last| {
+            Cursor(match request.sort {
+                Sort::Relevance => At::Hits(skip + limit),
+                Sort::Newest | Sort::Oldest => At::Place(last.place),
+            })
+        });
         let hits = hits(&searcher, &generation, &plan, &found.ranked)?;
         Ok(Results {
             total: found.total,
@@ -395,6 +425,34 @@ fn stored_bytes(
     let bytes =
         document.get_first(generation.fields.stored).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
     Ok(bytes.unwrap_or_default())
+}
+
+/// Orders the best again: documents in which the words stand together come first among equals.
+fn order_by_closeness(
+    searcher: &Searcher,
+    generation: &Generation,
+    plan: &Plan,
+    ranked: &mut [Ranked],
+) -> Result<()> {
+    let count = AGAIN.min(ranked.len());
+    let first = &mut ranked[..count];
+    let mut order: Vec<usize> = (0..first.len()).collect();
+    order.sort_by_key(|at| first[*at].address);
+    let mut finder: Option<(u32, PassageFinder)> = None;
+    for at in order {
+        let address = first[at].address;
+        if finder.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
+            let segment = searcher.segment_reader(address.segment_ord);
+            finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
+        }
+        let Some((_, finder)) = &mut finder else { continue };
+        if finder.len() < 2 {
+            return Ok(());
+        }
+        first[at].place.rank *= 1.0 + CLOSENESS * f64::from(finder.closeness(address.doc_id));
+    }
+    first.sort_by(|a, b| a.place.order(&b.place));
+    Ok(())
 }
 
 /// Shows the documents that made it: their heads, and of each the passage that shows best why.

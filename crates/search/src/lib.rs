@@ -37,6 +37,7 @@ mod exec;
 mod generation;
 mod index;
 mod matching;
+pub mod quality;
 mod query;
 mod schema;
 #[cfg(test)]

@@ -87,8 +87,11 @@ fn without_plural_s(word: &str) -> &str {
         "er", "el", "ie", "en", "em", "aar", "or", "eur", "te", "de", "ge", "le", "je", "re", "ne", "me",
         "pe", "ce", "um", "oir", "ier",
     ];
-    let fits = rest.len() >= 4 + usize::from(rest.ends_with("en"))
-        && BEFORE_S.iter().any(|ending| rest.ends_with(ending));
+    // stations, telefoons, but not gons
+    let on = rest.ends_with("on") && rest.len() >= 6;
+    let fits = on
+        || rest.len() >= 4 + usize::from(rest.ends_with("en"))
+            && BEFORE_S.iter().any(|ending| rest.ends_with(ending));
     if fits { rest } else { word }
 }
 

@@ -44,7 +44,8 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    fn order(&self, other: &Place) -> Ordering {
+    /// Earlier in the results is less.
+    pub fn order(&self, other: &Place) -> Ordering {
         other.rank.total_cmp(&self.rank).then_with(|| other.tie.cmp(&self.tie))
     }
 }

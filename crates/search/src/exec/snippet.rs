@@ -51,6 +51,8 @@ pub(crate) struct PassageFinder {
     positions: Vec<u32>,
 }
 
+/// Words within which others stand together with one.
+const TOGETHER: u32 = 40;
 /// Most occurrences of one word that are looked at in one document.
 const ENOUGH: usize = 2000;
 
@@ -102,9 +104,37 @@ impl PassageFinder {
         Ok(())
     }
 
-    /// The number of the best passage of a document, and how many of the query's words stand in it. None if no word
-    /// of the query stands in a passage, as when only its title matched.
-    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>) -> Option<(usize, usize)> {
+    /// Of the query's words, the part that stands together within some [`TOGETHER`] words of the document: 0 if none,
+    /// 1 if all. Less than the distance between passages, so that it never counts across two.
+    pub fn closeness(&mut self, doc: DocId) -> f32 {
+        let number = self.collect(doc);
+        if number < 2 {
+            return 0.0;
+        }
+        let mut counts = vec![0u32; number];
+        let (mut first, mut together, mut most) = (0, 0, 0);
+        for at in 0..self.hits.len() {
+            let (position, word, _) = self.hits[at];
+            counts[word] += 1;
+            together += usize::from(counts[word] == 1);
+            while self.hits[first].0 + TOGETHER < position {
+                let left = self.hits[first].1;
+                counts[left] -= 1;
+                together -= usize::from(counts[left] == 0);
+                first += 1;
+            }
+            most = most.max(together);
+        }
+        (most.saturating_sub(1)) as f32 / (number - 1) as f32
+    }
+
+    /// Number of words and phrases that are looked for.
+    pub fn len(&self) -> usize {
+        self.words.len() + self.phrases.len()
+    }
+
+    /// Fills `hits` with the places of the query's words in a document; returns how many words there are.
+    fn collect(&mut self, doc: DocId) -> usize {
         self.hits.clear();
         let mut number = 0;
         for (lists, weight) in &mut self.words {
@@ -129,6 +159,13 @@ impl PassageFinder {
             number += 1;
         }
         self.hits.sort_unstable_by_key(|(at, number, _)| (*at, *number));
+        number
+    }
+
+    /// The number of the best passage of a document, and how many of the query's words stand in it. None if no word
+    /// of the query stands in a passage, as when only its title matched.
+    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>) -> Option<(usize, usize)> {
+        let number = self.collect(doc);
         let mut best: Option<(f32, usize, usize)> = None;
         let mut at = 0;
         let mut seen = vec![0u32; number];
