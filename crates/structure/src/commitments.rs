@@ -231,6 +231,7 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
 fn may_hold(text: &str) -> bool {
     [
         " zal",
+        "zul",
         "Zal",
         "ga ",
         "gaan",

@@ -151,15 +151,15 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
     after.spaces();
     let dashed = after.take(is_dash).is_some();
     after.spaces();
-    if !dashed && after.at() == cursor.at() {
-        return Some(plain);
-    }
+    // «36 410A, nr. 33» lost its space; without a sub-number it may be anything
+    let glued = !dashed && after.at() == cursor.at();
     let start = after;
     let letters = after.take_while(6, |c| c.is_ascii_uppercase());
     let ends = !after.peek().is_some_and(|c| c.is_alphanumeric());
     if !letters.is_empty() && ends {
-        let fund = letters.len() == 1 && follows_sub(after);
-        if is_chapter(letters) || fund {
+        let numbered = follows_sub(after);
+        let fund = letters.len() == 1 && numbered;
+        if (is_chapter(letters) || fund) && (numbered || !glued) {
             let mut end = after;
             kingdom_act(&mut end);
             return Some((Dossier { number, addition: Some(letters.to_owned()) }, end.at()));
@@ -167,6 +167,9 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
         return Some(plain);
     }
     after = start;
+    if glued {
+        return Some(plain);
+    }
     if let Some(digits) = after.digits(4) {
         let ends = !after.peek().is_some_and(|c| c.is_alphabetic());
         if ends && is_formation(number, digits) && (dashed || number == 21501) {
@@ -250,6 +253,12 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
         }
         None => false,
     };
+    // «36 600 XVII, letter M» of the other chamber
+    if !announced && !digits_only && (cursor.word("letter ") || cursor.word("letters ")) {
+        let (value, length) = sub_value(cursor.rest(), false)?;
+        cursor.at += length;
+        return Some((value, cursor.at()));
+    }
     if !announced && (bracket || !divided) {
         return None;
     }

@@ -75,6 +75,26 @@ const GENERIC: &[&str] = &[
     "Handelsverdrag",
     "Vredesverdrag",
     "Grondverdrag",
+    "VN-verdrag",
+    "VN-Verdrag",
+    "EU-verdrag",
+    "EU-Richtlijn",
+    "EU-richtlijn",
+    "EU-verordening",
+    "Wetboek",
+    "Reglement",
+    "Code",
+    "Handvest",
+    "Statuut",
+    "Besluit",
+    "Regeling",
+    "Richtlijn",
+    "Verordening",
+    "Overeenkomst",
+    "Akkoord",
+    "Conventie",
+    "Aanpassingswet",
+    "Omnibuswet",
 ];
 
 /// Words at which a name is over.
@@ -351,6 +371,10 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             break;
         }
         let next = &tail[spaces + word.len()..];
+        // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
+        if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
+            break;
+        }
         let joins_another = word == "en"
             && ["de ", "het ", "Wet", "een ", "in "].iter().any(|start| next.trim_start().starts_with(start));
         // «Verdrag van Ottawa»: a place is the whole name
@@ -360,7 +384,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             || place_ends
             || count > 0
                 && ["in", "over", "van", "voor", "met", "op", "te", "en"].contains(&word)
-                && end_is_verbal(next)
+                && end_is_verbal(next, head)
         {
             closed = place_ends;
             break;
@@ -390,8 +414,12 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
 }
 
 /// Whether the words after a preposition leave the name: «Wet open overheid in werking».
-fn end_is_verbal(next: &str) -> bool {
+fn end_is_verbal(next: &str, head: &str) -> bool {
     let word = first_word(next.trim_start());
+    // «Verdrag inzake de rechten van het kind» goes on, «Wet open overheid voor de …» does not
+    if head == "Verdrag" && ["het", "de", "een"].contains(&word) {
+        return false;
+    }
     ["werking", "strijd", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
         .contains(&word)
 }
@@ -430,7 +458,7 @@ fn capitalised(rest: &str) -> Option<(String, usize)> {
             best = Some(end);
         }
     }
-    best.map(|end| (rest[..end].to_owned(), end))
+    best.filter(|end| !GENERIC.contains(&&rest[..*end])).map(|end| (rest[..end].to_owned(), end))
 }
 
 fn first_word(text: &str) -> &str {

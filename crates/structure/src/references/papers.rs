@@ -135,12 +135,9 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         if glued(tail) {
             return false;
         }
-        let announced = after[..taken].bytes().any(|b| b == b'n' || b == b'N');
+        let announced = after[..taken].bytes().any(|b| matches!(b, b'n' | b'N' | b'l'));
         let letters = sub.starts_with(|c: char| c.is_ascii_uppercase());
-        if announced {
-            return !letters || chapter || after.contains("nr");
-        }
-        if dossier.addition.is_some() {
+        if announced || dossier.addition.is_some() {
             return true;
         }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
@@ -155,7 +152,7 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
     }
     bracketed
         && dossier.number >= 20_000
-        && (spelled && dossier.addition.is_none() || bill_before(&text[..at]))
+        && (spelled || dossier.addition.is_some() || bill_before(&text[..at]))
 }
 
 /// Whether what precedes makes a number an amount, a telephone number or a box.
