@@ -153,7 +153,15 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
     let lower = starts_lower(&line.text);
     let row = previous.text.contains('\t') || line.text.contains('\t');
-    if row || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
+    // a page may end in an empty line too: a full line of an unfinished sentence then goes on in small letters
+    let goes_on = !ended && !short && lower && !previous.text.ends_with([',', ';', ':']);
+    if gap == Gap::Blank && goes_on && !row && begins_item(&line.text).is_none() {
+        return Step::Join;
+    }
+    let begins_part =
+        ["Vragen en opmerkingen v", "Vragen van "].iter().any(|start| line.text.starts_with(start));
+    let part = begins_part && !ends_open(&previous.text) && !previous.text.ends_with(',');
+    if row || part || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
         return Step::Paragraph;
     }
     if let Some(certain) = begins_item(&line.text)

@@ -163,7 +163,9 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
     match start.style {
         Style::Evident => true,
         Style::Bare if marked => {
-            line.gap != Gap::None || after_note || at_foot() || !full_sentence_before(lines, at)
+            // numbered headings look the same; right under a whole sentence it must read as a source
+            let apart = line.gap != Gap::None || after_note || at_foot() || !full_sentence_before(lines, at);
+            apart || cites(start.rest(&line.text))
         }
         Style::Bare => last > 0 && at_foot() && (line.gap != Gap::None || after_note),
         // lists are numbered this way too: all that follows must be notes, each with a mark
@@ -171,6 +173,14 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
             marked && (after_note || (line.gap != Gap::None && tail_is_notes(lines, at, start, words)))
         }
     }
+}
+
+/// Whether a text reads as a source: a number of a paper, an address, a page.
+fn cites(text: &str) -> bool {
+    const STARTS: [&str; 9] =
+        ["Kamerst", "Zie", "Handelingen", "Aanhangsel", "http", "www.", "Stb", "Stcrt", "Trb"];
+    STARTS.iter().any(|start| text.starts_with(start))
+        || ["nr. ", "nrs. ", "://", "www.", "blz. ", " p. "].iter().any(|part| text.contains(part))
 }
 
 fn full_sentence_before(lines: &Lines, at: usize) -> bool {

@@ -215,3 +215,24 @@ fn wide_gaps_part_the_cells_of_a_table() {
         &[JOINED, "Jaar\tBedrag", "2031\t12 euro"],
     );
 }
+
+#[test]
+fn a_note_right_under_a_whole_sentence_is_told_from_a_numbered_heading() {
+    let note = format!(
+        "{BODY}\nDat bleek uit de motie van het lid De Boer.1 Meer weet het kabinet niet.\n1 Kamerstuk 99180, nr. 190\n{BODY}"
+    );
+    assert_eq!(read(&note).notes.len(), 1);
+    let heading = format!(
+        "{BODY}\nDat bleek uit de motie van het lid De Boer.1 Meer weet het kabinet niet.\n1 Inleiding\n{BODY}"
+    );
+    assert!(read(&heading).notes.is_empty());
+}
+
+#[test]
+fn a_sentence_goes_on_across_an_empty_line() {
+    let input = format!(
+        "{BODY} De kosten daarvan zijn nog niet bekend maar worden geraamd\n\nop twaalf miljoen euro.\n\nverzoekt de regering."
+    );
+    let text = read(&input);
+    assert!(text.text.ends_with("geraamd op twaalf miljoen euro.\n\nverzoekt de regering."), "{}", text.text);
+}
