@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::Searcher;
 
 use crate::analysis::fold::fold;
-use crate::analysis::tokens::Tokens;
+use crate::analysis::tokens::{Tokens, boundary_before};
 use crate::doc::Kind;
 use crate::error::Result;
 use crate::index::{Index, Request};
@@ -57,8 +57,11 @@ const LONGEST: usize = 100;
 /// All values with their counts, read once per state of the index.
 #[derive(Default)]
 pub(crate) struct Completions {
-    table: Mutex<Option<(Vec<String>, Arc<Vec<Entry>>)>>,
+    table: Mutex<Option<Table>>,
 }
+
+/// The state of the index that the values were read from, and the values.
+type Table = (Vec<String>, Arc<Vec<Entry>>);
 
 struct Entry {
     /// The words of the value, folded, each after a space.
@@ -132,7 +135,7 @@ fn read_values(searcher: &Searcher, fields: &Fields) -> Result<Vec<Entry>> {
 /// The folded words of a text, each after a space, so that `contains` finds beginnings.
 fn words(text: &str) -> Vec<String> {
     let mut tokens = Tokens::default();
-    tokens.read(&text[..text.floor_char_boundary(LONGEST)]);
+    tokens.read(&text[..boundary_before(text, LONGEST)]);
     tokens.iter().filter(|(token, _)| !token.joined).map(|(_, word)| format!(" {word}")).collect()
 }
 

@@ -232,10 +232,10 @@ proptest! {
             stored.put(id as u64, query, &[]).unwrap();
         }
         for doc in &docs {
-            for id in 0..queries.len() {
+            for (id, query) in queries.iter().enumerate() {
                 if stored.plans_has(id as u64) {
-                    let ast = parse(&queries[id]).unwrap().ast.unwrap();
-                    prop_assert_eq!(stored.matches(doc).contains(&(id as u64)), holds(&ast, doc, None), "{}", queries[id]);
+                    let ast = parse(query).unwrap().ast.unwrap();
+                    prop_assert_eq!(stored.matches(doc).contains(&(id as u64)), holds(&ast, doc, None), "{}", query);
                 }
             }
         }

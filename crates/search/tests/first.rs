@@ -1,4 +1,5 @@
 //! The index from outside: what goes in is found, and stays found.
+#![allow(clippy::unwrap_used)] // an integration test is all test
 
 use search::{FacetField, Facets, Index, Kind, PassageText, Request, Results, SearchDoc, Sort};
 

@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn parts_are_kept_as_stems() {
-        assert_eq!(lexicon().part_stems("toeslagenaffaire"), ["affaire", "toeslag"].map(|part| stem(part)));
+        assert_eq!(lexicon().part_stems("toeslagenaffaire"), ["affaire", "toeslag"].map(stem));
     }
 
     #[test]

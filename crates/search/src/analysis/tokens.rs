@@ -44,7 +44,7 @@ impl Tokens {
         self.list.clear();
         self.chain.clear();
         self.positions = 0;
-        let text = &text[..text.floor_char_boundary(u32::MAX as usize / 2)];
+        let text = &text[..boundary_before(text, u32::MAX as usize / 2)];
         let mut at = 0;
         while let Some(start) = next_word_start(text, at) {
             at = self.word(text, start);
@@ -78,8 +78,8 @@ impl Tokens {
         let from = self.surfaces.len();
         let mut end = start;
         let mut grouped = false;
-        let mut chars = text[start..].char_indices().peekable();
-        while let Some((offset, char)) = chars.next() {
+        let chars = text[start..].char_indices();
+        for (offset, char) in chars {
             let here = start + offset;
             if char.is_alphanumeric() || is_ignorable(char) {
                 self.push_folded(from, char);
@@ -218,7 +218,7 @@ impl Tokens {
             && first_digits.bytes().all(|byte| byte.is_ascii_digit())
             && self.surface(&second).bytes().all(|byte| byte.is_ascii_digit())
             // `1 234 567` is left in its words
-            && !(words >= 3 && text[..first.start as usize].ends_with(|c: char| c == ' ')
+            && !(words >= 3 && text[..first.start as usize].ends_with(' ')
                 && self.surface(&self.list[words - 3]).bytes().all(|byte| byte.is_ascii_digit()));
         if fits {
             let from = self.surfaces.len();
@@ -258,6 +258,15 @@ pub(crate) fn month_number(name: &str) -> Option<u32> {
         "december",
     ];
     MONTHS.iter().position(|month| *month == name).map(|at| at as u32 + 1)
+}
+
+/// The last place at or before `at` where a character begins.
+pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn next_word_start(text: &str, from: usize) -> Option<usize> {

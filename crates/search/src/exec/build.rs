@@ -55,16 +55,16 @@ impl Builder<'_> {
                 if with.is_empty() {
                     with.push(Node::Range(Range::all(self.segment.max_doc())));
                 }
-                let base = And::new(with);
-                if without.is_empty() { base } else { Without::new(base, Or::new(without)) }
+                let base = And::node(with);
+                if without.is_empty() { base } else { Without::node(base, Or::node(without)) }
             }
             Plan::Or(list) => {
                 let nodes = list.iter().map(|plan| self.node(plan)).collect::<tantivy::Result<Vec<_>>>()?;
-                Or::new(nodes)
+                Or::node(nodes)
             }
             Plan::Not(inner) => {
                 let left_out = self.node(inner)?;
-                Without::new(Node::Range(Range::all(self.segment.max_doc())), left_out)
+                Without::node(Node::Range(Range::all(self.segment.max_doc())), left_out)
             }
             Plan::Filter(inner) => Node::Unscored(Box::new(self.node(inner)?)),
             Plan::Days { from, to } => self.days(*from, *to)?,
@@ -72,7 +72,7 @@ impl Builder<'_> {
                 let term = Term::from_field_text(self.fields.of(*facet), &whole_value(value));
                 let inverted = self.segment.inverted_index(self.fields.of(*facet))?;
                 match inverted.read_postings(&term, IndexRecordOption::Basic)? {
-                    Some(postings) => Word::new(vec![List::body(postings)], Vec::new(), self.leaf(0), 0.0),
+                    Some(postings) => Word::node(vec![List::body(postings)], Vec::new(), self.leaf(0), 0.0),
                     None => Node::Empty,
                 }
             }
@@ -133,13 +133,13 @@ impl Builder<'_> {
             }
         }
         let leaf = self.leaf(documents);
-        Ok(Word::new(lists, titles, leaf, plan.weight))
+        Ok(Word::node(lists, titles, leaf, plan.weight))
     }
 
     /// The documents of very many forms, written out at once.
     fn set(&self, inverted: &InvertedIndexReader, infos: &[TermInfo]) -> tantivy::Result<Node> {
         let mut failed: io::Result<()> = Ok(());
-        let node = Set::new(self.segment.max_doc(), BEGINNING_WEIGHT, |add| {
+        let node = Set::node(self.segment.max_doc(), BEGINNING_WEIGHT, |add| {
             for info in infos {
                 match inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic) {
                     Ok(mut blocks) => loop {
@@ -226,7 +226,7 @@ impl Builder<'_> {
         }
         let mut docs = Vec::new();
         column.get_docids_for_value_range(from..=to, 0..end, &mut docs);
-        Ok(Node::Unscored(Box::new(Set::new(end, 0.0, |add| docs.iter().for_each(|doc| add(*doc))))))
+        Ok(Node::Unscored(Box::new(Set::node(end, 0.0, |add| docs.iter().for_each(|doc| add(*doc))))))
     }
 
     fn field(&self, place: Place) -> Field {

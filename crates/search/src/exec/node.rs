@@ -188,7 +188,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    pub fn new(lists: Vec<List>, titles: Vec<SegmentPostings>, leaf: usize, weight: f32) -> Node {
+    pub fn node(lists: Vec<List>, titles: Vec<SegmentPostings>, leaf: usize, weight: f32) -> Node {
         if lists.is_empty() {
             return Node::Empty;
         }
@@ -260,7 +260,7 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    pub fn new(end: DocId, weight: f32, fill: impl FnOnce(&mut dyn FnMut(DocId))) -> Node {
+    pub fn node(end: DocId, weight: f32, fill: impl FnOnce(&mut dyn FnMut(DocId))) -> Node {
         let mut bits = vec![0u64; end as usize / 64 + 1];
         fill(&mut |doc| bits[doc as usize / 64] |= 1 << (doc % 64));
         let count = bits.iter().map(|word| word.count_ones()).sum();
@@ -296,7 +296,7 @@ pub(crate) struct And {
 }
 
 impl And {
-    pub fn new(mut list: Vec<Node>) -> Node {
+    pub fn node(mut list: Vec<Node>) -> Node {
         if list.len() < 2 {
             return list.pop().unwrap_or(Node::Empty);
         }
@@ -331,7 +331,7 @@ pub(crate) struct Or {
 }
 
 impl Or {
-    pub fn new(mut list: Vec<Node>) -> Node {
+    pub fn node(mut list: Vec<Node>) -> Node {
         list.retain(|node| node.doc() != TERMINATED);
         if list.len() < 2 {
             return list.pop().unwrap_or(Node::Empty);
@@ -366,7 +366,7 @@ pub(crate) struct Without {
 }
 
 impl Without {
-    pub fn new(base: Node, left_out: Node) -> Node {
+    pub fn node(base: Node, left_out: Node) -> Node {
         if matches!(left_out, Node::Empty) {
             return base;
         }

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::build::Builder;
 use super::positions::PhraseCheck;
 use crate::analysis::stem::stem;
-use crate::analysis::tokens::Tokens;
+use crate::analysis::tokens::{Tokens, boundary_before};
 use crate::query::plan::{NearTerm, PhrasePlan, Place, Plan, Way, WordPlan, positive};
 use crate::schema::Fields;
 use crate::stored::Stored;
@@ -345,13 +345,13 @@ fn window(text: &str, matches: &[(usize, usize)]) -> (usize, usize) {
 }
 
 fn word_start(text: &str, at: usize) -> usize {
-    let at = text.ceil_char_boundary(at);
+    let at = boundary_before(text, at);
     let space = text[at..].char_indices().take(40).find(|(_, char)| char.is_whitespace());
     space.map_or(at, |(offset, char)| at + offset + char.len_utf8())
 }
 
 fn word_end(text: &str, at: usize) -> usize {
-    let at = text.floor_char_boundary(at);
+    let at = boundary_before(text, at);
     text[..at]
         .char_indices()
         .rev()

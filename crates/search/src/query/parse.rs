@@ -10,7 +10,7 @@ use std::vec::IntoIter;
 use jiff::civil::Date;
 
 use crate::analysis::fold::fold;
-use crate::analysis::tokens::{iso_date, month_number};
+use crate::analysis::tokens::{boundary_before, iso_date, month_number};
 
 use super::lex::{Token, TokenKind, tokens};
 use super::{Ast, FieldName, Form, Leaf, MAX_DEPTH, MAX_NEAR, MAX_QUERY, MAX_WORDS, QueryError, QueryNote};
@@ -31,7 +31,7 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(query: &str) -> Result<Parsed, QueryError> {
     if query.len() > MAX_QUERY {
         return Err(QueryError {
-            at: query.floor_char_boundary(MAX_QUERY)..query.len(),
+            at: boundary_before(query, MAX_QUERY)..query.len(),
             message: format!("De zoekvraag is te lang: {} tekens, hoogstens {MAX_QUERY}.", query.len()),
             instead: None,
         });
@@ -313,7 +313,7 @@ impl Parser {
             let inner = if self.depth > MAX_DEPTH { None } else { self.any()? };
             self.depth -= 1;
             self.close(value.at);
-            inner.map(|inner| without_fields(inner))
+            inner.map(without_fields)
         } else {
             self.condition_from(value)?
         };
@@ -348,7 +348,8 @@ impl Parser {
 }
 
 fn leaf(form: Form, text: String, at: Range<usize>) -> Option<Ast> {
-    text.chars().any(char::is_alphanumeric).then(|| Ast::Leaf(Leaf { form, text, at }))
+    let has_word = text.chars().any(char::is_alphanumeric);
+    has_word.then_some(Ast::Leaf(Leaf { form, text, at }))
 }
 
 fn one_or(mut list: Vec<Ast>, many: fn(Vec<Ast>) -> Ast) -> Option<Ast> {
