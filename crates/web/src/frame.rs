@@ -37,7 +37,7 @@ impl Frame {
             query: String::new(),
             english: Lang::En.href(&dutch),
             canonical: (!public.is_empty()).then(|| format!("{public}{}", ask.lang.href(&dutch))),
-            json: Some(ask.lang.href(&json_address(&dutch))),
+            json: Some(ask.lang.href(json_address(&dutch))),
             banner: app.banner(),
             style: assets::style(),
             script: assets::script(),

@@ -107,7 +107,8 @@ impl Store {
             let from = parameters.len();
             let list =
                 (1..=filter.kinds.len()).map(|at| format!("${}", from + at)).collect::<Vec<_>>().join(", ");
-            conditions.push_str(&format!(" and kind in ({list})"));
+            // not the bare column: the list must come from the index by day, not from all papers of a kind sorted
+            conditions.push_str(&format!(" and coalesce(kind, '') in ({list})"));
             parameters.extend(filter.kinds.iter().map(|kind| kind as &dyn ToSql));
         }
         let limit = limit as i64;
@@ -197,8 +198,11 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn show_document_extent(&self, kinds: &[String]) -> Result<Extent> {
-        let condition =
-            if kinds.is_empty() { String::new() } else { format!(" and kind in ({})", places(kinds.len())) };
+        let condition = if kinds.is_empty() {
+            String::new()
+        } else {
+            format!(" and coalesce(kind, '') in ({})", places(kinds.len()))
+        };
         let sql = format!(
             "select count(*), min(date), max(date)
              from documents

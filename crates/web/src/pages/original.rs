@@ -1,7 +1,7 @@
 //! `/document/{number}/origineel`: the file as the House published it, with a type told from its bytes.
 //!
 //! The files come from outside, so they never run here: a PDF opens in the browser's own reader, everything else is
-//! offered for download, and each is shut off from the site by its own policy.
+//! offered for download and shut off from the site by a policy of its own.
 
 use std::sync::Arc;
 
@@ -95,6 +95,12 @@ async fn refuse(app: Arc<App>, request: Request<Body>, error: Error) -> Response
     rendered.await.respond(request.headers())
 }
 
+/// For what is downloaded: should a browser open it after all, it runs nothing and belongs to no site.
+const SHUT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+/// For a PDF: no `sandbox`, which leaves an empty window in Safari and older Chromium. The reader of the browser
+/// has no reach into the site, which keeps nothing there anyway: no cookie, no session.
+const READER_POLICY: &str = "frame-ancestors 'none'";
+
 /// The headers of an original: type, name and how it may be opened, by the format that its bytes have.
 pub fn original_headers(number: &str, format: &str) -> HeaderMap {
     let (media_type, extension) = media_type(format);
@@ -107,7 +113,7 @@ pub fn original_headers(number: &str, format: &str) -> HeaderMap {
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+    let policy = if inline { READER_POLICY } else { SHUT_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
     headers
@@ -136,7 +142,8 @@ mod tests {
     fn check(format: &str, disposition: &str) {
         let headers = original_headers("2026D00001", format);
         assert_eq!(headers[header::CONTENT_DISPOSITION], disposition);
-        assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().ends_with("sandbox"));
+        let shut = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().ends_with("sandbox");
+        assert_eq!(shut, disposition.starts_with("attachment"));
     }
 
     #[test]

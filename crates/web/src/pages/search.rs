@@ -211,7 +211,7 @@ fn facets(ask: &Ask, results: &SearchResults, request: &SearchRequest) -> Vec<Fa
                 .map(|value| Choice {
                     label: value.value.clone(),
                     address: ask.lang.href(
-                        &ask.query.address_with("/zoeken", &[(&facet.name, &value.value), ("pagina", "")]),
+                        ask.query.address_with("/zoeken", &[(&facet.name, &value.value), ("pagina", "")]),
                     ),
                     count: Some(value.count),
                     chosen: request
