@@ -1,8 +1,9 @@
 //! From a [`SearchDoc`] to its terms and their positions, and to the document that tantivy keeps.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use tantivy::TantivyDocument;
 
 use crate::analysis::compound::Lexicon;

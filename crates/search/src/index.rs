@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use tantivy::index::SegmentId;
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
 use crate::complete::{self, Completion, Completions};
 use crate::doc::{Kind, SearchDoc};
 use crate::error::Result;
-use crate::exec::count::FacetCounts;
+use crate::exec::count::{FacetCounts, ValueTable};
 use crate::exec::run::{self, Place, Ranked, Sort, Wanted};
 use crate::exec::snippet::{Fragment, Highlighter, Passage, PassageFinder, shorten, whole};
 use crate::generation::{self, Generation};
@@ -35,6 +36,8 @@ struct Shared {
     generation: RwLock<Arc<Generation>>,
     looked: Mutex<Looked>,
     completions: Completions,
+    /// The values of all facets, and the segments they were read from.
+    values: Mutex<Option<(Vec<SegmentId>, Arc<ValueTable>)>>,
 }
 
 /// When this process last looked whether another one has written.
@@ -185,6 +188,7 @@ impl Index {
                 generation: RwLock::new(generation),
                 looked: Mutex::new(looked),
                 completions: Completions::default(),
+                values: Mutex::new(None),
             }),
         })
     }
@@ -272,10 +276,11 @@ impl Index {
             skip: if again { 0 } else { skip },
             take: if again { skip.saturating_add(limit).max(AGAIN) } else { limit },
             after,
-            facet_values: if request.facets { FACET_VALUES } else { 0 },
+            facet_values: FACET_VALUES,
             today: request.today.map(day_of).or_else(|| newest_day(&searcher)),
         };
-        let mut found = run::run(&searcher, &generation.fields, &plan, &wanted)?;
+        let table = if request.facets { Some(self.values(&searcher)?) } else { None };
+        let mut found = run::run(&searcher, &generation.fields, &plan, &wanted, table.as_deref())?;
         if again {
             order_by_closeness(&searcher, &generation, &plan, &mut found.ranked)?;
             found.ranked.drain(..skip.min(found.ranked.len()));
@@ -323,6 +328,20 @@ impl Index {
         let mut out = self.shared.completions.values(&searcher, &generation.fields, text, limit)?;
         out.extend(complete::items(self, text, limit)?);
         Ok(out)
+    }
+
+    fn values(&self, searcher: &Searcher) -> Result<Arc<ValueTable>> {
+        let segments: Vec<SegmentId> =
+            searcher.segment_readers().iter().map(|segment| segment.segment_id()).collect();
+        let mut values = self.shared.values.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((read_from, table)) = &*values
+            && *read_from == segments
+        {
+            return Ok(table.clone());
+        }
+        let table = Arc::new(ValueTable::read(searcher)?);
+        *values = Some((segments, table.clone()));
+        Ok(table)
     }
 
     pub(crate) fn generation(&self) -> Arc<Generation> {

@@ -44,7 +44,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 /// The words of a corpus and how many documents have them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Box<str>, u32>,
+    words: hashbrown::HashMap<Box<str>, u32>,
     /// Documents it was learned from.
     pub documents: u64,
 }
@@ -117,14 +117,20 @@ impl Lexicon {
                 if end - start == word.len() {
                     continue;
                 }
-                let Some((form, cost)) = self.part(&word[start..end], end == word.len(), least) else {
-                    continue;
-                };
-                let cost = row.cost + cost;
-                if best[end].as_ref().is_none_or(|known| cost < known.cost) {
-                    let mut parts = row.parts.clone();
-                    parts.push(form.to_owned());
-                    best[end] = Some(Row { cost, parts });
+                let form = &word[start..end];
+                let Some(cost) = self.cost(form, least) else { continue };
+                // a link makes it less likely
+                for link in LINKS.iter().filter(|link| word[end..].starts_with(**link)) {
+                    let next = end + link.len();
+                    if next == word.len() && !link.is_empty() {
+                        continue;
+                    }
+                    let cost = row.cost + cost + if link.is_empty() { 0.0 } else { 1.5 };
+                    if best[next].as_ref().is_none_or(|known| cost < known.cost) {
+                        let mut parts = row.parts.clone();
+                        parts.push(form.to_owned());
+                        best[next] = Some(Row { cost, parts });
+                    }
                 }
             }
         }
@@ -148,23 +154,11 @@ impl Lexicon {
         stems
     }
 
-    /// The word that a piece of a compound is, and what it costs to read it so. `last` pieces have no link after them.
-    fn part<'w>(&self, piece: &'w str, last: bool, least: u32) -> Option<(&'w str, f32)> {
-        let links: &[&str] = if last { &LINKS[..1] } else { &LINKS };
-        links
-            .iter()
-            .filter_map(|link| {
-                let form = piece.strip_suffix(link)?;
-                let long = form.len() >= SHORTEST_PART || LISTS.short.contains(form);
-                if !long || LISTS.never.contains(form) {
-                    return None;
-                }
-                let count = self.count(form);
-                // a link makes it less likely, and every part costs, so that few long parts win
-                let extra = if link.is_empty() { 0.0 } else { 1.5 };
-                (count >= least).then(|| (form, 6.0 + extra + self.rareness(count)))
-            })
-            .min_by(|a, b| a.1.total_cmp(&b.1))
+    /// What it costs to read a form as a part; none if it cannot be one. Every part costs, so that few long ones win.
+    fn cost(&self, form: &str, least: u32) -> Option<f32> {
+        let count = self.count(form);
+        let long = form.len() >= SHORTEST_PART || LISTS.short.contains(form);
+        (count >= least && long && !LISTS.never.contains(form)).then(|| 6.0 + self.rareness(count))
     }
 
     fn rareness(&self, count: u32) -> f32 {

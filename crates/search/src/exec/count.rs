@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
+use tantivy::{Searcher, SegmentReader};
 
 use crate::schema::{FacetField, column_of};
 
@@ -27,6 +27,88 @@ pub struct FacetCounts {
     pub more: usize,
 }
 
+/// The values of every facet, read once per state of the index: columns know them by number only, and by other numbers
+/// in every segment.
+#[derive(Default)]
+pub(crate) struct ValueTable {
+    /// Values per facet.
+    values: Vec<Vec<String>>,
+    /// Per segment and facet, the place of each of its numbers in `values`.
+    places: Vec<Vec<Vec<u32>>>,
+}
+
+impl ValueTable {
+    /// Reads the dictionaries of all columns.
+    pub fn read(searcher: &Searcher) -> tantivy::Result<ValueTable> {
+        let facets = FacetField::ALL.len();
+        let mut known: Vec<HashMap<String, u32>> = vec![HashMap::new(); facets];
+        let mut table = ValueTable { values: vec![Vec::new(); facets], places: Vec::new() };
+        for segment in searcher.segment_readers() {
+            let mut places = vec![Vec::new(); facets];
+            for (at, column) in columns(segment)? {
+                let ords: Vec<u64> = (0..column.num_terms() as u64).collect();
+                column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+                    let value = String::from_utf8_lossy(value);
+                    let place = match known[at].get(value.as_ref()) {
+                        Some(place) => *place,
+                        None => {
+                            let place = table.values[at].len() as u32;
+                            known[at].insert(value.to_string(), place);
+                            table.values[at].push(value.into_owned());
+                            place
+                        }
+                    };
+                    places[at].push(place);
+                })?;
+            }
+            table.places.push(places);
+        }
+        Ok(table)
+    }
+}
+
+fn columns(segment: &SegmentReader) -> tantivy::Result<Vec<(usize, StrColumn)>> {
+    let mut out = Vec::new();
+    for (at, facet) in FacetField::ALL.iter().enumerate().filter(|(_, facet)| facet.counted()) {
+        if let Some(column) = segment.fast_fields().str(&column_of(*facet))? {
+            out.push((at, column));
+        }
+    }
+    Ok(out)
+}
+
+/// Counts over all segments.
+pub(crate) struct Counts<'t> {
+    table: &'t ValueTable,
+    totals: Vec<Vec<u64>>,
+}
+
+impl<'t> Counts<'t> {
+    pub fn new(table: &'t ValueTable) -> Counts<'t> {
+        let totals = table.values.iter().map(|values| vec![0; values.len()]).collect();
+        Counts { table, totals }
+    }
+
+    /// Adds the counts of one segment.
+    pub fn add(&mut self, ord: usize, counts: SegmentCounts) {
+        let Some(places) = self.table.places.get(ord) else { return };
+        for (facet, _, counts) in counts.columns {
+            for (&place, count) in places[facet].iter().zip(counts) {
+                self.totals[facet][place as usize] += u64::from(count);
+            }
+        }
+    }
+
+    /// The commonest values per field.
+    pub fn commonest(self, limit: usize) -> Vec<FacetCounts> {
+        let facets = FacetField::ALL.iter().zip(self.totals).zip(&self.table.values);
+        facets
+            .filter(|((facet, _), _)| facet.counted())
+            .map(|((facet, totals), values)| commonest(*facet, &totals, values, limit))
+            .collect()
+    }
+}
+
 /// Counts of one segment.
 pub(crate) struct SegmentCounts {
     columns: Vec<(usize, StrColumn, Vec<u32>)>,
@@ -34,14 +116,11 @@ pub(crate) struct SegmentCounts {
 
 impl SegmentCounts {
     pub fn open(segment: &SegmentReader) -> tantivy::Result<SegmentCounts> {
-        let mut columns = Vec::new();
-        for (at, facet) in FacetField::ALL.iter().enumerate().filter(|(_, facet)| facet.counted()) {
-            if let Some(column) = segment.fast_fields().str(&column_of(*facet))? {
-                let counts = vec![0; column.num_terms()];
-                columns.push((at, column, counts));
-            }
-        }
-        Ok(SegmentCounts { columns })
+        let columns = columns(segment)?.into_iter().map(|(at, column)| {
+            let counts = vec![0; column.num_terms()];
+            (at, column, counts)
+        });
+        Ok(SegmentCounts { columns: columns.collect() })
     }
 
     /// Counts the values of some documents, all of this segment.
@@ -55,49 +134,23 @@ impl SegmentCounts {
             }
         }
     }
-
-    /// Adds the counts to those of the other segments.
-    pub fn merge_into(self, totals: &mut [HashMap<String, u64>]) -> std::io::Result<()> {
-        let mut text = String::new();
-        for (facet, column, counts) in self.columns {
-            for (ord, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                text.clear();
-                if column.ord_to_str(ord as u64, &mut text)? {
-                    match totals[facet].get_mut(text.as_str()) {
-                        Some(total) => *total += u64::from(count),
-                        None => {
-                            totals[facet].insert(text.clone(), u64::from(count));
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
-/// The commonest values per field.
-pub(crate) fn commonest(totals: Vec<HashMap<String, u64>>, limit: usize) -> Vec<FacetCounts> {
-    FacetField::ALL
-        .iter()
-        .zip(totals)
-        .filter(|(facet, _)| facet.counted())
-        .map(|(&field, counts)| {
-            let mut values: Vec<FacetCount> =
-                counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
-            let order = |a: &FacetCount, b: &FacetCount| match field {
-                FacetField::Year => b.value.cmp(&a.value),
-                _ => b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)),
-            };
-            // years are shown in order, all of them
-            let limit = if field == FacetField::Year { limit.max(40) } else { limit };
-            if values.len() > limit {
-                values.select_nth_unstable_by(limit, order);
-            }
-            let more = values.len().saturating_sub(limit);
-            values.truncate(limit);
-            values.sort_by(order);
-            FacetCounts { field, values, more }
-        })
-        .collect()
+fn commonest(field: FacetField, totals: &[u64], values: &[String], limit: usize) -> FacetCounts {
+    let mut found: Vec<(u64, &String)> =
+        totals.iter().copied().zip(values).filter(|(count, _)| *count > 0).collect();
+    let order = |a: &(u64, &String), b: &(u64, &String)| match field {
+        FacetField::Year => b.1.cmp(a.1),
+        _ => b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)),
+    };
+    // years are shown in order, all of them
+    let limit = if field == FacetField::Year { limit.max(40) } else { limit };
+    let more = found.len().saturating_sub(limit);
+    if more > 0 {
+        found.select_nth_unstable_by(limit, order);
+        found.truncate(limit);
+    }
+    found.sort_by(order);
+    let values = found.into_iter().map(|(count, value)| FacetCount { value: value.clone(), count }).collect();
+    FacetCounts { field, values, more }
 }

@@ -1,16 +1,15 @@
 //! Visiting every matching document once: the total, the counts and the best.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use tantivy::columnar::ColumnValues;
 use tantivy::{DocAddress, Searcher, TERMINATED};
 
 use super::build::Builder;
-use super::count::{FacetCounts, SegmentCounts, commonest};
+use super::count::{Counts, FacetCounts, SegmentCounts, ValueTable};
 use super::node::{Node, Scoring};
 use crate::query::plan::Plan;
-use crate::schema::{FacetField, Fields};
+use crate::schema::Fields;
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub(crate) struct Wanted {
     pub skip: usize,
     pub take: usize,
     pub after: Option<Place>,
-    /// Values per facet; 0 counts none.
+    /// Values per facet.
     pub facet_values: usize,
     /// The day from which age counts.
     pub today: Option<u64>,
@@ -73,11 +72,14 @@ const FRESHNESS: f32 = 0.25;
 const HALF_LIFE: f32 = 540.0;
 
 /// Runs a plan.
+///
+/// `table` is needed if values are to be counted.
 pub(crate) fn run(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
     wanted: &Wanted,
+    table: Option<&ValueTable>,
 ) -> tantivy::Result<Found> {
     let mut nodes = Vec::new();
     let mut found = Vec::new();
@@ -89,7 +91,7 @@ pub(crate) fn run(
     }
     let idf = idf(&found, searcher.num_docs());
     let mut best = Best::new(wanted.skip.saturating_add(wanted.take));
-    let mut totals = vec![HashMap::new(); FacetField::ALL.len()];
+    let mut totals = table.map(Counts::new);
     let mut total = 0;
     let average = (tokens as f32 / searcher.num_docs().max(1) as f32).max(1.0);
     let norms: Vec<f32> = (0..=255u8)
@@ -97,7 +99,7 @@ pub(crate) fn run(
         .collect();
     for (ord, (segment, mut node)) in searcher.segment_readers().iter().zip(nodes).enumerate() {
         let ranker = Ranker::open(segment, fields, wanted, &idf, &norms)?;
-        let mut counts = if wanted.facet_values > 0 { Some(SegmentCounts::open(segment)?) } else { None };
+        let mut counts = if totals.is_some() { Some(SegmentCounts::open(segment)?) } else { None };
         let alive = segment.alive_bitset();
         let mut block = Vec::with_capacity(BLOCK);
         let mut doc = node.doc();
@@ -122,12 +124,14 @@ pub(crate) fn run(
         }
         if let Some(mut counts) = counts {
             counts.add(&block);
-            counts.merge_into(&mut totals)?;
+            if let Some(totals) = &mut totals {
+                totals.add(ord, counts);
+            }
         }
     }
     let mut ranked = best.finish();
     ranked.drain(..wanted.skip.min(ranked.len()));
-    let facets = if wanted.facet_values > 0 { commonest(totals, wanted.facet_values) } else { Vec::new() };
+    let facets = totals.map_or(Vec::new(), |totals| totals.commonest(wanted.facet_values));
     Ok(Found { total, ranked, facets })
 }
 

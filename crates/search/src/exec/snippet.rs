@@ -261,7 +261,8 @@ impl Highlighter {
             let found = self.forms.iter().any(|form| form == surface)
                 || self.beginnings.iter().any(|beginning| surface.starts_with(beginning.as_str()))
                 || (!self.stems.is_empty() && self.stems.contains(&stem(surface)))
-                || (!self.parts.is_empty() && parts_of(surface).iter().any(|part| self.parts.contains(part)));
+                || (may_have_part(&self.parts, surface)
+                    && parts_of(surface).iter().any(|part| self.parts.contains(part)));
             if found {
                 ranges.push(range);
             }
@@ -283,6 +284,11 @@ impl Highlighter {
         }
         merged
     }
+}
+
+/// Whether a word may be a compound with one of these parts: taking every word apart to see would be slow.
+fn may_have_part(parts: &[String], word: &str) -> bool {
+    word.len() >= 7 && parts.iter().any(|part| word.contains(part.get(..3).unwrap_or(part)))
 }
 
 /// The part of a text around the thickest group of matches, in pieces.
