@@ -178,19 +178,16 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         if speaks_of_members && first_answer.is_none_or(|first| block.end <= first) {
             continue;
         }
-        let mut after_question = false;
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
             // a question that stands in the paragraph of its answer
             if words.ends_with('?') {
-                after_question = true;
                 continue;
             }
             let lower = words.to_lowercase();
             if !is_undertaking(&lower) {
                 continue;
             }
-            let _ = after_question;
             let bytes = block.start + sentence.start..block.start + sentence.end;
             found.push(Commitment {
                 quote: words.to_owned(),
@@ -257,7 +254,7 @@ fn may_hold(text: &str) -> bool {
 
 /// What the single words of a sentence allow, in one pass: nearly all sentences stop here.
 fn could_be(lower: &str) -> bool {
-    let (mut future, mut inform, mut addressed, mut deliver, mut look, mut promise, mut report, mut bereid) =
+    let (mut future, mut inform, mut addressed, mut deliver, mut look, mut promise, mut report, mut willing) =
         Default::default();
     for word in lower.split(|c: char| !c.is_alphanumeric()) {
         match word {
@@ -271,7 +268,7 @@ fn could_be(lower: &str) -> bool {
             "kamer" | "kamers" | "u" | "parlement" | "commissie" => addressed = true,
             "toegezegd" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
             "medegedeeld" | "meegedeeld" | "gemeld" | "aangekondigd" => report = true,
-            "bereid" => bereid = true,
+            "bereid" => willing = true,
             _ => {
                 let inside = word.len() > 4;
                 deliver |= inside && DELIVER.iter().any(|verb| verb.starts_with(word));
@@ -284,7 +281,7 @@ fn could_be(lower: &str) -> bool {
         || report && addressed
         || addressed && inform && future
         || future && (deliver || look)
-        || bereid && look
+        || willing && look
 }
 
 /// Whether a sentence in lower case undertakes something towards parliament.

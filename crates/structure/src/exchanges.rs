@@ -115,16 +115,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
 
 /// The number of each unit: as printed, else counted from 1.
 fn labels(units: &[Unit]) -> Vec<String> {
-    let numbered = units.iter().any(|unit| !unit.numbers.is_empty());
-    units
-        .iter()
-        .enumerate()
-        .map(|(at, unit)| match unit.numbers.as_slice() {
-            [] if numbered => format!("{}", at + 1),
-            [] => format!("{}", at + 1),
-            numbers => label(numbers),
-        })
-        .collect()
+    let counted = |(at, unit): (usize, &Unit)| match unit.numbers.as_slice() {
+        [] => (at + 1).to_string(),
+        numbers => label(numbers),
+    };
+    units.iter().enumerate().map(counted).collect()
 }
 
 /// `3`, `3-4`, `2-4`, `3,7`.

@@ -10,6 +10,7 @@
 //! name has elsewhere in the document. The name alone is never guessed into a number: a database may do that.
 //! `conform motie X` and `in lijn met motie X` speak of a policy, not of execution, and questions claim nothing.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use model::facts::{Claim, MotionMention, Reference, ReferenceKind};
@@ -21,6 +22,12 @@ mod claim;
 mod mention;
 
 use mention::{Form, Mention};
+
+/// Sentences longer than this are read for one motion only.
+const LONGEST_SENTENCE: usize = 8_000;
+
+/// Mentions read in one sentence.
+const MOST_MENTIONS: usize = 40;
 
 /// A mention on its way to publication.
 struct Found {
@@ -83,7 +90,8 @@ fn in_block(
     for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
         let words = &text[sentence.clone()];
         let bytes = block.start + sentence.start..block.start + sentence.end;
-        let mentions = mention::read(words);
+        // a sentence of pages is no sentence: bounded, so that hostile texts stay linear
+        let mentions = mention::read(words, if words.len() > LONGEST_SENTENCE { 1 } else { MOST_MENTIONS });
         let lower = words.to_lowercase();
         let follows = last.as_ref().is_some_and(|(_, at)| count <= at + 2);
         let named: Vec<&Mention> = mentions.iter().filter(|one| one.form != Form::Anaphor).collect();
@@ -136,7 +144,8 @@ fn speaks_for_government(source: &Source<'_>, at: usize) -> bool {
 }
 
 fn lower_before(words: &str, at: usize) -> String {
-    words[..at].to_lowercase()
+    let start = words[..at].char_indices().rev().nth(90).map_or(0, |(start, _)| start);
+    words[start..at].to_lowercase()
 }
 
 fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
@@ -257,20 +266,17 @@ fn by_position(
 
 /// Gives a mention without a number the number that its name has elsewhere, if it has only one.
 fn resolve_by_name(found: &mut [Found]) {
-    let known: Vec<(String, String)> = found
-        .iter()
-        .filter(|one| one.mention.form != Form::Anaphor)
-        .filter_map(|one| Some((one.mention.key.clone()?, one.target.clone()?)))
-        .collect();
-    for one in found.iter_mut().filter(|one| one.target.is_none()) {
-        let Some(key) = &one.mention.key else { continue };
-        let mut targets: Vec<&String> =
-            known.iter().filter(|(other, _)| other == key).map(|(_, target)| target).collect();
-        targets.sort();
-        targets.dedup();
-        if let [target] = targets.as_slice() {
-            one.target = Some((*target).clone());
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    for one in found.iter().filter(|one| one.mention.form != Form::Anaphor) {
+        let (Some(key), Some(target)) = (&one.mention.key, &one.target) else { continue };
+        let entry = known.entry(key.clone()).or_insert_with(|| Some(target.clone()));
+        // two papers under one name: none of them
+        if entry.as_ref() != Some(target) {
+            *entry = None;
         }
+    }
+    for one in found.iter_mut().filter(|one| one.target.is_none()) {
+        one.target = one.mention.key.as_ref().and_then(|key| known.get(key).cloned().flatten());
     }
 }
 

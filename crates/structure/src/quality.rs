@@ -103,8 +103,11 @@ impl fmt::Display for Report {
     }
 }
 
+/// How an extractor's facts are written down.
+type Facts = fn(&Extract) -> Vec<String>;
+
 /// The labelled files: extractor, text, and how its facts are written down.
-const SETS: [(&str, &str, fn(&Extract) -> Vec<String>); 6] = [
+const SETS: [(&str, &str, Facts); 6] = [
     ("document", include_str!("../quality/document.txt"), document_facts),
     ("references", include_str!("../quality/references.txt"), reference_facts),
     ("exchanges", include_str!("../quality/exchanges.txt"), exchange_facts),

@@ -2,6 +2,12 @@
 //!
 //! Spans must quote, half texts and damaged texts must be read, the figures of `docs/quality.md` must stand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test: it may fail loudly and say that it was skipped"
+)]
+
 use std::path::PathBuf;
 
 use model::DocumentText;

@@ -3,6 +3,7 @@
 //! Covers questions listed first and answered below, questions repeated before their answer, groups answered
 //! together, numbers on lines of their own, tables.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use model::facts::Askers;
@@ -18,6 +19,9 @@ struct Question {
     bytes: Range<usize>,
     answered: bool,
 }
+
+/// How many questions back an answer may look.
+const FAR: usize = 1_000;
 
 enum Open {
     Nothing,
@@ -69,11 +73,12 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         }
     }
     let answered = !units.is_empty();
+    let numbers: HashSet<u32> = units.iter().flat_map(|unit| unit.numbers.iter().copied()).collect();
     for question in questions.into_iter().filter(|question| !question.answered && !question.bytes.is_empty())
     {
         // a list of questions before its repetition with answers is not asked twice
-        let repeated = !question.numbers.is_empty()
-            && units.iter().any(|unit| question.numbers.iter().all(|number| unit.numbers.contains(number)));
+        let repeated =
+            !question.numbers.is_empty() && question.numbers.iter().all(|number| numbers.contains(number));
         if answered && repeated {
             continue;
         }
@@ -100,13 +105,18 @@ fn answer(
     let mut chosen: Vec<usize> = Vec::new();
     for number in numbers {
         // the nearest one asked before, so that a repeated question counts where it is repeated
-        let found =
-            questions.iter().rposition(|question| !question.answered && question.numbers.contains(number));
+        let recent = questions.len().saturating_sub(FAR);
+        let found = questions[recent..]
+            .iter()
+            .rposition(|question| !question.answered && question.numbers.contains(number))
+            .map(|found| recent + found);
         chosen.extend(found.filter(|found| !chosen.contains(found)));
     }
     if chosen.is_empty() {
         // an answer without a number answers all that is open since the last answer
-        let from = questions.iter().rposition(|question| question.answered).map_or(0, |last| last + 1);
+        let recent = questions.len().saturating_sub(FAR);
+        let last = questions[recent..].iter().rposition(|question| question.answered);
+        let from = last.map_or(recent, |last| recent + last + 1);
         chosen.extend(from..questions.len());
         // «Antwoord 5» below questions 3 and 4 answers neither
         if !numbers.is_empty() {
@@ -214,13 +224,16 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         return;
     }
     let mut expected = 1;
+    let first_answer =
+        pieces.iter().position(|piece| matches!(piece.mark, Mark::Answer { .. })).unwrap_or(pieces.len());
     for at in 0..pieces.len() {
         if !matches!(pieces[at].mark, Mark::Body | Mark::Heading | Mark::Furniture) {
             continue;
         }
         let text = source.slice(pieces[at].bytes.clone());
         let (numbers, length) = super::marks::number_list(text);
-        if numbers != [expected] && !(numbers == [1] && expected > 1 && answers_follow_once(pieces, at)) {
+        // the first list had no answers: this is its repetition
+        if numbers != [expected] && !(numbers == [1] && expected > 1 && at < first_answer) {
             continue;
         }
         let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
@@ -242,9 +255,4 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
             expected = number + 1;
         }
     }
-}
-
-/// Whether numbering may begin again here: the first list had no answers, so this is its repetition.
-fn answers_follow_once(pieces: &[Piece], at: usize) -> bool {
-    !pieces[..at].iter().any(|piece| matches!(piece.mark, Mark::Answer { .. }))
 }

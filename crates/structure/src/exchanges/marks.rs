@@ -299,11 +299,8 @@ fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -
         return None;
     }
     // «Vraag Is de minister bereid …?» without a number: only if it asks
-    if !(closed
-        || numbered && opens && askers.is_none()
-        || askers.is_some() && closed
-        || opens && word == "vraag" && line.trim_end().ends_with('?'))
-    {
+    let bare_question = opens && word == "vraag" && line.trim_end().ends_with('?');
+    if !(closed || numbered && opens && askers.is_none() || bare_question) {
         return None;
     }
     let skip = rest.len() - trimmed.len()
@@ -375,7 +372,7 @@ fn answer(
     if trimmed.is_empty() {
         // «Antwoorden» over a whole part, «Reactie» over a letter
         let alone = numbered || respondent.is_some() || word == "antwoord" || word == "reactie" && heading;
-        return alone.then(|| (Mark::Answer { numbers, respondent }, line.len()));
+        return alone.then_some((Mark::Answer { numbers, respondent }, line.len()));
     }
     let closed = trimmed.starts_with([':', '.', ')', '–']);
     let opens = trimmed.starts_with(char::is_uppercase);
@@ -399,7 +396,6 @@ fn answer(
 /// Reads ` van het kabinet`, ` van de minister van …`, ` minister`, without article.
 fn respondent_after(rest: &str) -> (Option<String>, usize) {
     let trimmed = rest.trim_start();
-    let lead = rest.len() - trimmed.len();
     let of = ["van de ", "van het ", "van ", "namens het ", "namens de ", "door de "]
         .iter()
         .find(|word| trimmed.starts_with(**word));
@@ -423,7 +419,6 @@ fn respondent_after(rest: &str) -> (Option<String>, usize) {
         let end = office.end;
         return (Some(after[office].to_owned()), rest.len() - after.len() + end);
     }
-    let _ = lead;
     (None, 0)
 }
 

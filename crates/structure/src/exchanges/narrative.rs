@@ -36,14 +36,15 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     }
 }
 
-fn sections<'p>(source: &Source<'_>, pieces: &'p [Piece]) -> Vec<Section<'p>> {
-    let mut sections: Vec<Section<'p>> = vec![Section { askers: None, pieces: Vec::new() }];
+fn sections(pieces: &[Piece]) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = vec![Section { askers: None, pieces: Vec::new() }];
     for piece in pieces {
         match &piece.mark {
             Mark::Askers(askers) => {
                 sections.push(Section { askers: Some(askers.clone()), pieces: Vec::new() })
             }
-            Mark::End => break_or_skip(&mut sections),
+            // signatures of the committee stand before the questions: what was read so far is its covering text
+            Mark::End => sections.push(Section { askers: None, pieces: Vec::new() }),
             Mark::Furniture => {}
             Mark::PartOne | Mark::PartTwo => sections.push(Section { askers: None, pieces: Vec::new() }),
             _ => {
@@ -53,19 +54,15 @@ fn sections<'p>(source: &Source<'_>, pieces: &'p [Piece]) -> Vec<Section<'p>> {
             }
         }
     }
-    let _ = source;
     sections.retain(|section| section.pieces.iter().any(|piece| piece.mark == Mark::Body));
+    // more parties than the House ever had are no parties: replies look through all sections
+    sections.truncate(400);
     sections
 }
 
-/// Signatures of the committee stand before the questions: what was read so far is its covering text.
-fn break_or_skip(sections: &mut Vec<Section<'_>>) {
-    sections.push(Section { askers: None, pieces: Vec::new() });
-}
-
 fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<Unit> {
-    let asked = sections(source, first);
-    let answered = sections(source, second);
+    let asked = sections(first);
+    let answered = sections(second);
     let mut units = Vec::new();
     for section in &answered {
         let replies = replies(source, &section.pieces, section.askers.as_ref());
@@ -121,7 +118,7 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
 
 fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units = Vec::new();
-    for section in sections(source, pieces) {
+    for section in sections(pieces) {
         for reply in replies(source, &section.pieces, section.askers.as_ref()) {
             let Some(question) = reply.restatement else { continue };
             if reply.answer.is_empty() {
@@ -194,10 +191,8 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> 
                 })
                 .or_else(|| section.cloned());
             replies.push(Reply { askers, heading: heading.clone(), restatement: Some(question), answer });
-        } else if let Some(reply) = replies.last_mut() {
-            if reply.restatement.is_some() {
-                reply.answer = join(&reply.answer, &piece.bytes);
-            }
+        } else if let Some(reply) = replies.last_mut().filter(|reply| reply.restatement.is_some()) {
+            reply.answer = join(&reply.answer, &piece.bytes);
         }
     }
     replies

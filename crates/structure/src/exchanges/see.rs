@@ -8,6 +8,7 @@
 //!
 //! Numbers of another document (`Aanhangsel Handelingen`, `eerdere vragen`) are none: those are references.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use model::text::Problem;
@@ -25,6 +26,7 @@ pub(super) fn resolve(
     work: &mut Work,
 ) -> Vec<Vec<String>> {
     let mut missing = Vec::new();
+    let places = places(units);
     let all = units
         .iter()
         .enumerate()
@@ -42,7 +44,7 @@ pub(super) fn resolve(
                             if unit.numbers.contains(&number) {
                                 continue;
                             }
-                            match label_of(units, labels, number, at) {
+                            match label_of(&places, labels, number, at) {
                                 Some(label) => add(label),
                                 None => {
                                     missing.push(number.to_string());
@@ -76,16 +78,29 @@ pub(super) fn resolve(
     all
 }
 
-fn label_of(units: &[Unit], labels: &[String], number: u32, from: usize) -> Option<String> {
-    let printed = units.iter().any(|unit| !unit.numbers.is_empty());
-    if !printed {
-        // unnumbered units are counted, and an answer that gives a number means something else
-        return None;
+/// Where each printed number is used, in the order of the text.
+fn places(units: &[Unit]) -> HashMap<u32, Vec<usize>> {
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        for number in &unit.numbers {
+            places.entry(*number).or_default().push(at);
+        }
     }
-    // numbering may begin again in every part: the nearest one before, else the first after
-    let fits = |at: &usize| units[*at].numbers.contains(&number);
-    let found = (0..from).rev().find(fits).or_else(|| (from..units.len()).find(fits))?;
-    Some(labels[found].clone())
+    places
+}
+
+/// The unit with a number: numbering may begin again in every part, so the nearest one before, else the first after.
+/// Units without printed numbers are only counted, and an answer that gives a number means something else.
+fn label_of(
+    places: &HashMap<u32, Vec<usize>>,
+    labels: &[String],
+    number: u32,
+    from: usize,
+) -> Option<String> {
+    let of_number = places.get(&number)?;
+    let next = of_number.partition_point(|at| *at < from);
+    let found = next.checked_sub(1).or(Some(next)).and_then(|at| of_number.get(at))?;
+    Some(labels[*found].clone())
 }
 
 /// Sentences of an answer that send the reader elsewhere.
@@ -225,8 +240,9 @@ fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> O
         let member = members.iter().any(|name| askers.members.iter().any(|asker| same_name(name, asker)));
         member || members.is_empty() && party.is_some() && askers.party == party
     };
-    let candidates: Vec<usize> =
-        (0..units.len()).filter(|&other| other != at && fits(&units[other])).collect();
+    // near enough to be meant, few enough to be told apart
+    let near = at.saturating_sub(100)..(at + 100).min(units.len());
+    let candidates: Vec<usize> = near.filter(|&other| other != at && fits(&units[other])).take(24).collect();
     match candidates.as_slice() {
         [] => None,
         [one] => Some(*one),
@@ -251,6 +267,11 @@ fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> O
 
 /// `Prins` and `Anna Prins`, `van der Linde` and `Van der Linde`.
 fn same_name(one: &str, other: &str) -> bool {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    one == other || other.ends_with(&format!(" {one}")) || one.ends_with(&format!(" {other}"))
+    let ends = |long: &str, short: &str| {
+        let start = long.len().saturating_sub(short.len());
+        long.is_char_boundary(start)
+            && long[start..].eq_ignore_ascii_case(short)
+            && (start == 0 || long[..start].ends_with(' '))
+    };
+    ends(one, other) || ends(other, one)
 }

@@ -36,12 +36,12 @@ pub(super) struct Mention {
     pub(super) bytes: Range<usize>,
 }
 
-/// The mentions in a sentence, in order.
-pub(super) fn read(sentence: &str) -> Vec<Mention> {
+/// The mentions in a sentence, in order, at most so many.
+pub(super) fn read(sentence: &str, most: usize) -> Vec<Mention> {
     let mut found = Vec::new();
     let lower = sentence.to_ascii_lowercase();
     let mut from = 0;
-    while let Some(offset) = lower[from..].find("motie") {
+    while let Some(offset) = lower[from..].find("motie").filter(|_| found.len() < most) {
         let at = from + offset;
         from = at + 5;
         if lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
@@ -74,6 +74,12 @@ pub(super) fn read(sentence: &str) -> Vec<Mention> {
     found
 }
 
+/// As much of a text as the longest lead needs: what follows is not looked at again for every mention.
+fn head(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
 /// What stands behind `motie`.
 fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     let rest = &sentence[word_end..];
@@ -94,7 +100,7 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     }
     let spaced = rest.trim_start_matches([' ', '\u{a0}', '\n']);
     let start = sentence.len() - spaced.len();
-    let lower = spaced.to_ascii_lowercase();
+    let lower = head(spaced).to_ascii_lowercase();
     for lead in [
         "van het lid ",
         "van de leden ",
@@ -153,7 +159,7 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
     let mut start =
         word_end + (sentence[word_end..].len() - sentence[word_end..].trim_start_matches([' ', '-']).len());
     for lead in ["van de leden ", "van het lid "] {
-        if sentence[start..].to_ascii_lowercase().starts_with(lead) {
+        if head(&sentence[start..]).to_ascii_lowercase().starts_with(lead) {
             start += lead.len();
         }
     }
@@ -262,7 +268,7 @@ fn with_tail(sentence: &str, end: usize) -> usize {
         }
         if let Some(inner) = spaced.strip_prefix('(')
             && let Some(close) = inner.find(')')
-            && inner[..close].split([',', '/']).all(|party| crate::parties::is_party(party))
+            && inner[..close].split([',', '/']).all(crate::parties::is_party)
             && inner[..close].chars().count() < 60
         {
             end = position + close + 2;
@@ -324,8 +330,11 @@ mod tests {
 
     #[track_caller]
     fn check(sentence: &str, expected: &[&str]) {
-        let found: Vec<String> =
-            read(sentence).into_iter().filter(|one| one.form != Form::Anaphor).map(|one| one.name).collect();
+        let found: Vec<String> = read(sentence, 40)
+            .into_iter()
+            .filter(|one| one.form != Form::Anaphor)
+            .map(|one| one.name)
+            .collect();
         assert_eq!(found, expected, "{sentence:?}");
     }
 

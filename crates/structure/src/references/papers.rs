@@ -313,7 +313,7 @@ pub(super) fn next_in_list(text: &str, from: usize, plural: bool) -> Option<(Str
     let closed =
         tail.trim_start().chars().next().is_none_or(|c| matches!(c, ')' | '.' | ';' | ',' | ']' | ':'))
             || tail.trim_start().starts_with("en ");
-    if !plural && !announced && !(closed && joined != Joined::Comma) {
+    if !(plural || announced || closed && joined != Joined::Comma) {
         return None;
     }
     Some((sub, from + start..from + cursor.at()))
