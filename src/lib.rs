@@ -1,1 +1,21 @@
-//! Kamerspoor.
+//! Kamerspoor: an open, self-hosted monitor of the Dutch House of Representatives.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`commands`] | one file for each subcommand |
+//! | [`config`] | every setting once |
+//! | [`pipeline`] | which job follows which outcome |
+//! | [`jobs`] | one file for each job, and the engine that runs them |
+//! | [`site`] | the pages on their address |
+//! | [`progress`], [`stop`], [`formats`] | what a long run shows, how it ends, what files are called |
+//!
+//! The work itself is done by the crates below `crates/`; `docs/architecture.md` says why each stands apart.
+
+pub mod commands;
+pub mod config;
+pub mod formats;
+pub mod jobs;
+pub mod pipeline;
+pub mod progress;
+pub mod site;
+pub mod stop;

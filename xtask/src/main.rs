@@ -1,1 +1,56 @@
-fn main() {}
+//! `cargo xtask ci`: everything that CI checks, in the order in which a failure is cheapest.
+
+mod policy;
+mod tools;
+
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.first().map(String::as_str) {
+        Some("ci") => ci(),
+        Some("tools") => tools::ensure().map(drop),
+        Some("policy") => policy::check(),
+        Some("quality") => cargo("quality", &["run", "--quiet", "--release", "--example", "quality"]),
+        _ => {
+            eprintln!("usage: cargo xtask ci | tools | policy | quality");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn ci() -> Result<()> {
+    let missing = tools::ensure()?;
+    cargo("format", &["fmt", "--all", "--check"])?;
+    policy::check()?;
+    cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    cargo("tests", &["test", "--workspace", "--no-fail-fast"])?;
+    if std::env::var_os("KAMERSPOOR_SHARED").is_none() {
+        eprintln!("xtask: NOT RUN: tests on real data; set KAMERSPOOR_SHARED to a folder with samples/ and replay/");
+    }
+    for tool in missing {
+        eprintln!("xtask: NOT RUN: what needs {tool}, which is not on this machine");
+    }
+    Ok(())
+}
+
+fn cargo(step: &str, arguments: &[&str]) -> Result<()> {
+    let started = Instant::now();
+    eprintln!("xtask: {step}: cargo {}", arguments.join(" "));
+    let status = Command::new(env!("CARGO")).args(arguments).status().with_context(|| format!("{step}: cargo did not start"))?;
+    if !status.success() {
+        bail!("{step} failed");
+    }
+    eprintln!("xtask: {step}: done in {} s", started.elapsed().as_secs());
+    Ok(())
+}

@@ -835,8 +835,15 @@ impl LinkKind {
     /// The category that it points to; none when it may be more than one.
     pub fn target(self) -> Option<Category> {
         Some(match self {
-            LinkKind::ContinuedFrom | LinkKind::ActivityReplaces | LinkKind::DocumentActivity | LinkKind::ReservationActivity | LinkKind::CaseActivity => Category::Activity,
-            LinkKind::DecisionCase | LinkKind::DocumentCase | LinkKind::RelatedFrom | LinkKind::CaseReplaces => Category::Case,
+            LinkKind::ContinuedFrom
+            | LinkKind::ActivityReplaces
+            | LinkKind::DocumentActivity
+            | LinkKind::ReservationActivity
+            | LinkKind::CaseActivity => Category::Activity,
+            LinkKind::DecisionCase
+            | LinkKind::DocumentCase
+            | LinkKind::RelatedFrom
+            | LinkKind::CaseReplaces => Category::Case,
             LinkKind::AttachmentOf => Category::Document,
             LinkKind::DocumentAgendaItem | LinkKind::CaseAgendaItem => Category::AgendaItem,
             LinkKind::DocumentDossier | LinkKind::CaseDossier => Category::Dossier,

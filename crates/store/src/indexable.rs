@@ -57,6 +57,33 @@ impl Store {
         }
     }
 
+    /// Whether no other live document has this number.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn number_is_free(&self, number: &str, own: Guid) -> Result<bool> {
+        let db = self.read();
+        let found: i64 = db
+            .prepare_cached("select count(*) from documents where number = $1 and id <> $2 and deleted = 0")?
+            .query_row(params![number, &own.0[..]], |row| row.get(0))?;
+        Ok(found == 0)
+    }
+
+    /// The live dossier of a number, without or with its addition.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn dossier_id(&self, number: u32, addition: Option<&str>) -> Result<Option<Guid>> {
+        let db = self.read();
+        let found: Option<[u8; 16]> = db
+            .prepare_cached(
+                "select id from dossiers where number = $1 and coalesce(addition, '') = $2 and deleted = 0 order by id limit 1",
+            )?
+            .query_row(params![number, addition.unwrap_or_default()], |row| row.get(0))
+            .optional()?;
+        Ok(found.map(Guid))
+    }
+
     /// The key under which a record stands in the index, also when it is withdrawn.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub mod rebuild;
 mod records;
 pub mod show;
 pub mod status;
+pub mod structure;
 pub mod texts;
 
 pub use error::Error;

@@ -5,7 +5,11 @@ use rusqlite::Connection;
 use crate::{Error, Result};
 
 /// Forward only; a change of form is a new file at the end.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_ground.sql"), include_str!("migrations/0002_show.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_ground.sql"),
+    include_str!("migrations/0002_show.sql"),
+    include_str!("migrations/0003_structure.sql"),
+];
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {

@@ -19,19 +19,22 @@ pub enum Job {
     FetchOriginal,
     /// Read the newest file of a record into text.
     ReadText,
+    /// Read the structure of a document's text.
+    ReadStructure,
     /// Put a record into the index, or take it out.
     Index,
 }
 
 impl Job {
     /// Every queued job.
-    pub const ALL: [Job; 3] = [Job::FetchOriginal, Job::ReadText, Job::Index];
+    pub const ALL: [Job; 4] = [Job::FetchOriginal, Job::ReadText, Job::ReadStructure, Job::Index];
 
     /// Its name in the queue.
     pub fn name(self) -> &'static str {
         match self {
             Job::FetchOriginal => "fetch_original",
             Job::ReadText => "read_text",
+            Job::ReadStructure => "read_structure",
             Job::Index => "index",
         }
     }
@@ -73,7 +76,7 @@ impl Store {
              where job = $1 and due <= $2
                and ($3 = 0 or due <= $4 or not exists (
                    select 1 from queue w
-                   where w.subject = q.subject and w.job in ('fetch_original', 'read_text') and w.attempts = 0))
+                   where w.subject = q.subject and w.job in ('fetch_original', 'read_text', 'read_structure') and w.attempts = 0))
              order by rank limit $5",
         )?;
         // what is about to get its text is indexed once, with it; but it does not wait for a long queue of files

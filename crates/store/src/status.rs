@@ -159,7 +159,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             unknown_elements.insert(format!("{}/{}", row.get::<_, String>(0)?, row.get::<_, String>(1)?), row.get::<_, i64>(2)? as u64);
         }
-        let index = IndexStatus { items: 0, behind: count("select count(*) from queue where job in ('index', 'read_text')")? };
+        let index = IndexStatus { items: 0, behind: count("select count(*) from queue where job in ('index', 'read_text', 'read_structure')")? };
         Ok(Status { categories, originals, index, problems, unknown_elements })
     }
 }

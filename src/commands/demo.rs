@@ -1,0 +1,47 @@
+//! `kamerspoor demo`: the whole product on a simulated parliament, without a network.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use model::Category;
+use parliament::{Parliament, Settings, Size};
+
+use super::sync::Scope;
+use super::up;
+use crate::config::Config;
+use crate::stop::Stop;
+
+/// Arguments and help.
+pub fn command() -> Command {
+    Command::new("demo")
+        .about("Serve the whole product on a simulated parliament with invented people and papers; needs no network")
+        .arg(Arg::new("documents").long("documents").value_name("N").default_value("200").value_parser(value_parser!(u64).range(1..=1_000_000)).help("how many documents the parliament has, about"))
+        .arg(Arg::new("seed").long("seed").value_name("N").default_value("1").value_parser(value_parser!(u64)).help("another number gives another parliament"))
+        .arg(Arg::new("only-source").long("only-source").action(ArgAction::SetTrue).help("serve only the simulated feed and print its address, for trying `sync` and `up`"))
+        .after_help("Examples:\n  kamerspoor demo\n  kamerspoor demo --documents 5000 --listen 127.0.0.1:9000\n  kamerspoor demo --only-source")
+}
+
+/// Starts the simulated source, follows it and serves until it is stopped. Its data lie apart from the real ones.
+pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
+    let number = |name: &str| *matches.get_one::<u64>(name).expect("clap gives a default");
+    let (documents, seed) = (number("documents"), number("seed"));
+    let stop = Stop::on_signals()?;
+    let parliament = Parliament::new(Settings { seed, size: Size::documents(documents), ..Settings::default() });
+    let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into()).context("the simulated source cannot listen on loopback")?;
+    if matches.get_flag("only-source") {
+        super::print(&format!("{}\n", server.url()))?;
+        while stop.wait(std::time::Duration::from_secs(3600)) {}
+        server.stop();
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("a simulated parliament: everybody and everything in it is invented");
+    let folder = config.data().join(format!("demo-{seed}-{documents}"));
+    let config = config.with_data(&folder).with("source", server.url());
+    let scope = Scope { categories: Category::all().collect(), since: None };
+    let result = up::follow_and_serve(&config, &scope, &stop);
+    server.stop();
+    result?;
+    Ok(ExitCode::SUCCESS)
+}

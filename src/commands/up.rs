@@ -1,0 +1,98 @@
+//! `kamerspoor up`: follows the feed and serves the site, in one process.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{ArgMatches, Command};
+use store::Store;
+use web::Banner;
+
+use super::clock;
+use super::sync::{self, Scope};
+use crate::config::Config;
+use crate::jobs::engine::Engine;
+use crate::progress::Progress;
+use crate::site::{self, SharedBanner, Site};
+use crate::stop::Stop;
+
+/// Arguments and help.
+pub fn command() -> Command {
+    Command::new("up").about("Follow the House and serve the site: the main command").args(sync::args()).after_help(
+        "Examples:\n  kamerspoor up --since 2026-01-01\n  kamerspoor up --data /srv/kamerspoor --listen 127.0.0.1:8089\n\nWithout a network: kamerspoor demo",
+    )
+}
+
+/// Follows and serves until it is stopped.
+pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
+    let scope = Scope::read(matches)?;
+    let stop = Stop::on_signals()?;
+    follow_and_serve(config, &scope, &stop)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves at once, and follows until it is stopped; a source that cannot be reached is told and asked again.
+///
+/// # Errors
+/// The folder, the address or the index cannot be used.
+pub fn follow_and_serve(config: &Config, scope: &Scope, stop: &Stop) -> Result<()> {
+    eprintln!("data in {}, source {}", config.data().display(), config.source());
+    let store = Arc::new(Store::open(&config.data())?);
+    let _lock = sync::lock(config)?;
+    let index = sync::open_index(config, &store)?;
+    let site = Site::open(config, store.clone(), index.clone())?;
+    let banner = site.banner.clone();
+    eprintln!("open http://{}  (Ctrl-C stops)", site.address()?);
+    std::thread::scope(|scope_of_threads| {
+        let follower = scope_of_threads.spawn(|| {
+            let progress = Progress::default();
+            let engine = Engine { config, store: &store, index: &index, clock, stop, progress: &progress };
+            let result = keep_following(&engine, scope, &banner);
+            stop.wish();
+            result
+        });
+        let served = site.serve(stop);
+        stop.wish();
+        let followed = follower.join().map_err(|_| anyhow::anyhow!("following the feed panicked; start again, nothing is lost"))?;
+        served.and(followed)
+    })?;
+    eprintln!("stopped; the next start goes on where this one ended");
+    Ok(())
+}
+
+fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Result<()> {
+    let mut said = None;
+    let mut line = String::new();
+    loop {
+        let state = sync::follow(engine, scope)?;
+        if engine.stop.wished() {
+            return Ok(());
+        }
+        let trouble = state.failed.first().map(|(_, reason)| reason.clone());
+        site::announce(banner, trouble.as_ref().map(|_| unreachable(engine)));
+        if trouble.is_some() && trouble != said {
+            let reason = trouble.as_deref().unwrap_or_default();
+            eprintln!("the source cannot be reached ({reason}); serving what is here and trying again; without a network: kamerspoor demo");
+        } else if trouble.is_none() && said.is_some() {
+            eprintln!("the source answers again");
+        }
+        said = trouble;
+        let now = engine.progress.line();
+        if now != line {
+            eprintln!("up to date: {now}");
+            line = now;
+        }
+        if !engine.stop.wait(engine.config.interval()) {
+            return Ok(());
+        }
+    }
+}
+
+fn unreachable(engine: &Engine) -> Banner {
+    let since = (engine.clock)().to_zoned(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC));
+    let (date, time) = (since.strftime("%-d-%-m-%Y"), since.strftime("%H:%M"));
+    Banner {
+        dutch: format!("De bron (de open data van de Tweede Kamer) was op {date} om {time} niet bereikbaar. U ziet wat er eerder is opgehaald; Kamerspoor blijft het proberen."),
+        english: format!("The source (the House's open data) could not be reached on {date} at {time}. You see what was fetched before; Kamerspoor keeps trying."),
+    }
+}

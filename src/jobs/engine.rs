@@ -1,0 +1,191 @@
+//! Runs the jobs beside each other: paging, fetching, reading and indexing, each at its own pace.
+//!
+//! Each job takes its work from the store and puts what follows there, so a kill at any moment loses nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Result;
+use feeds::syncfeed::client::{Client, Settings};
+use jiff::Timestamp;
+use model::Category;
+use search::Index;
+use store::Store;
+use store::queue::Job;
+use text::pool::ReaderPool;
+
+use super::fetch_original::Fetcher;
+use super::index::Indexer;
+use super::read_structure::StructureReader;
+use super::read_text::TextReader;
+use super::sync_feed::{Follower, Round};
+use crate::config::Config;
+use crate::progress::{Display, Progress, Waiting};
+use crate::stop::Stop;
+
+/// Everything a run of the pipeline needs.
+pub struct Engine<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// The store.
+    pub store: &'a Store,
+    /// The index.
+    pub index: &'a Index,
+    /// The time.
+    pub clock: fn() -> Timestamp,
+    /// The wish to stop.
+    pub stop: &'a Stop,
+    /// What hears of progress.
+    pub progress: &'a Progress,
+}
+
+/// How long a job sleeps when it has nothing to do but another may give it some.
+const REST: Duration = Duration::from_millis(20);
+
+impl Engine<'_> {
+    /// A client of the configured source.
+    pub fn client(&self) -> Client {
+        let mut settings = Settings::new(self.config.source());
+        settings.silence = self.config.timeout();
+        let stop = self.stop.clone();
+        Client::new(settings, std::sync::Arc::new(move |pause| stop.wait(pause)))
+    }
+
+    /// One round: follows the categories to their end and works off everything that follows from it.
+    ///
+    /// # Errors
+    /// The store or the index cannot be written.
+    pub fn once(&self, categories: &[Category], client: &Client, partial: bool) -> Result<Round> {
+        let paging = AtomicBool::new(true);
+        std::thread::scope(|scope| {
+            let pager = scope.spawn(|| {
+                let result = self.page(client, categories, partial);
+                paging.store(false, Ordering::Release);
+                result
+            });
+            let worked = self.shown(|| self.work_off(Some(client), &paging));
+            let round = pager.join().map_err(|_| anyhow::anyhow!("the pager panicked; its page is asked for again"))?;
+            worked?;
+            round
+        })
+    }
+
+    /// Reads and indexes what is here, without asking the source for anything.
+    ///
+    /// # Errors
+    /// The store or the index cannot be written.
+    pub fn digest(&self) -> Result<()> {
+        self.shown(|| self.work_off(None, &AtomicBool::new(false)))
+    }
+
+    /// Runs work in another thread and shows progress in this one.
+    fn shown(&self, work: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+        let mut display = Display::new(self.progress);
+        std::thread::scope(|scope| {
+            let worker = scope.spawn(work);
+            let mut nap = Duration::from_millis(1);
+            while !worker.is_finished() {
+                std::thread::sleep(nap);
+                nap = (nap * 2).min(Duration::from_millis(100));
+                display.tick(|| self.waiting().unwrap_or_default());
+            }
+            worker.join().map_err(|_| anyhow::anyhow!("a worker panicked; its work stays in the queue"))?
+        })
+    }
+
+    fn page(&self, client: &Client, categories: &[Category], partial: bool) -> Result<Round> {
+        let follower = Follower {
+            client,
+            store: self.store,
+            connections: self.config.connections(),
+            clock: self.clock,
+            stop: self.stop,
+            progress: self.progress,
+        };
+        let mut round = follower.round(categories)?;
+        if partial {
+            round.outcome += follower.missing()?;
+        }
+        Ok(round)
+    }
+
+    /// Works off the queue until it is empty and `paging` is over, or the wish to stop comes.
+    fn work_off(&self, client: Option<&Client>, paging: &AtomicBool) -> Result<()> {
+        let readers = self.config.readers()?;
+        let pool = crate::commands::read_originals::pool(self.config, readers)?;
+        let fetching = AtomicBool::new(true);
+        let reading = AtomicBool::new(true);
+        let structuring = AtomicBool::new(true);
+        std::thread::scope(|scope| {
+            let fetcher = scope.spawn(|| {
+                let result = client.map_or(Ok(()), |client| self.fetch(client, paging));
+                fetching.store(false, Ordering::Release);
+                result
+            });
+            let reader = scope.spawn(|| {
+                let result = self.read(&pool, readers, &fetching);
+                reading.store(false, Ordering::Release);
+                result
+            });
+            let structurer = scope.spawn(|| {
+                let result = self.structure(readers, &reading);
+                structuring.store(false, Ordering::Release);
+                result
+            });
+            let indexer = scope.spawn(|| self.put_into_index(&structuring));
+            for job in [fetcher, reader, structurer, indexer] {
+                job.join().map_err(|_| anyhow::anyhow!("a job panicked; its work stays in the queue"))??;
+            }
+            Ok(())
+        })
+    }
+
+    fn fetch(&self, client: &Client, paging: &AtomicBool) -> Result<()> {
+        let fetcher = Fetcher {
+            client,
+            store: self.store,
+            connections: self.config.connections(),
+            largest: self.config.largest_original(),
+            clock: self.clock,
+            progress: self.progress,
+        };
+        self.drain(paging, || fetcher.batch())
+    }
+
+    fn read(&self, pool: &ReaderPool, readers: usize, fetching: &AtomicBool) -> Result<()> {
+        let reader = TextReader { store: self.store, pool, readers, clock: self.clock, progress: self.progress };
+        self.drain(fetching, || reader.batch())
+    }
+
+    fn structure(&self, threads: usize, reading: &AtomicBool) -> Result<()> {
+        let reader = StructureReader { store: self.store, threads, clock: self.clock, progress: self.progress };
+        self.drain(reading, || reader.batch())
+    }
+
+    fn put_into_index(&self, structuring: &AtomicBool) -> Result<()> {
+        let mut indexer = Indexer::new(self.store, self.index, self.clock, self.progress)?;
+        self.drain(structuring, || indexer.batch())
+    }
+
+    /// Repeats a job until it finds nothing and the job before it is over.
+    fn drain(&self, before: &AtomicBool, mut batch: impl FnMut() -> Result<usize>) -> Result<()> {
+        while !self.stop.wished() {
+            let more_to_come = before.load(Ordering::Acquire);
+            if batch()? == 0 {
+                if !more_to_come {
+                    return Ok(());
+                }
+                self.stop.wait(REST);
+            }
+        }
+        Ok(())
+    }
+
+    fn waiting(&self) -> Result<Waiting> {
+        Ok(Waiting {
+            originals: self.store.waiting(Job::FetchOriginal)?,
+            texts: self.store.waiting(Job::ReadText)?,
+            index: self.store.waiting(Job::Index)?,
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! Reads the structure of documents: references, exchanges, motions, commitments, calls.
+//!
+//! The extractors are pure and see no database; what the records know is handed to them here, and a motion that a text
+//! only names is looked up among the motions of its mover.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use model::facts::MotionMention;
+use model::number::{Dossier, Kamerstuk};
+use model::{CharIndex, Category, DocumentText};
+use store::Store;
+use store::queue::{Job, Work};
+use store::structure::{MotionPaper, Structured, quote};
+
+use crate::pipeline::{self, STRUCTURE_VERSION};
+use crate::progress::Progress;
+
+/// Texts that are read before their structures are saved together.
+const BATCH: usize = 128;
+/// A motion that is only named was moved at most so long before, in days: older ones are cited by number.
+const NAMED_WITHIN: i64 = 3 * 366;
+
+/// The job.
+pub struct StructureReader<'a> {
+    /// Where everything is saved.
+    pub store: &'a Store,
+    /// Texts at the same time.
+    pub threads: usize,
+    /// The time.
+    pub clock: fn() -> Timestamp,
+    /// What hears of progress.
+    pub progress: &'a Progress,
+}
+
+impl StructureReader<'_> {
+    /// Reads one batch. Returns how many pieces of work it took; none means that nothing is due.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub fn batch(&self) -> Result<usize> {
+        let work = self.store.work(Job::ReadStructure, (self.clock)(), BATCH)?;
+        if work.is_empty() {
+            return Ok(0);
+        }
+        let dossiers = self.store.dossier_numbers()?;
+        let results = super::in_parallel(&work, self.threads, |work| self.one(work, &dossiers));
+        let (mut structured, mut done, mut following) = (Vec::new(), Vec::new(), Vec::new());
+        for (result, work) in results.into_iter().zip(&work) {
+            match result? {
+                Some(found) => structured.push(found),
+                None => {
+                    done.push(work.clone());
+                    following.extend(pipeline::after_structure(work.category, work.subject, work.rank));
+                }
+            }
+        }
+        let now = (self.clock)();
+        self.store.save_structures(&structured, STRUCTURE_VERSION, now)?;
+        self.store.done(&done, &following, now)?;
+        self.progress.structure(work.len());
+        Ok(work.len())
+    }
+
+    fn one(&self, work: &Work, dossiers: &HashSet<String>) -> Result<Option<Structured>> {
+        if work.category != Category::Document {
+            return Ok(None);
+        }
+        let Some(original) = self.store.originals(work.subject)?.into_iter().next() else { return Ok(None) };
+        let Some(text) = self.store.text(original.hash)? else { return Ok(None) };
+        let Some(known) = self.store.known(work.subject)? else { return Ok(None) };
+        let records = Records { dossiers };
+        let context = structure::Context {
+            date: known.date,
+            kind: known.kind.as_deref().and_then(slug),
+            number: known.number.as_deref(),
+            title: known.title.as_deref(),
+            known: if dossiers.is_empty() { None } else { Some(&records) },
+        };
+        let extract = structure::extract(&text, &context);
+        let quotes = quotes(&text, &extract);
+        let resolved = extract.motions.iter().map(|mention| self.resolve(mention, known.date)).collect::<Result<_>>()?;
+        let following = pipeline::after_structure(work.category, work.subject, work.rank);
+        Ok(Some(Structured { work: work.clone(), hash: original.hash, extract, quotes, resolved, following }))
+    }
+
+    /// The one motion that a name can mean, or none: a guess is worse than an open end.
+    fn resolve(&self, mention: &MotionMention, date: Option<Date>) -> Result<Option<String>> {
+        if mention.target.is_some() {
+            return Ok(None);
+        }
+        let movers = movers(&mention.name);
+        let Some(first) = movers.first() else { return Ok(None) };
+        let found = self.store.motions_of(first, date)?;
+        Ok(only(&found, &movers, &mention.quote, date).map(|motion| motion.paper.clone()))
+    }
+}
+
+/// What the records tell the extractors.
+struct Records<'a> {
+    dossiers: &'a HashSet<String>,
+}
+
+impl structure::Known for Records<'_> {
+    fn dossier_exists(&self, dossier: &Dossier) -> bool {
+        self.dossiers.contains(&dossier.to_string())
+    }
+
+    fn paper_date(&self, _: &Kamerstuk) -> Option<Date> {
+        None
+    }
+}
+
+fn quotes(text: &DocumentText, extract: &model::facts::Extract) -> Vec<String> {
+    let index = CharIndex::new(&text.text);
+    let paragraph = |at: u32| {
+        let next = text.paragraphs.partition_point(|paragraph| paragraph.span.start <= at);
+        text.paragraphs.get(next.saturating_sub(1)).map(|paragraph| paragraph.span)
+    };
+    extract.references.iter().map(|reference| paragraph(reference.span.start).map(|span| quote(&index, reference.span, span)).unwrap_or_default()).collect()
+}
+
+/// The surnames in the name of a motion: `motie-Van Voorbeeld/Proef c.s.` → `Van Voorbeeld`, `Proef`.
+fn movers(name: &str) -> Vec<String> {
+    let at = name.to_lowercase().find("motie").map_or(0, |at| at + "motie".len());
+    let rest = name.get(at..).unwrap_or_default().trim_start_matches(['-', '–', ' ']);
+    let rest = ["van het lid ", "van de leden "].iter().find_map(|words| rest.strip_prefix(words)).unwrap_or(rest);
+    let rest = rest.split(['(', ',']).next().unwrap_or_default();
+    let end = [" c.s", " over ", " inzake "].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    rest[..end].split('/').flat_map(|part| part.split(" en ")).map(|name| name.trim().to_owned()).filter(|name| name.len() > 2).collect()
+}
+
+/// The one motion of all these movers within reach whose subject shares the most words with the sentence, if it is alone.
+fn only<'m>(motions: &'m [MotionPaper], movers: &[String], sentence: &str, date: Option<Date>) -> Option<&'m MotionPaper> {
+    let words = content_words(sentence);
+    let recent = |motion: &&MotionPaper| match (motion.date, date) {
+        (Some(moved), Some(date)) => moved <= date && (date - moved).get_days() as i64 <= NAMED_WITHIN,
+        _ => false,
+    };
+    let named = |motion: &&MotionPaper| {
+        let head = motion.subject.split(" over ").next().unwrap_or_default();
+        movers.iter().all(|mover| has_word(head, mover))
+    };
+    let mut best: Vec<(usize, &MotionPaper)> = motions
+        .iter()
+        .filter(recent)
+        .filter(named)
+        .map(|motion| {
+            let about = motion.subject.split_once(" over ").map_or("", |(_, about)| about);
+            (content_words(about).intersection(&words).count(), motion)
+        })
+        .collect();
+    best.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    match best.as_slice() {
+        [(shared, motion)] if *shared >= 1 => Some(motion),
+        [(first, motion), (second, _), ..] if *first >= 2 && first > second => Some(motion),
+        _ => None,
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphabetic) && !after.is_some_and(char::is_alphabetic)
+    })
+}
+
+/// Words that say what a sentence is about: long ones, in small letters, cut to a stem of six.
+fn content_words(text: &str) -> HashSet<String> {
+    const COMMON: [&str; 12] =
+        ["motie", "kabinet", "kamer", "regering", "minister", "verzoek", "verzoekt", "uitvoering", "aangenomen", "hierbij", "kamerstuk", "nederland"];
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().count() >= 5 && !COMMON.contains(word))
+        .map(|word| word.chars().take(6).collect())
+        .collect()
+}
+
+/// The contract's slug of a kind of paper of the House.
+fn slug(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "Brief regering" => "brief-regering",
+        "Motie" | "Motie (gewijzigd/nader)" => "motie",
+        "Schriftelijke vragen" => "schriftelijke-vragen",
+        "Antwoord schriftelijke vragen" | "Antwoord schriftelijke vragen (nader)" => "antwoord-schriftelijke-vragen",
+        "Verslag van een schriftelijk overleg" => "verslag-schriftelijk-overleg",
+        "Lijst van vragen en antwoorden" | "Verslag houdende een lijst van vragen en antwoorden" => "lijst-van-vragen-en-antwoorden",
+        "Nota n.a.v. het (nader/tweede nader/enz.) verslag" => "nota-naar-aanleiding-van-het-verslag",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_movers(name: &str, expected: &[&str]) {
+        assert_eq!(movers(name), expected, "{name}");
+    }
+
+    #[test]
+    fn the_movers_are_the_surnames_in_the_name() {
+        check_movers("motie Proef", &["Proef"]);
+        check_movers("motie-Van Voorbeeld c.s.", &["Van Voorbeeld"]);
+        check_movers("de aangenomen motie van het lid Proefstra c.s. over dijken", &["Proefstra"]);
+        check_movers("motie Proef/Voorbeeld", &["Proef", "Voorbeeld"]);
+        check_movers("motie van de leden Proef en Voorbeeld", &["Proef", "Voorbeeld"]);
+    }
+
+    fn motion(paper: &str, subject: &str, date: &str) -> MotionPaper {
+        MotionPaper { paper: paper.into(), subject: subject.into(), date: date.parse().ok() }
+    }
+
+    #[test]
+    fn a_name_means_the_one_motion_that_shares_its_subject() {
+        let motions = [
+            motion("29995-7", "Motie van het lid Proef over het versterken van dijken langs de Maas", "2026-01-10"),
+            motion("29995-9", "Motie van het lid Proef over huisartsen op het platteland", "2026-01-12"),
+        ];
+        let date = "2026-03-01".parse().ok();
+        let found = |sentence: &str| only(&motions, &["Proef".to_owned()], sentence, date).map(|motion| motion.paper.as_str());
+        assert_eq!(found("De motie Proef vraagt om het versterken van de dijken."), Some("29995-7"));
+        assert_eq!(found("De motie Proef wordt uitgevoerd."), None, "two motions fit, and a guess is worse than none");
+    }
+
+    #[test]
+    fn a_motion_of_another_member_or_of_later_is_not_meant() {
+        let motions = [motion("29995-7", "Motie van het lid Proefstra over dijken langs de Maas", "2026-01-10")];
+        let early = "2025-12-01".parse().ok();
+        let late = "2026-03-01".parse().ok();
+        assert_eq!(only(&motions, &["Proef".to_owned()], "de dijken langs de Maas", late), None);
+        assert_eq!(only(&motions, &["Proefstra".to_owned()], "de dijken langs de Maas", early), None);
+    }
+}

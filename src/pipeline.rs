@@ -1,0 +1,118 @@
+//! Which job follows which outcome. Nothing else puts work into the queue.
+//!
+//! | outcome | work that follows |
+//! |---|---|
+//! | a record with a file is new, changed or back | fetch its file |
+//! | a document or transcript is new, changed, withdrawn or back | index it |
+//! | an actor or version of a document changes | index the document |
+//! | a file is new | read its text (documents and transcripts) |
+//! | a text is read | read its structure |
+//! | a structure is read | index the record |
+
+use model::record::Value;
+use model::{Category, Guid, Record};
+use store::feed::Change;
+use store::queue::{Job, Work};
+
+/// The version of the readers and extractors as a whole: texts of another version are read again.
+pub const READER_VERSION: u32 = text::VERSION;
+
+/// The version of the extractors as a whole: structures of another version are read again.
+pub const STRUCTURE_VERSION: u32 = structure::VERSION;
+
+/// What follows from a change of a record.
+pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
+    let category = record.category;
+    let mut work = Vec::new();
+    let gone = change == Change::Deleted;
+    if !gone && category.spec().downloadable && record.content.is_some() {
+        work.push(Work::new(Job::FetchOriginal, category, record.id, rank(record)));
+    }
+    match category {
+        Category::Document | Category::Transcript => work.push(Work::new(Job::Index, category, record.id, rank(record))),
+        Category::DocumentActor | Category::DocumentVersion => {
+            if let Value::Guid(document) = record.value("document") {
+                work.push(Work::new(Job::Index, Category::Document, *document, 0));
+            }
+        }
+        _ => {}
+    }
+    work
+}
+
+/// What follows from a new file of a record.
+pub fn after_original(category: Category, id: Guid, rank: i64) -> Vec<Work> {
+    match category {
+        Category::Document | Category::Transcript => vec![Work::new(Job::ReadText, category, id, rank)],
+        _ => Vec::new(),
+    }
+}
+
+/// What follows from a new text of a record.
+pub fn after_text(category: Category, id: Guid, rank: i64) -> Vec<Work> {
+    vec![Work::new(Job::ReadStructure, category, id, rank)]
+}
+
+/// What follows from a new structure of a record.
+pub fn after_structure(category: Category, id: Guid, rank: i64) -> Vec<Work> {
+    vec![Work::new(Job::Index, category, id, rank)]
+}
+
+/// Newest documents first, then transcripts, pictures last.
+fn rank(record: &Record) -> i64 {
+    let date = match record.category {
+        Category::Document => record.value("date").as_text(),
+        Category::Transcript => record.updated.as_deref(),
+        _ => None,
+    };
+    let digits: String = date.unwrap_or("0").chars().filter(char::is_ascii_digit).take(8).collect();
+    -digits.parse::<i64>().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::record::Content;
+
+    fn document() -> Record {
+        let mut record = Record::empty(Category::Document, Guid([7; 16]));
+        record.content = Some(Content { media_type: "application/pdf".into(), length: Some(9) });
+        let at = Category::Document.spec().columns.iter().position(|column| column.name == "date").unwrap();
+        record.values[at] = Value::Text("2026-01-28".into());
+        record
+    }
+
+    fn check(record: &Record, change: Change, expected: &[(Job, Category)]) {
+        let work = after_record(record, change);
+        assert_eq!(work.iter().map(|work| (work.job, work.category)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_new_document_is_fetched_and_indexed_newest_first() {
+        check(&document(), Change::New, &[(Job::FetchOriginal, Category::Document), (Job::Index, Category::Document)]);
+        assert_eq!(after_record(&document(), Change::New)[0].rank, -20260128);
+    }
+
+    #[test]
+    fn a_withdrawn_document_is_only_taken_out_of_the_index() {
+        check(&document(), Change::Deleted, &[(Job::Index, Category::Document)]);
+    }
+
+    #[test]
+    fn an_actor_changes_the_document_it_belongs_to() {
+        let mut actor = Record::empty(Category::DocumentActor, Guid([8; 16]));
+        actor.values[0] = Value::Guid(Guid([7; 16]));
+        check(&actor, Change::New, &[(Job::Index, Category::Document)]);
+    }
+
+    #[test]
+    fn every_queued_job_follows_something() {
+        let mut seen: Vec<Job> = after_record(&document(), Change::New).iter().map(|work| work.job).collect();
+        seen.extend(after_original(Category::Document, Guid([1; 16]), 0).iter().map(|work| work.job));
+        seen.extend(after_text(Category::Document, Guid([1; 16]), 0).iter().map(|work| work.job));
+        seen.extend(after_structure(Category::Document, Guid([1; 16]), 0).iter().map(|work| work.job));
+        for job in Job::ALL {
+            assert!(seen.contains(&job), "{job:?} is asked for by nothing");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The site on its address: glues the index to the pages and serves until it is told to stop.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use search::{FacetField, Index};
+use store::Store;
+use web::search_port::{Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart, Sort};
+use web::{App, Banner};
+
+use crate::commands::clock;
+use crate::config::Config;
+use crate::stop::Stop;
+
+/// What the top of every page says; shared with whoever follows the feed.
+pub type SharedBanner = Arc<RwLock<Option<Banner>>>;
+
+/// A site that is ready to serve.
+pub struct Site {
+    listener: std::net::TcpListener,
+    app: App,
+    /// What the top of every page says.
+    pub banner: SharedBanner,
+}
+
+impl Site {
+    /// Takes the address; connections wait until [`Site::serve`].
+    ///
+    /// # Errors
+    /// The address is taken or not of this machine.
+    pub fn open(config: &Config, store: Arc<Store>, index: Index) -> Result<Site> {
+        let address = config.listen()?;
+        let listener = std::net::TcpListener::bind(address).with_context(|| {
+            format!("cannot listen on {address}; is another kamerspoor running? choose another with --listen 127.0.0.1:8090")
+        })?;
+        listener.set_nonblocking(true)?;
+        let settings = web::Settings { public_address: config.base_url(), ..web::Settings::default() };
+        let app = App::new(store, settings, clock).with_searcher(Arc::new(IndexSearcher(index)));
+        let banner = app.banner.clone();
+        Ok(Site { listener, app, banner })
+    }
+
+    /// The address that it listens on.
+    ///
+    /// # Errors
+    /// The operating system does not know it.
+    pub fn address(&self) -> Result<SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// Serves until the wish to stop; open answers get a moment to end.
+    ///
+    /// # Errors
+    /// The server cannot run.
+    pub fn serve(self, stop: &Stop) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("web").build()?;
+        let stop = stop.clone();
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            let stopping = async move {
+                while !stop.wished() {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            };
+            axum::serve(listener, web::router(self.app)).with_graceful_shutdown(stopping).await
+        })?;
+        runtime.shutdown_timeout(Duration::from_secs(2));
+        Ok(())
+    }
+}
+
+/// Says something at the top of every page, or nothing.
+pub fn announce(banner: &SharedBanner, text: Option<Banner>) {
+    *banner.write().unwrap_or_else(PoisonError::into_inner) = text;
+}
+
+/// The index as the pages ask it.
+struct IndexSearcher(Index);
+
+impl Searcher for IndexSearcher {
+    fn search(&self, asked: &SearchRequest) -> Result<SearchResults, SearchFailure> {
+        let request = request(asked);
+        let results = self.0.search(&request).map_err(failure)?;
+        Ok(SearchResults {
+            total: results.total,
+            hits: results.hits.into_iter().map(hit).collect(),
+            facets: results.facets.into_iter().filter(|facet| !facet.values.is_empty()).map(facet).collect(),
+            reading: results.reading,
+            remarks: results.notes.into_iter().map(|note| note.message).collect(),
+            suggestion: results.suggestion,
+        })
+    }
+}
+
+fn request(asked: &SearchRequest) -> search::Request {
+    let filters = asked.filters.iter().filter_map(|(name, value)| {
+        let field = FacetField::ALL.into_iter().find(|field| field.name() == name)?;
+        Some((field, value.clone()))
+    });
+    let mut query = asked.query.clone();
+    if asked.from.is_some() || asked.until.is_some() {
+        let period = format!("datum:{}..{}", asked.from.as_deref().unwrap_or_default(), asked.until.as_deref().unwrap_or_default());
+        query = if query.trim().is_empty() { period } else { format!("({query}) {period}") };
+    }
+    search::Request {
+        filters: filters.collect(),
+        query,
+        sort: match asked.sort {
+            Sort::Relevance => search::Sort::Relevance,
+            Sort::Newest => search::Sort::Newest,
+            Sort::Oldest => search::Sort::Oldest,
+        },
+        offset: asked.offset,
+        limit: asked.limit,
+        facets: true,
+        ..search::Request::default()
+    }
+}
+
+fn hit(hit: search::Hit) -> Hit {
+    Hit {
+        kind: hit.kind.slug().to_owned(),
+        kind_label: hit.kind.dutch().to_owned(),
+        paper: hit.facets.soort.first().cloned(),
+        number: hit.number,
+        title: if hit.subject.is_empty() { hit.title } else { hit.subject },
+        date: hit.date.map(|date| date.to_string()),
+        url: hit.url,
+        passage: hit.passage.map(|passage| passage.snippet).unwrap_or_default().into_iter().map(snippet_part).collect(),
+        from: hit.facets.from,
+    }
+}
+
+fn snippet_part(fragment: search::Fragment) -> SnippetPart {
+    SnippetPart { text: fragment.text, hit: fragment.highlighted }
+}
+
+fn facet(counts: search::FacetCounts) -> Facet {
+    Facet {
+        name: counts.field.name().to_owned(),
+        label: label(counts.field).to_owned(),
+        values: counts.values.into_iter().map(|value| FacetValue { value: value.value, count: value.count }).collect(),
+    }
+}
+
+fn label(field: FacetField) -> &'static str {
+    match field {
+        FacetField::Kind => "Wat",
+        FacetField::Soort => "Soort stuk",
+        FacetField::Year => "Jaar",
+        FacetField::Party => "Fractie",
+        FacetField::Ministry => "Ministerie",
+        FacetField::Committee => "Commissie",
+        FacetField::Dossier => "Dossier",
+        FacetField::Case => "Zaak",
+        FacetField::From => "Van",
+        FacetField::To => "Aan",
+        FacetField::Status => "Status",
+        FacetField::Vote => "Stem",
+    }
+}
+
+fn failure(error: search::Error) -> SearchFailure {
+    match error {
+        search::Error::Query(error) => SearchFailure::Query { message: error.message, instead: error.instead },
+        error => SearchFailure::Index(error.to_string()),
+    }
+}

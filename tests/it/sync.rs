@@ -1,0 +1,158 @@
+//! Following a feed: counts, faults, kills, late changes, a beginning in the middle.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use parliament::{Fault, Faults, Grow, Parliament, Server, Settings, Size};
+
+use crate::support::Data;
+
+/// A simulated parliament on a free port.
+struct Source {
+    parliament: Arc<Parliament>,
+    server: Server,
+}
+
+impl Source {
+    fn new(settings: Settings) -> Source {
+        let parliament = Arc::new(Parliament::new(settings));
+        let server = parliament::serve(parliament.clone(), ([127, 0, 0, 1], 0).into()).expect("a free port");
+        Source { parliament, server }
+    }
+
+    fn small() -> Source {
+        Source::new(settings())
+    }
+
+    fn url(&self) -> String {
+        self.server.url()
+    }
+
+    fn sync(&self, data: &Data) {
+        data.run(&["sync", "--once", "--source", &self.url(), "--timeout", "3"]);
+    }
+
+    fn check_counts(&self, data: &Data) {
+        let status = data.status();
+        for (category, count) in self.parliament.manifest().categories {
+            let found = &status["categories"][&category.name()];
+            assert_eq!((found["live"].as_u64(), found["deleted"].as_u64()), (Some(count.live), Some(count.deleted)), "{}", category.name());
+        }
+    }
+}
+
+fn settings() -> Settings {
+    Settings { size: Size::documents(60), ..Settings::default() }
+}
+
+#[test]
+fn one_round_brings_everything_and_a_second_changes_nothing() {
+    let source = Source::small();
+    let data = Data::new();
+    source.sync(&data);
+    source.check_counts(&data);
+    let status = data.status();
+    assert_eq!(status["originals"]["waiting"], 0);
+    assert_eq!(status["index"]["behind"], 0);
+    assert!(status["originals"]["with_text"].as_u64() > Some(50), "{}", status["originals"]);
+    assert!(status["index"]["items"].as_u64() > Some(50), "{}", status["index"]);
+    let before = (data.store().fingerprint().unwrap(), data.store().history_fingerprint().unwrap());
+    source.sync(&data);
+    assert_eq!((data.store().fingerprint().unwrap(), data.store().history_fingerprint().unwrap()), before);
+    data.run(&["rebuild"]);
+    assert_eq!((data.store().fingerprint().unwrap(), data.store().history_fingerprint().unwrap()), before);
+}
+
+#[test]
+fn faults_of_the_source_do_not_change_the_end() {
+    let clean = Data::new();
+    Source::small().sync(&clean);
+    let faulty = Data::new();
+    let faults = Faults { stall: Duration::from_millis(200), ..Faults::new(7, 0.1) };
+    assert!(faults.kinds.contains(&Fault::Truncated));
+    Source::new(Settings { faults: Some(faults), ..settings() }).sync(&faulty);
+    assert_eq!(faulty.store().fingerprint().unwrap(), clean.store().fingerprint().unwrap());
+}
+
+#[test]
+fn a_process_that_is_killed_anywhere_goes_on_to_the_same_end() {
+    let source = Source::small();
+    let expected = Data::new();
+    source.sync(&expected);
+    let data = Data::new();
+    for round in 0..20u64 {
+        let mut running = data.start(&["sync", "--once", "--source", &source.url()]);
+        std::thread::sleep(Duration::from_millis(20 + round * 7919 % 400));
+        running.0.kill().expect("a kill that cannot be caught");
+        running.0.wait().expect("it ends");
+    }
+    source.sync(&data);
+    source.check_counts(&data);
+    assert_eq!(data.store().fingerprint().unwrap(), expected.store().fingerprint().unwrap());
+    let found = |data: &Data| -> serde_json::Value {
+        serde_json::from_str(&data.run(&["search", "--json", "--limit", "1000", "kabinet"])).expect("JSON")
+    };
+    assert_eq!(found(&data)["total"], found(&expected)["total"]);
+    assert!(found(&data)["total"].as_u64() > Some(0));
+}
+
+#[test]
+fn a_late_change_is_an_event_and_the_old_version_of_a_file_stays() {
+    let source = Source::new(Settings { grow: Grow::NineTenths, ..settings() });
+    let data = Data::new();
+    source.sync(&data);
+    source.check_counts(&data);
+    source.parliament.advance(u64::MAX);
+    source.sync(&data);
+    source.check_counts(&data);
+    let changed: i64 = data.store().read().query_row("select count(*) from events where kind = 'changed'", [], |row| row.get(0)).unwrap();
+    assert!(changed > 0, "the late part of the feed changes records");
+}
+
+#[test]
+fn a_beginning_in_the_middle_says_what_is_not_there_and_fetches_what_is_referred_to() {
+    let source = Source::small();
+    let data = Data::new();
+    data.run(&["sync", "--once", "--since", "2026-06-01", "--source", &source.url()]);
+    let status = data.status();
+    assert!(status["categories"]["Document"]["since"].as_u64() > Some(0));
+    assert!(status["categories"]["Persoon"]["since"].is_null(), "small categories come whole");
+    let all = source.parliament.manifest().categories.into_iter().find(|(category, _)| category.name() == "Document").expect("documents").1;
+    let live = status["categories"]["Document"]["live"].as_u64().expect("a count");
+    assert!(live > 0 && live < all.live, "{live} of {}", all.live);
+    assert!(data.store().missing_references(1000).unwrap().is_empty(), "what is referred to is here or known to be nowhere");
+}
+
+#[test]
+fn a_source_that_cannot_be_reached_fails_with_its_address() {
+    let data = Data::new();
+    let source = Source::small();
+    let url = source.url();
+    drop(source);
+    let output = data.try_run(&["sync", "--once", "--category", "Zaal", "--source", &url]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains(&url) && said.contains("could not be reached"), "{said}");
+}
+
+#[test]
+fn wrong_use_is_told_apart_from_failure() {
+    let data = Data::new();
+    for arguments in [&["sync", "--category", "Documenten"][..], &["sync", "--since", "gisteren"], &["status", "--connections", "0"], &["onbekend"]] {
+        assert_eq!(data.try_run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_second_process_on_the_same_folder_is_refused() {
+    let source = Source::small();
+    let data = Data::new();
+    source.sync(&data);
+    let _first = data.start(&["sync", "--source", &source.url()]);
+    let refused = (0..100).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        let output = data.try_run(&["rebuild"]);
+        (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+    });
+    assert!(refused.is_some_and(|said| said.contains("another kamerspoor follows the feed")));
+}
