@@ -212,6 +212,3 @@ fn join(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
     }
     first.start.min(last.start)..first.end.max(last.end)
 }
-
-#[cfg(test)]
-mod tests;

@@ -319,6 +319,3 @@ fn from_question_to_answer(source: &Source<'_>, work: &Work, found: &mut [Found]
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

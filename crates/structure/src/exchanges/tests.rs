@@ -1,1 +1,0 @@
-//! One form or oddity each, cut to the fewest lines.
