@@ -40,7 +40,7 @@ pub(crate) struct Generation {
 }
 
 /// Bytes of stored text that are compressed together: larger is smaller on disk and slower to show.
-const STORE_BLOCK: usize = 32 * 1024;
+const STORE_BLOCK: usize = 16 * 1024;
 
 impl Generation {
     /// Opens the generation in use; makes the first one, or one that this program can read.
@@ -70,7 +70,7 @@ impl Generation {
         fs::create_dir_all(&dir).map_err(|source| file(&dir, "made", source))?;
         let (schema, _) = schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(6) }),
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };

@@ -18,7 +18,7 @@ use crate::exec::snippet::{Fragment, Highlighter, Passage, PassageFinder, shorte
 use crate::generation::{self, Generation};
 use crate::query::QueryNote;
 use crate::query::parse::parse;
-use crate::query::plan::{Plan, Planner, simplified};
+use crate::query::plan::{Plan, Planner, looked_for, simplified};
 use crate::query::reading::reading;
 use crate::schema::{FacetField, day_of};
 use crate::stored::Stored;
@@ -453,6 +453,10 @@ fn order_by_closeness(
     plan: &Plan,
     ranked: &mut [Ranked],
 ) -> Result<()> {
+    // one word is always close to itself
+    if looked_for(plan) < 2 {
+        return Ok(());
+    }
     let count = AGAIN.min(ranked.len());
     let first = &mut ranked[..count];
     let mut order: Vec<usize> = (0..first.len()).collect();
@@ -465,9 +469,6 @@ fn order_by_closeness(
             finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
         }
         let Some((_, finder)) = &mut finder else { continue };
-        if finder.len() < 2 {
-            return Ok(());
-        }
         first[at].place.rank *= 1.0 + CLOSENESS * f64::from(finder.closeness(address.doc_id));
     }
     first.sort_by(|a, b| a.place.order(&b.place));

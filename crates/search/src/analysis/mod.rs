@@ -19,10 +19,11 @@ pub const ANALYSIS_VERSION: u32 = 1;
 /// Ends the stem in a term.
 pub(crate) const STEM_END: char = '\0';
 
-/// Most bytes of a stem that its word does not begin with: `steden` and `stad` differ in two.
+/// Most bytes of a stem that its word does not begin with: `steden` and `stad` differ in two. The first letter is always
+/// shared. A stem further away is not used.
 ///
-/// The search for beginnings relies on it (`exec::prefix`).
-pub(crate) const MAX_STEM_TAIL: usize = 4;
+/// The search for beginnings relies on it to leave most of the dictionary unread (`exec::prefix`).
+pub(crate) const MAX_STEM_TAIL: usize = 2;
 
 /// Appends the term of a word form: its stem, then how the form follows from it.
 ///
@@ -33,7 +34,7 @@ pub(crate) fn encode_term(surface: &str, stem: &str, out: &mut String) {
     while !surface.is_char_boundary(shared) || !stem.is_char_boundary(shared) {
         shared -= 1;
     }
-    let (stem, shared) = if stem.len() - shared > MAX_STEM_TAIL || shared > 120 {
+    let (stem, shared) = if stem.len() - shared > MAX_STEM_TAIL || shared == 0 || shared > 120 {
         let mut whole = surface.len().min(120);
         while !surface.is_char_boundary(whole) {
             whole -= 1;

@@ -59,6 +59,7 @@ impl Automaton for FormBegins {
             State::Stem { same, astray: 0 } if wanted[same] == byte => {
                 State::Stem { same: same + 1, astray: 0 }
             }
+            State::Stem { same: 0, .. } => State::No,
             State::Stem { astray, .. } if astray >= MAX_STEM_TAIL => State::No,
             State::Stem { same, astray } => State::Stem { same, astray: astray + 1 },
             State::Shared { same } => {

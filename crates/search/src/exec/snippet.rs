@@ -128,11 +128,6 @@ impl PassageFinder {
         (most.saturating_sub(1)) as f32 / (number - 1) as f32
     }
 
-    /// Number of words and phrases that are looked for.
-    pub fn len(&self) -> usize {
-        self.words.len() + self.phrases.len()
-    }
-
     /// Fills `hits` with the places of the query's words in a document; returns how many words there are.
     fn collect(&mut self, doc: DocId) -> usize {
         self.hits.clear();

@@ -309,6 +309,18 @@ pub(crate) fn positive(plan: &Plan) -> Vec<&Plan> {
     out
 }
 
+/// How many different things a query looks for in the text; ways to say the same are one.
+pub(crate) fn looked_for(plan: &Plan) -> usize {
+    match plan {
+        Plan::Word(WordPlan { place: Place::Words, .. }) => 1,
+        Plan::Phrase(PhrasePlan { place: Place::Words, .. }) => 1,
+        Plan::Near { terms, .. } => terms.len(),
+        Plan::And(list) => list.iter().map(looked_for).sum(),
+        Plan::Or(list) => list.iter().map(looked_for).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 fn collect_positive<'p>(plan: &'p Plan, out: &mut Vec<&'p Plan>) {
     match plan {
         Plan::Word(WordPlan { place: Place::Words | Place::Title, .. })
