@@ -10,6 +10,39 @@ pub fn document(number: &str) -> String {
     format!("/document/{}", utf8_percent_encode(number, SEGMENT))
 }
 
+/// A paragraph of a document, or the document where the place is not known.
+pub fn passage(number: &str, anchor: Option<&str>) -> String {
+    match anchor {
+        Some(anchor) => format!("{}#{anchor}", document(number)),
+        None => document(number),
+    }
+}
+
+/// A question–answer unit of a document.
+pub fn unit(document: &str, n: impl crate::format::Whole) -> String {
+    format!("/vraag/{}/{}", utf8_percent_encode(document, SEGMENT), n.whole())
+}
+
+/// The trail of a motion.
+pub fn motion(paper: &str) -> String {
+    format!("/motie/{}", utf8_percent_encode(paper, SEGMENT))
+}
+
+/// The trail of a commitment.
+pub fn commitment(number: &str) -> String {
+    format!("/toezegging/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// A dossier.
+pub fn dossier(number: &str) -> String {
+    format!("/dossier/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// A case.
+pub fn case(number: &str) -> String {
+    format!("/zaak/{}", utf8_percent_encode(number, SEGMENT))
+}
+
 /// The newest file of a document.
 pub fn original(number: &str) -> String {
     format!("{}/origineel", document(number))

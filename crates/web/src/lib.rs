@@ -18,6 +18,7 @@ mod assets;
 mod cache;
 pub mod error;
 mod format;
+mod found;
 mod frame;
 mod jump;
 mod lang;

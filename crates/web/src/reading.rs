@@ -74,6 +74,17 @@ pub enum Part {
     Break,
     /// The mark of a note: its place in the list of notes from 1, and its label.
     Mark(usize, String),
+    /// Text that refers to something: where that is, whether on another site, and the text.
+    Link(String, bool, String),
+}
+
+/// A passage of the text that refers to something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextLink {
+    pub span: Span,
+    pub href: String,
+    /// Whether it leads to another site.
+    pub external: bool,
 }
 
 /// A footnote or endnote.
@@ -114,13 +125,15 @@ pub struct Jump {
     pub level: u8,
 }
 
-/// Arranges a text for reading.
-pub fn arrange(text: &DocumentText) -> Reading {
+/// Arranges a text for reading. The links stand in the order of the text and do not overlap.
+pub fn arrange(text: &DocumentText, links: &[TextLink]) -> Reading {
     let index = CharIndex::new(&text.text);
+    let words = Words { index: &index, links };
     let mut marks: Vec<(u32, usize)> =
         text.notes.iter().enumerate().filter_map(|(at, note)| Some((note.mark?, at))).collect();
     marks.sort_unstable();
-    let mut run = Run { text, index: &index, marks: &marks, page: None, speech: 0, out: Reading::default() };
+    let out = Reading::default();
+    let mut run = Run { text, words: &words, marks: &marks, page: None, speech: 0, out };
     for (at, paragraph) in text.paragraphs.iter().enumerate() {
         if paragraph.span.start >= MOST_CHARS {
             run.out.cut = true;
@@ -130,7 +143,7 @@ pub fn arrange(text: &DocumentText) -> Reading {
     }
     let mut reading = run.out;
     reading.notes =
-        text.notes.iter().enumerate().map(|(at, note)| note_block(text, &index, at, note)).collect();
+        text.notes.iter().enumerate().map(|(at, note)| note_block(text, &words, at, note)).collect();
     if reading.contents.len() < WORTH_CONTENTS {
         reading.contents.clear();
     }
@@ -138,9 +151,29 @@ pub fn arrange(text: &DocumentText) -> Reading {
     reading
 }
 
+/// The words of a text, with the passages among them that lead somewhere.
+struct Words<'t> {
+    index: &'t CharIndex<'t>,
+    links: &'t [TextLink],
+}
+
+impl Words<'_> {
+    fn add(&self, span: Span, parts: &mut Vec<Part>) {
+        let from = self.links.partition_point(|link| link.span.end <= span.start);
+        let mut at = span.start;
+        for link in self.links[from..].iter().take_while(|link| link.span.start < span.end) {
+            let inside = Span::new(link.span.start.max(at), link.span.end.min(span.end));
+            lines(self.index.slice(Span::new(at, inside.start)), parts, Part::Text);
+            lines(self.index.slice(inside), parts, |text| Part::Link(link.href.clone(), link.external, text));
+            at = inside.end;
+        }
+        lines(self.index.slice(Span::new(at, span.end)), parts, Part::Text);
+    }
+}
+
 struct Run<'t> {
     text: &'t DocumentText,
-    index: &'t CharIndex<'t>,
+    words: &'t Words<'t>,
     marks: &'t [(u32, usize)],
     page: Option<u32>,
     speech: usize,
@@ -209,18 +242,18 @@ impl Run<'_> {
         let mut parts = Vec::new();
         let mut at = span.start;
         for (mark, note) in marks {
-            lines(self.index.slice(Span::new(at, *mark)), &mut parts);
+            self.words.add(Span::new(at, *mark), &mut parts);
             parts.push(Part::Mark(note + 1, self.text.notes[*note].label.clone()));
             at = *mark;
         }
-        lines(self.index.slice(Span::new(at, span.end)), &mut parts);
+        self.words.add(Span::new(at, span.end), &mut parts);
         parts
     }
 
     fn cells(&self, span: Span) -> Vec<Cell> {
         let mut cells = Vec::new();
         let mut from = span.start;
-        for (at, letter) in (span.start..).zip(self.index.slice(span).chars()) {
+        for (at, letter) in (span.start..).zip(self.words.index.slice(span).chars()) {
             if letter == '\t' {
                 cells.push(self.cell(Span::new(from, at), false));
                 from = at + 1;
@@ -241,12 +274,13 @@ impl Run<'_> {
     }
 }
 
-fn note_block(text: &DocumentText, index: &CharIndex, at: usize, note: &Note) -> NoteBlock {
+fn note_block(text: &DocumentText, words: &Words, at: usize, note: &Note) -> NoteBlock {
     let anchor = text.paragraphs.iter().position(|paragraph| paragraph.span == note.span).map(|at| at + 1);
-    let body = index.slice(note.span);
-    let body = body.strip_prefix(note.label.as_str()).unwrap_or(body).trim_start();
+    let whole = words.index.slice(note.span);
+    let body = whole.strip_prefix(note.label.as_str()).unwrap_or(whole).trim_start();
+    let label = whole[..whole.len() - body.len()].chars().count() as u32;
     let mut parts = Vec::new();
-    lines(body, &mut parts);
+    words.add(Span::new(note.span.start + label, note.span.end), &mut parts);
     NoteBlock { id: at + 1, anchor, label: note.label.clone(), parts, marked: note.mark.is_some() }
 }
 
@@ -270,13 +304,13 @@ fn speech_head(id: usize, speech: &Speech) -> SpeechHead {
     }
 }
 
-fn lines(text: &str, parts: &mut Vec<Part>) {
+fn lines(text: &str, parts: &mut Vec<Part>, part: impl Fn(String) -> Part) {
     for (at, line) in text.split('\n').enumerate() {
         if at > 0 {
             parts.push(Part::Break);
         }
         if !line.is_empty() {
-            parts.push(Part::Text(line.to_owned()));
+            parts.push(part(line.to_owned()));
         }
     }
 }
@@ -285,7 +319,7 @@ fn plain(parts: &[Part]) -> String {
     parts
         .iter()
         .map(|part| match part {
-            Part::Text(text) => text.as_str(),
+            Part::Text(text) | Part::Link(_, _, text) => text.as_str(),
             Part::Break => " ",
             Part::Mark(..) => "",
         })
@@ -334,6 +368,10 @@ mod tests {
         DocumentText { text, paragraphs, ..DocumentText::default() }
     }
 
+    fn read(lines: &[(ParagraphKind, &str)]) -> Reading {
+        arrange(&document(lines), &[])
+    }
+
     fn words(text: &str) -> Vec<Part> {
         vec![Part::Text(text.into())]
     }
@@ -348,7 +386,7 @@ mod tests {
             paragraph.span = Span::new(paragraph.span.start - u32::from(at > 0), paragraph.span.end - 1);
         }
         text.notes = vec![Note { label: "2".into(), mark: Some(3), span: text.paragraphs[1].span }];
-        let reading = arrange(&text);
+        let reading = arrange(&text, &[]);
         let first = vec![Part::Text("één".into()), Part::Mark(1, "2".into()), Part::Text(" twee".into())];
         assert_eq!(
             reading.blocks,
@@ -364,13 +402,13 @@ mod tests {
 
     #[test]
     fn items_and_rows_that_follow_each_other_are_one_list_and_one_table() {
-        let reading = arrange(&document(&[
+        let reading = read(&[
             (ListItem, "– a"),
             (ListItem, "– b"),
             (Body, "x"),
             (TableRow, "een\ttwee"),
             (TableRow, "\tleeg"),
-        ]));
+        ]);
         assert_eq!(
             reading.blocks,
             [
@@ -392,7 +430,7 @@ mod tests {
 
     #[test]
     fn a_line_break_that_means_something_stays() {
-        let reading = arrange(&document(&[(Body, "Postbus 1\n1234 AB Plaats")]));
+        let reading = read(&[(Body, "Postbus 1\n1234 AB Plaats")]);
         let parts = vec![Part::Text("Postbus 1".into()), Part::Break, Part::Text("1234 AB Plaats".into())];
         assert_eq!(reading.blocks, [Block::Paragraph(Line { anchor: 1, parts })]);
     }
@@ -404,7 +442,7 @@ mod tests {
         for (paragraph, page) in text.paragraphs.iter_mut().zip([1, 1, 3]) {
             paragraph.page = Some(page);
         }
-        let pages: Vec<_> = arrange(&text)
+        let pages: Vec<_> = arrange(&text, &[])
             .blocks
             .iter()
             .filter_map(|block| match block {
@@ -435,7 +473,7 @@ mod tests {
             speech("De voorzitter", true, text.paragraphs[0].span),
             speech("Voorbeeld", false, text.paragraphs[1].span),
         ];
-        let heads: Vec<_> = arrange(&text)
+        let heads: Vec<_> = arrange(&text, &[])
             .blocks
             .into_iter()
             .filter_map(|block| match block {
@@ -449,11 +487,33 @@ mod tests {
 
     #[test]
     fn a_table_of_contents_is_for_long_texts() {
-        assert_eq!(arrange(&document(&[(Heading(1), "Inleiding")])).contents, []);
-        let long =
-            arrange(&document(&[(Heading(1), "A"), (Heading(2), "B"), (Heading(9), "C"), (Heading(1), "D")]));
+        assert_eq!(read(&[(Heading(1), "Inleiding")]).contents, []);
+        let long = read(&[(Heading(1), "A"), (Heading(2), "B"), (Heading(9), "C"), (Heading(1), "D")]);
         assert_eq!(long.contents[2], Jump { href: "#p3".into(), text: "C".into(), level: 3 });
         assert!(matches!(long.blocks[2], Block::Heading(6, _)));
+    }
+
+    #[test]
+    fn a_reference_is_a_link_also_beside_a_mark_and_over_a_line_break() {
+        let mut text = document(&[(Body, "Zie stuk 7\nvan 9, of niet"), (ParagraphKind::Note, "2 Stuk 8")]);
+        text.notes = vec![Note { label: "2".into(), mark: Some(16), span: text.paragraphs[1].span }];
+        let to = |start, end, href: &str| TextLink {
+            span: Span::new(start, end),
+            href: href.into(),
+            external: false,
+        };
+        let reading = arrange(&text, &[to(4, 16, "/a"), to(29, 35, "/b"), to(90, 95, "/c")]);
+        let link = |href: &str, text: &str| Part::Link(href.into(), false, text.into());
+        let parts = vec![
+            Part::Text("Zie ".into()),
+            link("/a", "stuk 7"),
+            Part::Break,
+            link("/a", "van 9"),
+            Part::Mark(1, "2".into()),
+            Part::Text(", of niet".into()),
+        ];
+        assert_eq!(reading.blocks, [Block::Paragraph(Line { anchor: 1, parts })]);
+        assert_eq!(reading.notes[0].parts, [link("/b", "Stuk 8")]);
     }
 
     #[test]
@@ -461,7 +521,7 @@ mod tests {
         let mut text = document(&[(Body, "kort")]);
         text.paragraphs[0].span = Span::new(2, 4_000);
         text.notes = vec![Note { label: "*".into(), mark: Some(9_999), span: Span::new(500, 600) }];
-        let reading = arrange(&text);
+        let reading = arrange(&text, &[]);
         assert_eq!(reading.blocks.len(), 1);
         assert_eq!(reading.notes[0].parts, []);
     }

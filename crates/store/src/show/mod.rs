@@ -18,6 +18,7 @@ use crate::Result;
 pub mod around;
 pub mod document;
 pub mod find;
+pub mod found;
 pub mod freshness;
 pub mod history;
 pub mod newest;

@@ -6,16 +6,19 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use askama::Template;
+use model::facts::Claim;
 use model::text::{Problem, Repair};
 use serde_json::{Value, json};
 use store::originals::Original;
 use store::show::around::{ActivityRow, AgendaItemRow, Attachments, CasePaper, CaseRow, DossierRow};
 use store::show::document::{Actor, Document, Version};
 use store::show::history::{ColumnChange, EventRow};
+use store::show::newest::CABINET_KINDS;
 use store::show::votes::{DecisionRow, Tally, VoteRow};
 
 use crate::error::Error;
 use crate::format::session;
+use crate::found::{Found as Extracted, MotionView, claim_words};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
@@ -49,6 +52,7 @@ pub struct DocumentPage {
     history: Vec<EventRow>,
     citation: String,
     publication: Option<String>,
+    found: Extracted,
     reading: Option<Reading>,
     no_text: &'static str,
     repairs: Vec<Repair>,
@@ -90,6 +94,7 @@ impl Page for DocumentPage {
         let title =
             title.filter(|title| dossiers.iter().all(|dossier| dossier.title.as_ref() != Some(title)));
         let has_words = text.as_ref().is_some_and(|text| !text.text.trim().is_empty());
+        let found = Extracted::read(app, ask.lang, &document, &dossiers, text.as_ref())?;
         Ok(Loaded::page(DocumentPage {
             lang: ask.lang,
             frame: ask.frame(app),
@@ -102,9 +107,10 @@ impl Page for DocumentPage {
             citation: cite(ask.lang, &document, &dossiers),
             publication: publication(&document, &versions),
             no_text: if has_words { "" } else { no_text(ask.lang, &originals, text.is_some()) },
-            reading: text.as_ref().filter(|_| has_words).map(arrange),
+            reading: text.as_ref().filter(|_| has_words).map(|text| arrange(text, &found.links)),
             repairs: text.as_ref().map(|text| text.repairs.clone()).unwrap_or_default(),
             problems: text.map(|text| text.problems).unwrap_or_default(),
+            found,
             heading,
             title,
             versions,
@@ -156,6 +162,7 @@ impl Page for DocumentPage {
                 value
             }).collect::<Vec<_>>(),
             "history": self.history,
+            "structure": self.found.json(),
             "text": self.reading.as_ref().map(text_json),
             "repairs": self.repairs,
             "problems": self.problems,
@@ -208,6 +215,15 @@ impl DocumentPage {
 
     fn column_name(&self, change: &ColumnChange) -> String {
         column_name(self.lang, &change.column)
+    }
+
+    /// Whether the cabinet speaks in this paper.
+    fn from_cabinet(&self) -> bool {
+        self.document.kind.as_deref().is_some_and(|kind| CABINET_KINDS.contains(&kind))
+    }
+
+    fn claim(&self, motion: &MotionView) -> &'static str {
+        claim_words(self.lang, motion.claim)
     }
 
     fn shown(&self, value: &Value) -> String {
@@ -387,7 +403,7 @@ fn text_json(reading: &Reading) -> Value {
         parts
             .iter()
             .map(|part| match part {
-                Part::Text(text) => text.clone(),
+                Part::Text(text) | Part::Link(_, _, text) => text.clone(),
                 Part::Break => "\n".to_owned(),
                 Part::Mark(_, label) => format!("[{label}]"),
             })

@@ -185,6 +185,44 @@ async fn earlier_files_stay_and_are_linked() {
     );
 }
 
+#[tokio::test]
+async fn what_extractors_found_is_shown_with_its_sentence() {
+    let page = Parliament::read().site().get("/document/2031D00013").await.body;
+    for shown in [
+        "Vragen en antwoorden",
+        "Duinker (Lijst Zand)",
+        "Sluizen &#38; bruggen",
+        "en &#60;b&#62;haar&#60;/b&#62; lot?",
+        "Waarnaar wordt verwezen: het antwoord op vraag",
+        "Wat het kabinet zegt",
+        "zegt dat eraan gewerkt wordt",
+        "<blockquote lang=\"nl\">Aan de motie wordt gewerkt</blockquote>",
+        "nummer bepaald uit de gegevens van de Kamer",
+        "uiterlijk 28 februari 2031 (“voor 1 maart”)",
+        "De federatie aan kabinet",
+        "<a class=\"cites\" href=\"/document/2031D00011\">Kamerstuk 36999-XX, nr. 7</a>",
+        "<a class=\"cites\" href=\"https://www.voorbeeld.example\" rel=\"external noopener nofollow\">",
+        "Wet of verdrag",
+    ] {
+        assert!(page.contains(shown), "{shown:?} is missing");
+    }
+    assert!(!page.contains("<b>haar</b>"));
+}
+
+#[tokio::test]
+async fn the_cited_paper_quotes_who_cites_it_and_leads_to_the_paragraph() {
+    let parliament = Parliament::read();
+    let page = parliament.site().get("/document/2031D00011").await.body;
+    assert!(page.contains("Aangehaald door") && page.contains("href=\"/document/2031D00013#p2\""));
+    let data: serde_json::Value =
+        serde_json::from_str(&parliament.site().get("/document/2031D00013.json").await.body).unwrap();
+    let structure = &data["structure"];
+    assert_eq!(structure["exchanges"][1]["see"][0], "1");
+    assert_eq!(structure["motions"][1]["target"], "36999-XX-7");
+    assert_eq!(structure["motions"][1]["target_told"], false);
+    assert_eq!(structure["references"].as_array().map(Vec::len), Some(3));
+}
+
 #[test]
 fn a_page_has_a_fixed_number_of_queries_however_much_it_shows() {
     let queries = |parliament: &Parliament, number: &str| {
@@ -212,6 +250,6 @@ fn a_page_has_a_fixed_number_of_queries_however_much_it_shows() {
         })
         .collect();
     parliament.save(more);
-    assert_eq!((few, queries(&parliament, "2031D00010")), (13, 13));
+    assert_eq!((few, queries(&parliament, "2031D00010")), (16, 16));
     let _ = now();
 }

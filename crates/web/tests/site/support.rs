@@ -5,6 +5,9 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
+use model::facts::{
+    Askers, Call, Claim, Commitment, DueWindow, Exchange, Extract, MotionMention, Reference, ReferenceKind,
+};
 use model::record::{Content, Entry, FeedPage, Value};
 use model::text::{Format, Note, Paragraph, ParagraphKind, Repair, RepairKind};
 use model::{Category, DocumentText, Guid, LinkKind, Record, Span};
@@ -13,6 +16,7 @@ use store::blobs::Hash;
 use store::feed::RawPage;
 use store::originals::{Expected, Fetched};
 use store::queue::{Job, Work};
+use store::structure::Structured;
 use store::texts::{PackedText, Read};
 use tower::ServiceExt;
 use web::search_port::{
@@ -112,6 +116,30 @@ impl Parliament {
             };
             self.store.save_texts(&[read], 1, now()).unwrap();
         }
+    }
+
+    /// Saves what extractors found in the newest file of a document, with the sentence around each reference.
+    pub fn structure(&self, document: u8, extract: Extract, quotes: &[&str], resolved: Vec<Option<String>>) {
+        let hash = self.store.originals(id(document)).unwrap()[0].hash;
+        let structured = Structured {
+            work: Work::new(Job::ReadStructure, Category::Document, id(document), 0),
+            hash,
+            extract,
+            quotes: quotes.iter().map(|quote| (*quote).to_owned()).collect(),
+            resolved,
+            following: Vec::new(),
+        };
+        self.store.save_structures(&[structured], 1, now()).unwrap();
+    }
+
+    /// The same parliament where the letter was read by extractors: two questions, a motion, a promise, a call,
+    /// references to a paper, a law and a website.
+    pub fn read() -> Parliament {
+        let parliament = Parliament::told();
+        let (text, extract, quotes) = answers();
+        parliament.file(13, b"%PDF-1.7 antwoorden", "pdf", Some(&text));
+        parliament.structure(13, extract, &quotes, vec![None, Some("36999-XX-7".into())]);
+        parliament
     }
 
     /// The invented parliament that most tests look at.
@@ -454,6 +482,96 @@ pub fn letter() -> DocumentText {
     let repairs =
         vec![Repair { kind: RepairKind::NoteMark, from: "202514".into(), to: "2025".into(), count: 1 }];
     DocumentText { format: Format::Pdf, text, paragraphs, notes, repairs, ..DocumentText::default() }
+}
+
+/// Answers of a minister, and what extractors find in them.
+pub fn answers() -> (DocumentText, Extract, Vec<&'static str>) {
+    let lines = [
+        "Antwoorden op vragen over sluizen",
+        "Vraag 1. Kent u de motie-Van der Proefstra (Kamerstuk 36999-XX, nr. 7) en <b>haar</b> lot?",
+        "Antwoord. Ja. Aan de motie wordt gewerkt, zie www.voorbeeld.example en de Bruggenwet.",
+        "Vraag 2. Komt er een brief?",
+        "Antwoord. Zie het antwoord op vraag 1. Ik stuur de Kamer voor 1 maart een brief.",
+        "De federatie roept het kabinet op om voor 1 april te handelen.",
+    ];
+    let text = lines.join("\n\n");
+    let span = |words: &str| {
+        let at = text.find(words).map(|at| text[..at].chars().count()).unwrap() as u32;
+        Span::new(at, at + words.chars().count() as u32)
+    };
+    let mut paragraphs = Vec::new();
+    for line in lines {
+        paragraphs.push(Paragraph { kind: ParagraphKind::Body, span: span(line), page: Some(1) });
+    }
+    let reference = |words: &str, kind, target: &str| Reference {
+        text: words.into(),
+        kind,
+        target: target.into(),
+        span: span(words),
+        note: None,
+    };
+    let day = |day: &str| Some(day.parse().unwrap());
+    let due = |to: &str, words: &str| Some(DueWindow { from: None, to: day(to), text: words.into() });
+    let exchange = |number: &str, question: &str, answer: &str, see: &[&str]| Exchange {
+        number: number.into(),
+        askers: Askers { party: Some("Lijst Zand".into()), members: vec!["Duinker".into()] },
+        heading: Some("Sluizen & bruggen".into()),
+        question: question.into(),
+        answer: answer.into(),
+        respondent: Some("Minister van Voorbeeldzaken".into()),
+        see: see.iter().map(|number| (*number).into()).collect(),
+        question_span: span(question),
+        answer_span: span(answer),
+    };
+    let mention = |name: &str, target: Option<&str>, claim, quote: &str| MotionMention {
+        name: name.into(),
+        target: target.map(str::to_owned),
+        claim,
+        quote: quote.into(),
+        span: span(quote),
+    };
+    let extract = Extract {
+        exchanges: vec![
+            exchange(
+                "1",
+                "Kent u de motie-Van der Proefstra (Kamerstuk 36999-XX, nr. 7) en <b>haar</b> lot?",
+                "Ja. Aan de motie wordt gewerkt, zie www.voorbeeld.example en de Bruggenwet.",
+                &[],
+            ),
+            exchange(
+                "2",
+                "Komt er een brief?",
+                "Zie het antwoord op vraag 1. Ik stuur de Kamer voor 1 maart een brief.",
+                &["1"],
+            ),
+        ],
+        references: vec![
+            reference("Kamerstuk 36999-XX, nr. 7", ReferenceKind::Kamerstuk, "36999-XX-7"),
+            reference("www.voorbeeld.example", ReferenceKind::Web, "www.voorbeeld.example"),
+            reference("Bruggenwet", ReferenceKind::Law, "Bruggenwet"),
+        ],
+        motions: vec![
+            mention("motie-Van der Proefstra", Some("36999-XX-7"), Claim::Mentioned, lines[1]),
+            mention("de motie", None, Claim::InProgress, "Aan de motie wordt gewerkt"),
+        ],
+        commitments: vec![Commitment {
+            quote: "Ik stuur de Kamer voor 1 maart een brief.".into(),
+            by: Some("Minister van Voorbeeldzaken".into()),
+            due: due("2031-02-28", "voor 1 maart"),
+            span: span("Ik stuur de Kamer voor 1 maart een brief."),
+        }],
+        calls: vec![Call {
+            quote: lines[5].into(),
+            by: Some("De federatie".into()),
+            to: Some("kabinet".into()),
+            due: due("2031-03-31", "voor 1 april"),
+            span: span(lines[5]),
+        }],
+        ..Extract::default()
+    };
+    let quotes = vec![lines[1], lines[2], lines[2]];
+    let text = DocumentText { format: Format::Pdf, text, paragraphs, ..DocumentText::default() };
+    (text, extract, quotes)
 }
 
 /// The name of some bytes in the folder of originals.
