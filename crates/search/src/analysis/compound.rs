@@ -7,8 +7,10 @@
 //! The words are learned once per generation of the index ([`Lexicon`]), so that a document and a query are always
 //! taken apart alike.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashSet;
 
 use super::stem::stem;
 

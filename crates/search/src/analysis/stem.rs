@@ -6,8 +6,9 @@
 //! the end: `brieven`, `brief`, `huizen`, `huis`) and leaves the rest to the list in `data/stems.txt`. It never takes
 //! away prefixes and never derives one word from another: `minister` is not `mini`, `ministerie` is not `minister`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashMap;
 
 const LIST: &str = include_str!("../../data/stems.txt");
 

@@ -255,7 +255,7 @@ impl Highlighter {
             }
             let found = self.forms.iter().any(|form| form == surface)
                 || self.beginnings.iter().any(|beginning| surface.starts_with(beginning.as_str()))
-                || (!self.stems.is_empty() && self.stems.contains(&stem(surface)))
+                || has_stem(&self.stems, surface)
                 || (may_have_part(&self.parts, surface)
                     && parts_of(surface).iter().any(|part| self.parts.contains(part)));
             if found {
@@ -279,6 +279,12 @@ impl Highlighter {
         }
         merged
     }
+}
+
+/// Whether a word has one of these stems. A stem begins as its word does, which spares most words the work.
+fn has_stem(stems: &[String], word: &str) -> bool {
+    let first = word.chars().next();
+    stems.iter().any(|stem| stem.chars().next() == first) && stems.contains(&stem(word))
 }
 
 /// Whether a word may be a compound with one of these parts: taking every word apart to see would be slow.
