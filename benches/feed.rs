@@ -2,6 +2,8 @@
 //!
 //! The source is the simulated parliament in this process, on loopback and the same cores. Figures: `docs/performance.md`.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,21 +20,37 @@ use store::Store;
 
 fn main() -> anyhow::Result<()> {
     let records = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(200_000);
-    let parliament = Parliament::new(parliament::Settings { size: Size::records(records), ..parliament::Settings::default() });
+    let parliament = Parliament::new(parliament::Settings {
+        size: Size::records(records),
+        ..parliament::Settings::default()
+    });
     let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into())?;
     let folder = std::env::temp_dir().join(format!("kamerspoor-bench-{}", std::process::id()));
     let store = Store::open(&folder)?;
-    let client = Client::new(Settings::new(server.url()), Arc::new(|pause| {
-        std::thread::sleep(pause);
-        true
-    }));
+    let client = Client::new(
+        Settings::new(server.url()),
+        Arc::new(|pause| {
+            std::thread::sleep(pause);
+            true
+        }),
+    );
     let (stop, progress) = (Stop::default(), Progress::default());
-    let follower = Follower { client: &client, store: &store, connections: 4, clock: Timestamp::now, stop: &stop, progress: &progress };
+    let follower = Follower {
+        client: &client,
+        store: &store,
+        connections: 4,
+        clock: Timestamp::now,
+        stop: &stop,
+        progress: &progress,
+    };
     let categories: Vec<Category> = Category::all().collect();
 
     let (round, first) = timed(|| follower.round(&categories));
     let entries = round?.outcome.entries;
-    println!("first round       {entries} entries in {first:?}: {:.0} entries/s, raw pages kept", entries as f64 / first.as_secs_f64());
+    println!(
+        "first round       {entries} entries in {first:?}: {:.0} entries/s, raw pages kept",
+        entries as f64 / first.as_secs_f64()
+    );
 
     let (round, nothing) = timed(|| follower.round(&categories));
     assert_eq!(round?.outcome.new, 0);
@@ -40,7 +58,10 @@ fn main() -> anyhow::Result<()> {
 
     let (outcome, again) = timed(|| store.rebuild(&reading(), &pipeline::after_record, &mut |_, _| {}));
     let entries = outcome?.entries;
-    println!("rebuild           {entries} entries in {again:?}: {:.0} entries/s", entries as f64 / again.as_secs_f64());
+    println!(
+        "rebuild           {entries} entries in {again:?}: {:.0} entries/s",
+        entries as f64 / again.as_secs_f64()
+    );
     println!("peak memory       {} MB (with the simulated source)", peak_memory_mb());
     drop(store);
     std::fs::remove_dir_all(&folder)?;

@@ -3,6 +3,8 @@
 //! Reads the originals of the folder that KAMERSPOOR_SHARED names, and those of the simulated parliament. The other
 //! programs start anew for each file, as a caller without a pool must do. Figures: `docs/performance.md`.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -30,18 +32,30 @@ fn main() -> anyhow::Result<()> {
 
 fn compare(name: &str, files: &[PathBuf]) -> anyhow::Result<()> {
     let pdfs = of(files, Format::Pdf)?;
-    let pages = pdfs.iter().map(|file| Ok(text::read(&std::fs::read(file)?, &Limits::default()).pages.len())).sum::<anyhow::Result<usize>>()?;
+    let pages = pdfs
+        .iter()
+        .map(|file| Ok(text::read(&std::fs::read(file)?, &Limits::default()).pages.len()))
+        .sum::<anyhow::Result<usize>>()?;
     let ours = timed(|| read_all(&pdfs))?;
     let theirs = timed(|| run_all("pdftotext", &pdfs, |command, file| command.arg(file).arg("-")))?;
     report(name, "pages of PDF", pages, ours, "pdftotext", theirs);
     let docx = of(files, Format::Docx)?;
     let ours = timed(|| read_all(&docx))?;
-    let theirs = timed(|| run_all("pandoc", &docx, |command, file| command.args(["-f", "docx", "-t", "plain"]).arg(file)))?;
+    let theirs = timed(|| {
+        run_all("pandoc", &docx, |command, file| command.args(["-f", "docx", "-t", "plain"]).arg(file))
+    })?;
     report(name, "DOCX files", docx.len(), ours, "pandoc", theirs);
     Ok(())
 }
 
-fn report(name: &str, what: &str, count: usize, ours: Option<Duration>, other: &str, theirs: Option<Duration>) {
+fn report(
+    name: &str,
+    what: &str,
+    count: usize,
+    ours: Option<Duration>,
+    other: &str,
+    theirs: Option<Duration>,
+) {
     let rate = |time: Duration| count as f64 / time.as_secs_f64();
     let Some(ours) = ours else { return };
     match theirs {
@@ -62,7 +76,11 @@ fn read_all(files: &[PathBuf]) -> anyhow::Result<bool> {
     Ok(!files.is_empty())
 }
 
-fn run_all(program: &str, files: &[PathBuf], arguments: impl Fn(&mut Command, &Path) -> &mut Command) -> anyhow::Result<bool> {
+fn run_all(
+    program: &str,
+    files: &[PathBuf],
+    arguments: impl for<'c> Fn(&'c mut Command, &Path) -> &'c mut Command,
+) -> anyhow::Result<bool> {
     for file in files {
         let mut command = Command::new(program);
         arguments(&mut command, file);
@@ -91,7 +109,10 @@ fn of(files: &[PathBuf], format: Format) -> anyhow::Result<Vec<PathBuf>> {
 fn simulated(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let parliament = Parliament::new(Settings { size: Size::documents(400), ..Settings::default() });
     let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into())?;
-    let client = feeds::syncfeed::client::Client::new(feeds::syncfeed::client::Settings::new(server.url()), Arc::new(|_| false));
+    let client = feeds::syncfeed::client::Client::new(
+        feeds::syncfeed::client::Settings::new(server.url()),
+        Arc::new(|_| false),
+    );
     let mut files = Vec::new();
     let mut position = None;
     loop {

@@ -4,6 +4,8 @@
 //! program runs as a user would run it; the load comes from this process over loopback, on the same cores.
 //! Figures: `docs/performance.md`.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -92,7 +94,9 @@ fn load(address: SocketAddr, path: &str, connections: usize) -> anyhow::Result<V
 
 /// Asks for a path and reads the whole answer; returns its length.
 fn ask(stream: &mut BufReader<TcpStream>, path: &str) -> anyhow::Result<usize> {
-    stream.get_mut().write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n").as_bytes())?;
+    stream.get_mut().write_all(
+        format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n").as_bytes(),
+    )?;
     let mut line = String::new();
     stream.read_line(&mut line)?;
     if !line.starts_with("HTTP/1.1 200") {

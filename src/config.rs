@@ -25,17 +25,72 @@ pub struct Setting {
 
 /// All settings.
 pub static SETTINGS: &[Setting] = &[
-    Setting { name: "data", value: "DIR", default: "", doc: "folder for everything that is kept [default: kamerspoor in your data folder]" },
-    Setting { name: "source", value: "URL", default: feeds::syncfeed::PUBLIC_SOURCE, doc: "base address of the feed" },
-    Setting { name: "listen", value: "ADDRESS", default: "127.0.0.1:8089", doc: "address and port that the site listens on" },
-    Setting { name: "base-url", value: "URL", default: "", doc: "address under which visitors reach the site [default: the listen address]" },
-    Setting { name: "interval", value: "SECONDS", default: "60", doc: "pause between two rounds of asking the source for news" },
-    Setting { name: "connections", value: "N", default: "4", doc: "requests to the source at the same time, 1 to 16" },
-    Setting { name: "readers", value: "N", default: "", doc: "processes that read originals [default: one for each core, at most 8]" },
-    Setting { name: "timeout", value: "SECONDS", default: "45", doc: "longest silence of the source before a request is tried again" },
-    Setting { name: "largest-original", value: "MB", default: "200", doc: "originals larger than this are not fetched, and reported" },
-    Setting { name: "read-timeout", value: "SECONDS", default: "60", doc: "longest time for reading one original" },
-    Setting { name: "read-memory", value: "MB", default: "1024", doc: "most memory of a process that reads originals" },
+    Setting {
+        name: "data",
+        value: "DIR",
+        default: "",
+        doc: "folder for everything that is kept [default: kamerspoor in your data folder]",
+    },
+    Setting {
+        name: "source",
+        value: "URL",
+        default: feeds::syncfeed::PUBLIC_SOURCE,
+        doc: "base address of the feed",
+    },
+    Setting {
+        name: "listen",
+        value: "ADDRESS",
+        default: "127.0.0.1:8089",
+        doc: "address and port that the site listens on",
+    },
+    Setting {
+        name: "base-url",
+        value: "URL",
+        default: "",
+        doc: "address under which visitors reach the site [default: the listen address]",
+    },
+    Setting {
+        name: "interval",
+        value: "SECONDS",
+        default: "60",
+        doc: "pause between two rounds of asking the source for news",
+    },
+    Setting {
+        name: "connections",
+        value: "N",
+        default: "4",
+        doc: "requests to the source at the same time, 1 to 16",
+    },
+    Setting {
+        name: "readers",
+        value: "N",
+        default: "",
+        doc: "processes that read originals [default: one for each core, at most 8]",
+    },
+    Setting {
+        name: "timeout",
+        value: "SECONDS",
+        default: "45",
+        doc: "longest silence of the source before a request is tried again",
+    },
+    Setting {
+        name: "largest-original",
+        value: "MB",
+        default: "200",
+        doc: "originals larger than this are not fetched, and reported",
+    },
+    Setting {
+        name: "read-timeout",
+        value: "SECONDS",
+        default: "60",
+        doc: "longest time for reading one original",
+    },
+    Setting {
+        name: "read-memory",
+        value: "MB",
+        default: "1024",
+        doc: "most memory of a process that reads originals",
+    },
 ];
 
 /// The settings of this run.
@@ -51,7 +106,11 @@ impl Setting {
     }
 
     fn arg(&self) -> Arg {
-        let doc = if self.default.is_empty() { self.doc.to_owned() } else { format!("{} [default: {}]", self.doc, self.default) };
+        let doc = if self.default.is_empty() {
+            self.doc.to_owned()
+        } else {
+            format!("{} [default: {}]", self.doc, self.default)
+        };
         Arg::new(self.name)
             .long(self.name)
             .env(self.environment())
@@ -78,20 +137,29 @@ pub fn args() -> Vec<Arg> {
 impl Config {
     /// Reads flags, environment and file.
     pub fn load(matches: &ArgMatches) -> Result<Config> {
-        let mut values: BTreeMap<&'static str, String> =
-            SETTINGS.iter().filter(|setting| !setting.default.is_empty()).map(|setting| (setting.name, setting.default.to_owned())).collect();
+        let mut values: BTreeMap<&'static str, String> = SETTINGS
+            .iter()
+            .filter(|setting| !setting.default.is_empty())
+            .map(|setting| (setting.name, setting.default.to_owned()))
+            .collect();
         let given = |name: &str| {
-            let told = matches!(matches.value_source(name), Some(ValueSource::CommandLine | ValueSource::EnvVariable));
+            let told = matches!(
+                matches.value_source(name),
+                Some(ValueSource::CommandLine | ValueSource::EnvVariable)
+            );
             told.then(|| matches.get_one::<String>(name).cloned()).flatten()
         };
         let data = given("data").map_or_else(default_data, |folder| Ok(PathBuf::from(folder)))?;
         values.insert("data", data.display().to_string());
         match given("config") {
-            Some(file) => read_file(Path::new(&file), &mut values).with_context(|| format!("settings file {file}"))?,
+            Some(file) => {
+                read_file(Path::new(&file), &mut values).with_context(|| format!("settings file {file}"))?
+            }
             None => {
                 let file = data.join("config.toml");
                 if file.exists() {
-                    read_file(&file, &mut values).with_context(|| format!("settings file {}", file.display()))?;
+                    read_file(&file, &mut values)
+                        .with_context(|| format!("settings file {}", file.display()))?;
                 }
             }
         }
@@ -114,7 +182,11 @@ impl Config {
         self.number("read-memory", 64, 65_536)?;
         self.readers()?;
         if !self.text("source").starts_with("http://") && !self.text("source").starts_with("https://") {
-            bail!("source is {:?}: expected an address such as {}", self.text("source"), feeds::syncfeed::PUBLIC_SOURCE);
+            bail!(
+                "source is {:?}: expected an address such as {}",
+                self.text("source"),
+                feeds::syncfeed::PUBLIC_SOURCE
+            );
         }
         self.listen().map(drop)
     }
@@ -160,7 +232,9 @@ impl Config {
     /// Address and port of the site.
     pub fn listen(&self) -> Result<std::net::SocketAddr> {
         let text = self.text("listen");
-        text.parse().with_context(|| format!("listen is {text:?}: expected an address and a port such as 127.0.0.1:8089"))
+        text.parse().with_context(|| {
+            format!("listen is {text:?}: expected an address and a port such as 127.0.0.1:8089")
+        })
     }
 
     /// Address under which visitors reach the site.
@@ -238,7 +312,11 @@ fn default_data() -> Result<PathBuf> {
         return Ok(PathBuf::from(folder).join("kamerspoor"));
     }
     let home = home().context("no data folder: HOME is not set; say --data DIR")?;
-    Ok(if cfg!(target_os = "macos") { home.join("Library/Application Support/kamerspoor") } else { home.join(".local/share/kamerspoor") })
+    Ok(if cfg!(target_os = "macos") {
+        home.join("Library/Application Support/kamerspoor")
+    } else {
+        home.join(".local/share/kamerspoor")
+    })
 }
 
 #[cfg(test)]
@@ -256,7 +334,10 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("config.toml"), "connections = 2\ninterval = \"5\"\n").unwrap();
         let config = load(&["--data", folder.to_str().unwrap(), "--interval", "7"]).unwrap();
-        assert_eq!((config.connections(), config.interval().as_secs(), config.timeout().as_secs()), (2, 7, 45));
+        assert_eq!(
+            (config.connections(), config.interval().as_secs(), config.timeout().as_secs()),
+            (2, 7, 45)
+        );
         std::fs::write(folder.join("config.toml"), "konnections = 2\n").unwrap();
         let error = format!("{:#}", load(&["--data", folder.to_str().unwrap()]).unwrap_err());
         assert!(error.contains("\"konnections\" is no setting"), "{error}");

@@ -29,7 +29,9 @@ pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
         work.push(Work::new(Job::FetchOriginal, category, record.id, rank(record)));
     }
     match category {
-        Category::Document | Category::Transcript => work.push(Work::new(Job::Index, category, record.id, rank(record))),
+        Category::Document | Category::Transcript => {
+            work.push(Work::new(Job::Index, category, record.id, rank(record)))
+        }
         Category::DocumentActor | Category::DocumentVersion => {
             if let Value::Guid(document) = record.value("document") {
                 work.push(Work::new(Job::Index, Category::Document, *document, 0));
@@ -89,7 +91,11 @@ mod tests {
 
     #[test]
     fn a_new_document_is_fetched_and_indexed_newest_first() {
-        check(&document(), Change::New, &[(Job::FetchOriginal, Category::Document), (Job::Index, Category::Document)]);
+        check(
+            &document(),
+            Change::New,
+            &[(Job::FetchOriginal, Category::Document), (Job::Index, Category::Document)],
+        );
         assert_eq!(after_record(&document(), Change::New)[0].rank, -20260128);
     }
 

@@ -139,14 +139,22 @@ impl Drop for Display<'_> {
 impl Bars {
     fn new() -> Bars {
         let all = MultiProgress::new();
-        let count = ProgressStyle::with_template("{msg:>10}  {pos} ({per_sec})").unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressStyle::with_template("{msg:>10}  {bar:30} {pos}/{len} ({per_sec}, {eta} left)").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let count = ProgressStyle::with_template("{msg:>10}  {pos} ({per_sec})")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressStyle::with_template("{msg:>10}  {bar:30} {pos}/{len} ({per_sec}, {eta} left)")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
         let add = |name: &'static str, style: &ProgressStyle| {
             let bar = all.add(ProgressBar::new(0));
             bar.set_style(style.clone());
             bar.set_message(name);
             bar
         };
-        Bars { entries: add("entries", &count), originals: add("originals", &bar), texts: add("texts", &bar), index: add("index", &bar), all }
+        Bars {
+            entries: add("entries", &count),
+            originals: add("originals", &bar),
+            texts: add("texts", &bar),
+            index: add("index", &bar),
+            all,
+        }
     }
 }

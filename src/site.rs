@@ -7,7 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use search::{FacetField, Index};
 use store::Store;
-use web::search_port::{Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart, Sort};
+use web::search_port::{
+    Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart, Sort,
+};
 use web::{App, Banner};
 
 use crate::commands::clock;
@@ -101,7 +103,11 @@ fn request(asked: &SearchRequest) -> search::Request {
     });
     let mut query = asked.query.clone();
     if asked.from.is_some() || asked.until.is_some() {
-        let period = format!("datum:{}..{}", asked.from.as_deref().unwrap_or_default(), asked.until.as_deref().unwrap_or_default());
+        let period = format!(
+            "datum:{}..{}",
+            asked.from.as_deref().unwrap_or_default(),
+            asked.until.as_deref().unwrap_or_default()
+        );
         query = if query.trim().is_empty() { period } else { format!("({query}) {period}") };
     }
     search::Request {
@@ -128,7 +134,13 @@ fn hit(hit: search::Hit) -> Hit {
         title: if hit.subject.is_empty() { hit.title } else { hit.subject },
         date: hit.date.map(|date| date.to_string()),
         url: hit.url,
-        passage: hit.passage.map(|passage| passage.snippet).unwrap_or_default().into_iter().map(snippet_part).collect(),
+        passage: hit
+            .passage
+            .map(|passage| passage.snippet)
+            .unwrap_or_default()
+            .into_iter()
+            .map(snippet_part)
+            .collect(),
         from: hit.facets.from,
     }
 }
@@ -141,7 +153,11 @@ fn facet(counts: search::FacetCounts) -> Facet {
     Facet {
         name: counts.field.name().to_owned(),
         label: label(counts.field).to_owned(),
-        values: counts.values.into_iter().map(|value| FacetValue { value: value.value, count: value.count }).collect(),
+        values: counts
+            .values
+            .into_iter()
+            .map(|value| FacetValue { value: value.value, count: value.count })
+            .collect(),
     }
 }
 
@@ -164,7 +180,9 @@ fn label(field: FacetField) -> &'static str {
 
 fn failure(error: search::Error) -> SearchFailure {
     match error {
-        search::Error::Query(error) => SearchFailure::Query { message: error.message, instead: error.instead },
+        search::Error::Query(error) => {
+            SearchFailure::Query { message: error.message, instead: error.instead }
+        }
         error => SearchFailure::Index(error.to_string()),
     }
 }

@@ -35,7 +35,11 @@ impl Stop {
     /// Waits; false when it was cut short by the wish.
     pub fn wait(&self, time: Duration) -> bool {
         let guard = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (wished, _) = self.0.1.wait_timeout_while(guard, time, |wished| !*wished).unwrap_or_else(PoisonError::into_inner);
+        let (wished, _) = self
+            .0
+            .1
+            .wait_timeout_while(guard, time, |wished| !*wished)
+            .unwrap_or_else(PoisonError::into_inner);
         !*wished
     }
 }

@@ -28,8 +28,10 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let number = |name: &str| *matches.get_one::<u64>(name).expect("clap gives a default");
     let (documents, seed) = (number("documents"), number("seed"));
     let stop = Stop::on_signals()?;
-    let parliament = Parliament::new(Settings { seed, size: Size::documents(documents), ..Settings::default() });
-    let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into()).context("the simulated source cannot listen on loopback")?;
+    let parliament =
+        Parliament::new(Settings { seed, size: Size::documents(documents), ..Settings::default() });
+    let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into())
+        .context("the simulated source cannot listen on loopback")?;
     if matches.get_flag("only-source") {
         super::print(&format!("{}\n", server.url()))?;
         while stop.wait(std::time::Duration::from_secs(3600)) {}

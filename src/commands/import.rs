@@ -88,7 +88,10 @@ struct Imported {
 fn bytes(config: &Config, file: &Path) -> Result<Vec<u8>> {
     let length = std::fs::metadata(file).with_context(|| format!("{}", file.display()))?.len();
     if length > config.largest_original() {
-        bail!("{length} bytes are more than the limit of {} (setting largest-original)", config.largest_original());
+        bail!(
+            "{length} bytes are more than the limit of {} (setting largest-original)",
+            config.largest_original()
+        );
     }
     Ok(std::fs::read(file)?)
 }
@@ -100,10 +103,14 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
     let short = hash.to_string()[..8].to_uppercase();
     // the feed's own document keeps its number; the loose file stands beside it
     let number = match &told {
-        Some(OfficialNumber::Document(number)) if store.number_is_free(&number.to_string(), id)? => number.to_string(),
+        Some(OfficialNumber::Document(number)) if store.number_is_free(&number.to_string(), id)? => {
+            number.to_string()
+        }
         _ => format!("IMPORT-{short}"),
     };
-    let name = Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = Path::new(file)
+        .file_name()
+        .map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
     let title = facts.title.clone().unwrap_or_else(|| name.clone());
     let kind = facts.kind.as_deref().map_or("Overig", paper_kind);
 
@@ -133,12 +140,15 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
         entries.extend(made);
     }
     record.updated = Some(clock().to_string());
-    record.content = Some(Content { media_type: formats::name(bytes).to_owned(), length: Some(bytes.len() as u64) });
+    record.content =
+        Some(Content { media_type: formats::name(bytes).to_owned(), length: Some(bytes.len() as u64) });
     entries.push(record);
 
     let now = clock();
     let entries = entries.iter().map(logged).collect::<Result<Vec<_>>>()?;
-    store.save_singles(&entries, now, &|record, _| vec![Work::new(Job::Index, record.category, record.id, 0)])?;
+    store.save_singles(&entries, now, &|record, _| {
+        vec![Work::new(Job::Index, record.category, record.id, 0)]
+    })?;
     store.blobs().keep_bytes(bytes)?;
     if let Some(expected) = store.expected_original(Category::Document, id)? {
         let fetched = store::originals::Fetched {
@@ -152,7 +162,12 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
         };
         store.save_originals(&[fetched], now)?;
     }
-    let not_told = [("kind", facts.kind.is_none()), ("number", facts.number.is_none()), ("date", facts.date.is_none()), ("title", facts.title.is_none())];
+    let not_told = [
+        ("kind", facts.kind.is_none()),
+        ("number", facts.number.is_none()),
+        ("date", facts.date.is_none()),
+        ("title", facts.title.is_none()),
+    ];
     Ok(Imported {
         file: file.to_owned(),
         number,

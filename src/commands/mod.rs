@@ -9,8 +9,8 @@ pub mod read_originals;
 pub mod rebuild;
 pub mod search;
 pub mod serve;
-pub mod show;
 pub mod settings;
+pub mod show;
 pub mod status;
 pub mod sync;
 pub mod text;
@@ -68,8 +68,12 @@ pub fn main() -> ExitCode {
     let matches = command_line().get_matches();
     log(matches.get_count("verbose"));
     let (name, inner) = matches.subcommand().expect("clap requires a subcommand");
-    let subcommand = COMMANDS.iter().find(|known| (known.command)().get_name() == name).expect("clap knows only these");
-    let result = Config::load(inner).map_err(Usage).map_err(anyhow::Error::from).and_then(|config| (subcommand.run)(inner, &config));
+    let subcommand =
+        COMMANDS.iter().find(|known| (known.command)().get_name() == name).expect("clap knows only these");
+    let result = Config::load(inner)
+        .map_err(Usage)
+        .map_err(anyhow::Error::from)
+        .and_then(|config| (subcommand.run)(inner, &config));
     match result {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -117,7 +121,11 @@ pub fn print_json(value: &impl serde::Serialize) -> Result<()> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe))
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
 }
 
 fn log(verbose: u8) {
@@ -126,7 +134,8 @@ fn log(verbose: u8) {
         1 => "kamerspoor=info,web=info",
         _ => "debug",
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("KAMERSPOOR_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    let filter = tracing_subscriber::EnvFilter::try_from_env("KAMERSPOOR_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }
 
@@ -141,7 +150,11 @@ mod tests {
             let command = (subcommand.command)();
             if !command.is_hide_set() {
                 assert!(command.get_about().is_some(), "{} has no description", command.get_name());
-                assert!(command.get_after_help().is_some_and(|help| help.to_string().contains("Example")), "{} has no example", command.get_name());
+                assert!(
+                    command.get_after_help().is_some_and(|help| help.to_string().contains("Example")),
+                    "{} has no example",
+                    command.get_name()
+                );
             }
         }
     }

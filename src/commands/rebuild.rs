@@ -22,7 +22,12 @@ pub fn command() -> Command {
     Command::new("rebuild")
         .about("Make records, links and history again from the raw entries; texts and index too if asked")
         .arg(Arg::new("texts").long("texts").action(ArgAction::SetTrue).help("read every original again"))
-        .arg(Arg::new("index").long("index").action(ArgAction::SetTrue).help("put every record into the index again"))
+        .arg(
+            Arg::new("index")
+                .long("index")
+                .action(ArgAction::SetTrue)
+                .help("put every record into the index again"),
+        )
         .after_help("Examples:\n  kamerspoor rebuild\n  kamerspoor rebuild --texts --index")
 }
 
@@ -36,10 +41,18 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let outcome = store.rebuild(&reading(), &pipeline::after_record, &mut |done, total| {
         if said.elapsed().as_secs() >= 5 {
             said = std::time::Instant::now();
-            eprintln!("{done} of {total} pages, {:.0} s left", started.elapsed().as_secs_f64() / done as f64 * (total - done) as f64);
+            eprintln!(
+                "{done} of {total} pages, {:.0} s left",
+                started.elapsed().as_secs_f64() / done as f64 * (total - done) as f64
+            );
         }
     })?;
-    eprintln!("{} entries read again in {:.1} s, {} problems", outcome.entries, started.elapsed().as_secs_f64(), outcome.unread);
+    eprintln!(
+        "{} entries read again in {:.1} s, {} problems",
+        outcome.entries,
+        started.elapsed().as_secs_f64(),
+        outcome.unread
+    );
     let index = sync::open_index(config, &store)?;
     for category in [Category::Document, Category::Transcript] {
         if matches.get_flag("texts") {
@@ -61,7 +74,8 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
 pub fn reading() -> Reading<'static> {
     Reading {
         page: &|category, position, body| {
-            read::read_page(category, position, body).unwrap_or_else(|_| read::read_cut_page(category, position, body))
+            read::read_page(category, position, body)
+                .unwrap_or_else(|_| read::read_cut_page(category, position, body))
         },
         single: &|body| read::read_single(body).ok(),
     }

@@ -24,8 +24,9 @@ pub fn command() -> Command {
 
 /// Prints hits.
 pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
-    let query = matches.get_many::<String>("query").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    let index = Index::open(&sync::index_folder(config))?;
+    let query =
+        matches.get_many::<String>("query").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let index = Index::open(sync::index_folder(config))?;
     let request = Request {
         query: query.clone(),
         sort: if matches.get_flag("newest") { Sort::Newest } else { Sort::Relevance },

@@ -19,16 +19,30 @@ use crate::config::Config;
 pub fn command() -> Command {
     Command::new("show")
         .about("Print the record of an official number with its links")
-        .arg(Arg::new("number").value_name("NUMBER").required(true).num_args(1..).help("2026D03887, 36800-V-49, 'kst-36800-V-49', '23432, nr. 717'"))
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("print JSON: the whole record, as /document/NUMBER.json gives it"))
+        .arg(
+            Arg::new("number")
+                .value_name("NUMBER")
+                .required(true)
+                .num_args(1..)
+                .help("2026D03887, 36800-V-49, 'kst-36800-V-49', '23432, nr. 717'"),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("print JSON: the whole record, as /document/NUMBER.json gives it"),
+        )
         .after_help("Examples:\n  kamerspoor show 2026D03887\n  kamerspoor show --json 36800-V-49")
 }
 
 /// Answers from the site's own pages, so that shell and site cannot differ.
 pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
-    let number = matches.get_many::<String>("number").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let number =
+        matches.get_many::<String>("number").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     if OfficialNumber::parse(&number).is_none() {
-        return Err(Usage::error(format!("{number:?} is no official number: expected one such as 2026D03887 or 36800-V-49")));
+        return Err(Usage::error(format!(
+            "{number:?} is no official number: expected one such as 2026D03887 or 36800-V-49"
+        )));
     }
     let store = Arc::new(Store::open(&config.data())?);
     let site = web::router(web::App::new(store, web::Settings::default(), clock));
@@ -54,7 +68,11 @@ async fn ask(site: axum::Router, mut path: String) -> Result<Option<Value>> {
         let request = Request::get(&path).body(Body::empty())?;
         let response = site.clone().oneshot(request).await.map_err(|never| match never {})?;
         if response.status().is_redirection() {
-            let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).context("a redirect without an address")?;
+            let to = response
+                .headers()
+                .get(header::LOCATION)
+                .and_then(|to| to.to_str().ok())
+                .context("a redirect without an address")?;
             path = to.to_owned();
             continue;
         }
@@ -71,7 +89,16 @@ async fn ask(site: axum::Router, mut path: String) -> Result<Option<Value>> {
 }
 
 fn escape(number: &str) -> String {
-    number.bytes().map(|byte| if byte.is_ascii_alphanumeric() || byte == b'-' { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    number
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || byte == b'-' {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 /// The record as indented lines; the text itself is left to `kamerspoor text`.
@@ -114,7 +141,11 @@ mod tests {
     #[test]
     fn a_record_is_told_in_lines_without_what_is_empty() {
         let mut lines = String::new();
-        outline(&json!({ "number": "2026D90001", "title": null, "cases": [{ "number": "2026Z90001", "open": true }], "text": {} }), 0, &mut lines);
+        outline(
+            &json!({ "number": "2026D90001", "title": null, "cases": [{ "number": "2026Z90001", "open": true }], "text": {} }),
+            0,
+            &mut lines,
+        );
         assert_eq!(lines, "number: 2026D90001\ncases:\n  -\n    number: 2026Z90001\n    open: true\n");
     }
 

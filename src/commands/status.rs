@@ -22,12 +22,19 @@ pub fn command() -> Command {
 /// Prints counts and problems.
 pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let store = Store::open(&config.data())?;
-    let status = read(&store, &Index::open(&super::sync::index_folder(config))?)?;
+    let status = read(&store, &Index::open(super::sync::index_folder(config))?)?;
     if matches.get_flag("json") {
         print_json(&status)?;
         return Ok(ExitCode::SUCCESS);
     }
-    print(&format!("data in {}\n\n{:32}{:>10}{:>10}{:>14}  newest\n", config.data().display(), "category", "live", "deleted", "token"))?;
+    print(&format!(
+        "data in {}\n\n{:32}{:>10}{:>10}{:>14}  newest\n",
+        config.data().display(),
+        "category",
+        "live",
+        "deleted",
+        "token"
+    ))?;
     for (name, category) in &status.categories {
         let token = category.token.map_or_else(|| "-".to_owned(), |token| token.to_string());
         let newest = category.newest.as_deref().unwrap_or("-");
@@ -42,8 +49,15 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let originals = &status.originals;
     print(&format!(
         "\noriginals: {} expected, {} stored, {} with text, {} without text, {} failed, {} pictures, {} waiting\nindex: {} items, {} behind\n",
-        originals.expected, originals.stored, originals.with_text, originals.without_text, originals.failed, originals.pictures, originals.waiting,
-        status.index.items, status.index.behind
+        originals.expected,
+        originals.stored,
+        originals.with_text,
+        originals.without_text,
+        originals.failed,
+        originals.pictures,
+        originals.waiting,
+        status.index.items,
+        status.index.behind
     ))?;
     let problems = &status.problems;
     print(&format!(
@@ -51,7 +65,10 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
         problems.entries, problems.originals, problems.reading, problems.source
     ))?;
     for problem in store.problems(20)? {
-        print(&format!("  {} {}: {} ({}×, last {})\n", problem.stage, problem.subject, problem.detail, problem.count, problem.last_seen))?;
+        print(&format!(
+            "  {} {}: {} ({}×, last {})\n",
+            problem.stage, problem.subject, problem.detail, problem.count, problem.last_seen
+        ))?;
     }
     for (path, count) in &status.unknown_elements {
         print(&format!("  element {path} is not known to this version: kept in the log, {count}×\n"))?;

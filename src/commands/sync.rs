@@ -60,7 +60,8 @@ impl Scope {
     /// A date or category that is none.
     pub fn read(matches: &ArgMatches) -> Result<Scope> {
         let since = matches.get_one::<String>("since").map(|text| {
-            text.parse::<Date>().map_err(|_| Usage::error(format!("--since {text:?}: expected a date such as 2026-01-01")))
+            text.parse::<Date>()
+                .map_err(|_| Usage::error(format!("--since {text:?}: expected a date such as 2026-01-01")))
         });
         let categories = matches.get_many::<String>("category").into_iter().flatten().map(|name| {
             name.parse::<Category>().map_err(|error| Usage::error(format!("--category: {error}")))
@@ -76,7 +77,14 @@ impl Scope {
 
 /// All categories, those that take longest first, so that the last minutes of a first load are not spent on one.
 fn biggest_first() -> Vec<Category> {
-    let large = [Category::Vote, Category::CaseActor, Category::Decision, Category::Document, Category::DocumentVersion, Category::DocumentActor];
+    let large = [
+        Category::Vote,
+        Category::CaseActor,
+        Category::Decision,
+        Category::Document,
+        Category::DocumentVersion,
+        Category::DocumentActor,
+    ];
     large.into_iter().chain(Category::all().filter(|category| !large.contains(category))).collect()
 }
 
@@ -105,7 +113,11 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if !state.failed.is_empty() {
-        bail!("{} of {} categories could not be followed to their end", state.failed.len(), scope.categories.len());
+        bail!(
+            "{} of {} categories could not be followed to their end",
+            state.failed.len(),
+            scope.categories.len()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -126,7 +138,9 @@ pub fn follow(engine: &Engine, scope: &Scope) -> Result<Followed> {
     let mut partial = Vec::new();
     if let Some(date) = scope.since {
         match since::begin(&client, engine.store, date) {
-            Ok(Some(position)) => eprintln!("large categories begin at position {position} ({date}); older records are fetched when something refers to them"),
+            Ok(Some(position)) => eprintln!(
+                "large categories begin at position {position} ({date}); older records are fetched when something refers to them"
+            ),
             Ok(None) => {}
             Err(error) => partial.push((Category::Document, format!("{error:#}"))),
         }
@@ -134,7 +148,10 @@ pub fn follow(engine: &Engine, scope: &Scope) -> Result<Followed> {
             return Ok(Followed { failed: partial });
         }
     }
-    let begun_in_the_middle = scope.categories.iter().any(|category| engine.store.checkpoint(*category).is_ok_and(|at| at.since.is_some()));
+    let begun_in_the_middle = scope
+        .categories
+        .iter()
+        .any(|category| engine.store.checkpoint(*category).is_ok_and(|at| at.since.is_some()));
     let round = engine.once(&scope.categories, &client, begun_in_the_middle)?;
     Ok(Followed { failed: round.failed })
 }
@@ -169,8 +186,13 @@ pub fn lock(config: &Config) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => {
-            bail!("another kamerspoor follows the feed into {}; stop it first, or use another --data", config.data().display())
+            bail!(
+                "another kamerspoor follows the feed into {}; stop it first, or use another --data",
+                config.data().display()
+            )
         }
-        Err(std::fs::TryLockError::Error(error)) => Err(error).with_context(|| format!("lock {}", path.display())),
+        Err(std::fs::TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("lock {}", path.display()))
+        }
     }
 }

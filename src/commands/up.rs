@@ -53,7 +53,9 @@ pub fn follow_and_serve(config: &Config, scope: &Scope, stop: &Stop) -> Result<(
         });
         let served = site.serve(stop);
         stop.wish();
-        let followed = follower.join().map_err(|_| anyhow::anyhow!("following the feed panicked; start again, nothing is lost"))?;
+        let followed = follower
+            .join()
+            .map_err(|_| anyhow::anyhow!("following the feed panicked; start again, nothing is lost"))?;
         served.and(followed)
     })?;
     eprintln!("stopped; the next start goes on where this one ended");
@@ -72,7 +74,9 @@ fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Resu
         site::announce(banner, trouble.as_ref().map(|_| unreachable(engine)));
         if trouble.is_some() && trouble != said {
             let reason = trouble.as_deref().unwrap_or_default();
-            eprintln!("the source cannot be reached ({reason}); serving what is here and trying again; without a network: kamerspoor demo");
+            eprintln!(
+                "the source cannot be reached ({reason}); serving what is here and trying again; without a network: kamerspoor demo"
+            );
         } else if trouble.is_none() && said.is_some() {
             eprintln!("the source answers again");
         }
@@ -89,10 +93,15 @@ fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Resu
 }
 
 fn unreachable(engine: &Engine) -> Banner {
-    let since = (engine.clock)().to_zoned(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC));
+    let since = (engine.clock)()
+        .to_zoned(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC));
     let (date, time) = (since.strftime("%-d-%-m-%Y"), since.strftime("%H:%M"));
     Banner {
-        dutch: format!("De bron (de open data van de Tweede Kamer) was op {date} om {time} niet bereikbaar. U ziet wat er eerder is opgehaald; Kamerspoor blijft het proberen."),
-        english: format!("The source (the House's open data) could not be reached on {date} at {time}. You see what was fetched before; Kamerspoor keeps trying."),
+        dutch: format!(
+            "De bron (de open data van de Tweede Kamer) was op {date} om {time} niet bereikbaar. U ziet wat er eerder is opgehaald; Kamerspoor blijft het proberen."
+        ),
+        english: format!(
+            "The source (the House's open data) could not be reached on {date} at {time}. You see what was fetched before; Kamerspoor keeps trying."
+        ),
     }
 }

@@ -39,6 +39,10 @@ pub struct Engine<'a> {
     pub progress: &'a Progress,
 }
 
+/// So many changed records are worth a commit of the index at once.
+const WORTH_A_COMMIT: usize = 1_000;
+/// So many rests the index waits for more.
+const PATIENCE: u32 = 20;
 /// How long a job sleeps when it has nothing to do but another may give it some.
 const REST: Duration = Duration::from_millis(20);
 
@@ -64,7 +68,9 @@ impl Engine<'_> {
                 result
             });
             let worked = self.shown(|| self.work_off(Some(client), &paging));
-            let round = pager.join().map_err(|_| anyhow::anyhow!("the pager panicked; its page is asked for again"))?;
+            let round = pager
+                .join()
+                .map_err(|_| anyhow::anyhow!("the pager panicked; its page is asked for again"))?;
             worked?;
             round
         })
@@ -153,18 +159,39 @@ impl Engine<'_> {
     }
 
     fn read(&self, pool: &ReaderPool, readers: usize, fetching: &AtomicBool) -> Result<()> {
-        let reader = TextReader { store: self.store, pool, readers, clock: self.clock, progress: self.progress };
+        let reader =
+            TextReader { store: self.store, pool, readers, clock: self.clock, progress: self.progress };
         self.drain(fetching, || reader.batch())
     }
 
     fn structure(&self, threads: usize, reading: &AtomicBool) -> Result<()> {
-        let reader = StructureReader { store: self.store, threads, clock: self.clock, progress: self.progress };
+        let reader =
+            StructureReader { store: self.store, threads, clock: self.clock, progress: self.progress };
         self.drain(reading, || reader.batch())
     }
 
     fn put_into_index(&self, structuring: &AtomicBool) -> Result<()> {
         let mut indexer = Indexer::new(self.store, self.index, self.clock, self.progress)?;
+        while structuring.load(Ordering::Acquire) && !self.stop.wished() {
+            // a commit costs as much for ten records as for a thousand
+            if indexer.batch()? < WORTH_A_COMMIT {
+                self.wait_for(Job::Index, WORTH_A_COMMIT as u64, structuring)?;
+            }
+        }
         self.drain(structuring, || indexer.batch())
+    }
+
+    /// Waits until so much work is there, no more comes, or some seconds are over: news should not wait for company.
+    fn wait_for(&self, job: Job, enough: u64, before: &AtomicBool) -> Result<()> {
+        for _ in 0..PATIENCE {
+            if !before.load(Ordering::Acquire)
+                || !self.stop.wait(REST * 5)
+                || self.store.waiting(job)? >= enough
+            {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Repeats a job until it finds nothing and the job before it is over.

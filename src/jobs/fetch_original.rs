@@ -6,10 +6,10 @@ use anyhow::Result;
 use feeds::syncfeed::client::{Client, FetchError};
 use jiff::{SignedDuration, Timestamp};
 use model::text::Problem;
+use store::Store;
 use store::blobs::KeepError;
 use store::originals::{Expected, Fetched};
 use store::queue::{Job, Work};
-use store::Store;
 
 use crate::pipeline;
 use crate::progress::Progress;
@@ -93,7 +93,10 @@ impl Fetcher<'_> {
         let mut last = None;
         let mut too_large = false;
         let kept = self.client.patiently(|| {
-            let broken = |why: String| FetchError::Unreachable { address: format!("file of {} {}", work.category, work.subject), why };
+            let broken = |why: String| FetchError::Unreachable {
+                address: format!("file of {} {}", work.category, work.subject),
+                why,
+            };
             let mut download = self.client.resource(work.subject)?;
             match self.store.blobs().keep(&mut download, self.largest) {
                 Ok(found) => {
@@ -102,7 +105,11 @@ impl Fetcher<'_> {
                         return Ok(Some(found));
                     }
                     last = Some(found);
-                    Err(broken(format!("it has {} bytes, the record says {}", found.1, expected.length.unwrap_or(0))))
+                    Err(broken(format!(
+                        "it has {} bytes, the record says {}",
+                        found.1,
+                        expected.length.unwrap_or(0)
+                    )))
                 }
                 Err(KeepError::TooLong(_)) => {
                     too_large = true;
@@ -117,18 +124,39 @@ impl Fetcher<'_> {
             // the same wrong length at every try was returned above; this one never came whole
             Err(error) => return Err(error),
         };
-        let format = self.store.blobs().read(hash).map_or_else(|_| "other".to_owned(), |bytes| crate::formats::name(&bytes).to_owned());
+        let format = self
+            .store
+            .blobs()
+            .read(hash)
+            .map_or_else(|_| "other".to_owned(), |bytes| crate::formats::name(&bytes).to_owned());
         let problem = expected.length.filter(|said| *said != length).map(|said| {
-            Problem::new("length_differs", format!("the file has {length} bytes, the record says {said}; it was fetched twice alike"))
+            Problem::new(
+                "length_differs",
+                format!("the file has {length} bytes, the record says {said}; it was fetched twice alike"),
+            )
         });
         let following = pipeline::after_original(work.category, work.subject, work.rank);
         self.progress.original(length);
-        Ok(Some(Fetched { work: work.clone(), expected: expected.clone(), hash, length, format, problem, following }))
+        Ok(Some(Fetched {
+            work: work.clone(),
+            expected: expected.clone(),
+            hash,
+            length,
+            format,
+            problem,
+            following,
+        }))
     }
 
     fn too_large(&self, length: Option<u64>) -> Problem {
         let size = length.map_or_else(String::new, |length| format!(" of {length} bytes"));
-        Problem::new("too_large", format!("the file{size} is larger than the limit of {} bytes (setting largest-original)", self.largest))
+        Problem::new(
+            "too_large",
+            format!(
+                "the file{size} is larger than the limit of {} bytes (setting largest-original)",
+                self.largest
+            ),
+        )
     }
 
     fn fail(&self, work: &Work, problem: &Problem, may_pass: bool, now: Timestamp) -> Result<()> {
@@ -137,7 +165,8 @@ impl Fetcher<'_> {
             return Ok(());
         }
         let pause = Duration::from_secs(60 << work.attempts.min(9));
-        let due = now.checked_add(SignedDuration::try_from(pause).unwrap_or(SignedDuration::from_hours(1)))?;
+        let due =
+            now.checked_add(SignedDuration::try_from(pause).unwrap_or(SignedDuration::from_hours(1)))?;
         self.store.put_off_original(work, due, problem, now)?;
         Ok(())
     }

@@ -30,7 +30,12 @@ impl<'a> Indexer<'a> {
     ///
     /// # Errors
     /// Another process writes the index.
-    pub fn new(store: &'a Store, index: &'a Index, clock: fn() -> Timestamp, progress: &'a Progress) -> Result<Self> {
+    pub fn new(
+        store: &'a Store,
+        index: &'a Index,
+        clock: fn() -> Timestamp,
+        progress: &'a Progress,
+    ) -> Result<Self> {
         Ok(Indexer { store, writer: index.writer(WRITER_MEMORY)?, clock, progress })
     }
 
@@ -65,7 +70,11 @@ impl<'a> Indexer<'a> {
 /// What the index keeps of a record.
 pub fn search_doc(key: String, record: &Indexable) -> SearchDoc {
     let transcript = key.starts_with("transcript/");
-    let url = if transcript { format!("/verslag/{}", record.number) } else { format!("/document/{}", record.number) };
+    let url = if transcript {
+        format!("/verslag/{}", record.number)
+    } else {
+        format!("/document/{}", record.number)
+    };
     let dossiers = record.dossiers.iter().map(|(number, addition)| match addition {
         Some(addition) => format!("{number}-{addition}"),
         None => number.to_string(),
@@ -121,7 +130,10 @@ fn ministry(function: &str) -> Option<&str> {
     if !lower.starts_with("minister") && !lower.starts_with("staatssecretaris") {
         return None;
     }
-    let at = lower.find(" van ").map(|at| at + " van ".len()).or_else(|| lower.find(" voor ").map(|at| at + " voor ".len()))?;
+    let at = lower
+        .find(" van ")
+        .map(|at| at + " van ".len())
+        .or_else(|| lower.find(" voor ").map(|at| at + " voor ".len()))?;
     function.get(at..).map(str::trim).filter(|name| !name.is_empty())
 }
 
@@ -138,7 +150,12 @@ mod tests {
             title: "Voortgang".into(),
             date: Some("2026-01-28".into()),
             dossiers: vec![(36800, Some("V".into()))],
-            actors: vec![Actor { role: "Eerste ondertekenaar".into(), name: "A. Voorbeeld".into(), party: None, function: Some("minister van Buitenlandse Zaken".into()) }],
+            actors: vec![Actor {
+                role: "Eerste ondertekenaar".into(),
+                name: "A. Voorbeeld".into(),
+                party: None,
+                function: Some("minister van Buitenlandse Zaken".into()),
+            }],
             ..Indexable::default()
         };
         let doc = search_doc("document/2026D90001".into(), &record);

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use model::facts::MotionMention;
 use model::number::{Dossier, Kamerstuk};
-use model::{CharIndex, Category, DocumentText};
+use model::{Category, CharIndex, DocumentText};
 use store::Store;
 use store::queue::{Job, Work};
 use store::structure::{MotionPaper, Structured, quote};
@@ -81,7 +81,8 @@ impl StructureReader<'_> {
         };
         let extract = structure::extract(&text, &context);
         let quotes = quotes(&text, &extract);
-        let resolved = extract.motions.iter().map(|mention| self.resolve(mention, known.date)).collect::<Result<_>>()?;
+        let resolved =
+            extract.motions.iter().map(|mention| self.resolve(mention, known.date)).collect::<Result<_>>()?;
         let following = pipeline::after_structure(work.category, work.subject, work.rank);
         Ok(Some(Structured { work: work.clone(), hash: original.hash, extract, quotes, resolved, following }))
     }
@@ -119,21 +120,41 @@ fn quotes(text: &DocumentText, extract: &model::facts::Extract) -> Vec<String> {
         let next = text.paragraphs.partition_point(|paragraph| paragraph.span.start <= at);
         text.paragraphs.get(next.saturating_sub(1)).map(|paragraph| paragraph.span)
     };
-    extract.references.iter().map(|reference| paragraph(reference.span.start).map(|span| quote(&index, reference.span, span)).unwrap_or_default()).collect()
+    extract
+        .references
+        .iter()
+        .map(|reference| {
+            paragraph(reference.span.start)
+                .map(|span| quote(&index, reference.span, span))
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 /// The surnames in the name of a motion: `motie-Van Voorbeeld/Proef c.s.` → `Van Voorbeeld`, `Proef`.
 fn movers(name: &str) -> Vec<String> {
     let at = name.to_lowercase().find("motie").map_or(0, |at| at + "motie".len());
     let rest = name.get(at..).unwrap_or_default().trim_start_matches(['-', '–', ' ']);
-    let rest = ["van het lid ", "van de leden "].iter().find_map(|words| rest.strip_prefix(words)).unwrap_or(rest);
+    let rest =
+        ["van het lid ", "van de leden "].iter().find_map(|words| rest.strip_prefix(words)).unwrap_or(rest);
     let rest = rest.split(['(', ',']).next().unwrap_or_default();
-    let end = [" c.s", " over ", " inzake "].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-    rest[..end].split('/').flat_map(|part| part.split(" en ")).map(|name| name.trim().to_owned()).filter(|name| name.len() > 2).collect()
+    let end =
+        [" c.s", " over ", " inzake "].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    rest[..end]
+        .split('/')
+        .flat_map(|part| part.split(" en "))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| name.len() > 2)
+        .collect()
 }
 
 /// The one motion of all these movers within reach whose subject shares the most words with the sentence, if it is alone.
-fn only<'m>(motions: &'m [MotionPaper], movers: &[String], sentence: &str, date: Option<Date>) -> Option<&'m MotionPaper> {
+fn only<'m>(
+    motions: &'m [MotionPaper],
+    movers: &[String],
+    sentence: &str,
+    date: Option<Date>,
+) -> Option<&'m MotionPaper> {
     let words = content_words(sentence);
     let recent = |motion: &&MotionPaper| match (motion.date, date) {
         (Some(moved), Some(date)) => moved <= date && (date - moved).get_days() as i64 <= NAMED_WITHIN,
@@ -170,8 +191,20 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Words that say what a sentence is about: long ones, in small letters, cut to a stem of six.
 fn content_words(text: &str) -> HashSet<String> {
-    const COMMON: [&str; 12] =
-        ["motie", "kabinet", "kamer", "regering", "minister", "verzoek", "verzoekt", "uitvoering", "aangenomen", "hierbij", "kamerstuk", "nederland"];
+    const COMMON: [&str; 12] = [
+        "motie",
+        "kabinet",
+        "kamer",
+        "regering",
+        "minister",
+        "verzoek",
+        "verzoekt",
+        "uitvoering",
+        "aangenomen",
+        "hierbij",
+        "kamerstuk",
+        "nederland",
+    ];
     text.to_lowercase()
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| word.chars().count() >= 5 && !COMMON.contains(word))
@@ -185,9 +218,13 @@ fn slug(kind: &str) -> Option<&'static str> {
         "Brief regering" => "brief-regering",
         "Motie" | "Motie (gewijzigd/nader)" => "motie",
         "Schriftelijke vragen" => "schriftelijke-vragen",
-        "Antwoord schriftelijke vragen" | "Antwoord schriftelijke vragen (nader)" => "antwoord-schriftelijke-vragen",
+        "Antwoord schriftelijke vragen" | "Antwoord schriftelijke vragen (nader)" => {
+            "antwoord-schriftelijke-vragen"
+        }
         "Verslag van een schriftelijk overleg" => "verslag-schriftelijk-overleg",
-        "Lijst van vragen en antwoorden" | "Verslag houdende een lijst van vragen en antwoorden" => "lijst-van-vragen-en-antwoorden",
+        "Lijst van vragen en antwoorden" | "Verslag houdende een lijst van vragen en antwoorden" => {
+            "lijst-van-vragen-en-antwoorden"
+        }
         "Nota n.a.v. het (nader/tweede nader/enz.) verslag" => "nota-naar-aanleiding-van-het-verslag",
         _ => return None,
     })
@@ -217,18 +254,29 @@ mod tests {
     #[test]
     fn a_name_means_the_one_motion_that_shares_its_subject() {
         let motions = [
-            motion("29995-7", "Motie van het lid Proef over het versterken van dijken langs de Maas", "2026-01-10"),
+            motion(
+                "29995-7",
+                "Motie van het lid Proef over het versterken van dijken langs de Maas",
+                "2026-01-10",
+            ),
             motion("29995-9", "Motie van het lid Proef over huisartsen op het platteland", "2026-01-12"),
         ];
         let date = "2026-03-01".parse().ok();
-        let found = |sentence: &str| only(&motions, &["Proef".to_owned()], sentence, date).map(|motion| motion.paper.as_str());
+        let found = |sentence: &str| {
+            only(&motions, &["Proef".to_owned()], sentence, date).map(|motion| motion.paper.as_str())
+        };
         assert_eq!(found("De motie Proef vraagt om het versterken van de dijken."), Some("29995-7"));
-        assert_eq!(found("De motie Proef wordt uitgevoerd."), None, "two motions fit, and a guess is worse than none");
+        assert_eq!(
+            found("De motie Proef wordt uitgevoerd."),
+            None,
+            "two motions fit, and a guess is worse than none"
+        );
     }
 
     #[test]
     fn a_motion_of_another_member_or_of_later_is_not_meant() {
-        let motions = [motion("29995-7", "Motie van het lid Proefstra over dijken langs de Maas", "2026-01-10")];
+        let motions =
+            [motion("29995-7", "Motie van het lid Proefstra over dijken langs de Maas", "2026-01-10")];
         let early = "2025-12-01".parse().ok();
         let late = "2026-03-01".parse().ok();
         assert_eq!(only(&motions, &["Proef".to_owned()], "de dijken langs de Maas", late), None);

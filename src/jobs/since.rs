@@ -33,7 +33,10 @@ const NEAR: u64 = 500;
 /// # Errors
 /// The source cannot be reached, or the store cannot be written.
 pub fn begin(client: &Client, store: &Store, date: Date) -> Result<Option<u64>> {
-    let fresh = LARGE.into_iter().filter(|category| store.checkpoint(*category).is_ok_and(|at| at.position.is_none())).collect::<Vec<_>>();
+    let fresh = LARGE
+        .into_iter()
+        .filter(|category| store.checkpoint(*category).is_ok_and(|at| at.position.is_none()))
+        .collect::<Vec<_>>();
     if fresh.is_empty() {
         return Ok(None);
     }
@@ -82,7 +85,10 @@ mod tests {
         let position = find(
             &mut |position| {
                 asked += 1;
-                Ok(entries.iter().find(|(token, _)| *token > position).map(|(_, published)| (*published).to_owned()))
+                Ok(entries
+                    .iter()
+                    .find(|(token, _)| *token > position)
+                    .map(|(_, published)| (*published).to_owned()))
             },
             date,
         )
@@ -93,9 +99,16 @@ mod tests {
 
     #[test]
     fn the_position_of_a_date_lies_just_before_its_first_entry() {
-        let entries: Vec<(u64, String)> =
-            (0..20_000u64).map(|n| (25_000_000 + n * 37, format!("2024-{:02}-{:02}T00:00:00Z", 1 + n / 2_000, 1 + n % 2_000 / 80))).collect();
-        let entries: Vec<(u64, &str)> = entries.iter().map(|(token, published)| (*token, published.as_str())).collect();
+        let entries: Vec<(u64, String)> = (0..20_000u64)
+            .map(|n| {
+                (
+                    25_000_000 + n * 37,
+                    format!("2024-{:02}-{:02}T00:00:00Z", 1 + n / 2_000, 1 + n % 2_000 / 80),
+                )
+            })
+            .collect();
+        let entries: Vec<(u64, &str)> =
+            entries.iter().map(|(token, published)| (*token, published.as_str())).collect();
         let first = entries.iter().find(|(_, published)| *published >= "2024-05-01").unwrap().0;
         check(&entries, "2024-05-01", first - 600..=first - 1);
         check(&entries, "2020-01-01", 0..=25_000_000);

@@ -91,9 +91,14 @@ impl Follower<'_> {
                 };
                 let now = (self.clock)();
                 let page = raw.page();
-                if std::mem::take(&mut first) && page.position.is_none() && page.entries.is_empty() && page.unread.is_empty() {
+                if std::mem::take(&mut first)
+                    && page.position.is_none()
+                    && page.entries.is_empty()
+                    && page.unread.is_empty()
+                {
                     // a misspelt or emptied category looks like this: tell it, believe nothing of it
-                    let problem = Problem::new("empty_category", format!("the source shows no {category} at all"));
+                    let problem =
+                        Problem::new("empty_category", format!("the source shows no {category} at all"));
                     self.store.note_problem(Stage::Source, category.source(), &problem, now)?;
                 }
                 let saved = self.store.save_page(&raw, now, &pipeline::after_record)?;
@@ -108,7 +113,12 @@ impl Follower<'_> {
         Ok((outcome, failure))
     }
 
-    fn fetch(&self, category: Category, start: Option<u64>, send: &mpsc::SyncSender<Result<RawPage, FetchError>>) {
+    fn fetch(
+        &self,
+        category: Category,
+        start: Option<u64>,
+        send: &mpsc::SyncSender<Result<RawPage, FetchError>>,
+    ) {
         let mut position = start;
         while !self.stop.wished() {
             let fetched = self.client.page(category, position);
@@ -144,13 +154,26 @@ impl Follower<'_> {
                     match result {
                         Ok(Some(single)) if single.0.record.id == id => singles.push(single),
                         Ok(_) => {
-                            let problem = Problem::new("not_there", "a record refers to it, the source does not have it");
-                            self.store.note_problem(Stage::Source, &id.to_string().replace('-', ""), &problem, now)?;
+                            let problem = Problem::new(
+                                "not_there",
+                                "a record refers to it, the source does not have it",
+                            );
+                            self.store.note_problem(
+                                Stage::Source,
+                                &id.to_string().replace('-', ""),
+                                &problem,
+                                now,
+                            )?;
                         }
                         Err(FetchError::Stopped) => return Ok(outcome),
                         Err(error) => {
                             let problem = Problem::new("not_there", error.to_string());
-                            self.store.note_problem(Stage::Source, &id.to_string().replace('-', ""), &problem, now)?;
+                            self.store.note_problem(
+                                Stage::Source,
+                                &id.to_string().replace('-', ""),
+                                &problem,
+                                now,
+                            )?;
                         }
                     }
                 }

@@ -18,7 +18,11 @@ fn the_replay_ends_as_its_manifest_says_and_a_second_run_changes_nothing() {
     let status = data.status();
     for (category, expected) in replay.manifest["categories"].as_object().expect("categories") {
         let found = &status["categories"][category];
-        assert_eq!((&found["live"], &found["deleted"]), (&expected["live"], &expected["deleted"]), "{category}");
+        assert_eq!(
+            (&found["live"], &found["deleted"]),
+            (&expected["live"], &expected["deleted"]),
+            "{category}"
+        );
     }
     let store = data.store();
     let kinds: std::collections::BTreeMap<String, u64> = store
@@ -38,10 +42,18 @@ fn the_replay_ends_as_its_manifest_says_and_a_second_run_changes_nothing() {
 
     let before = (store.fingerprint().unwrap(), store.history_fingerprint().unwrap());
     sync(&data, &replay.url);
-    assert_eq!((store.fingerprint().unwrap(), store.history_fingerprint().unwrap()), before, "a second run changes nothing");
+    assert_eq!(
+        (store.fingerprint().unwrap(), store.history_fingerprint().unwrap()),
+        before,
+        "a second run changes nothing"
+    );
 
     data.run(&["rebuild"]);
-    assert_eq!((store.fingerprint().unwrap(), store.history_fingerprint().unwrap()), before, "a rebuild gives an equal database");
+    assert_eq!(
+        (store.fingerprint().unwrap(), store.history_fingerprint().unwrap()),
+        before,
+        "a rebuild gives an equal database"
+    );
 }
 
 #[test]

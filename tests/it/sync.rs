@@ -36,7 +36,12 @@ impl Source {
         let status = data.status();
         for (category, count) in self.parliament.manifest().categories {
             let found = &status["categories"][&category.name()];
-            assert_eq!((found["live"].as_u64(), found["deleted"].as_u64()), (Some(count.live), Some(count.deleted)), "{}", category.name());
+            assert_eq!(
+                (found["live"].as_u64(), found["deleted"].as_u64()),
+                (Some(count.live), Some(count.deleted)),
+                "{}",
+                category.name()
+            );
         }
     }
 }
@@ -105,7 +110,11 @@ fn a_late_change_is_an_event_and_the_old_version_of_a_file_stays() {
     source.parliament.advance(u64::MAX);
     source.sync(&data);
     source.check_counts(&data);
-    let changed: i64 = data.store().read().query_row("select count(*) from events where kind = 'changed'", [], |row| row.get(0)).unwrap();
+    let changed: i64 = data
+        .store()
+        .read()
+        .query_row("select count(*) from events where kind = 'changed'", [], |row| row.get(0))
+        .unwrap();
     assert!(changed > 0, "the late part of the feed changes records");
 }
 
@@ -117,10 +126,20 @@ fn a_beginning_in_the_middle_says_what_is_not_there_and_fetches_what_is_referred
     let status = data.status();
     assert!(status["categories"]["Document"]["since"].as_u64() > Some(0));
     assert!(status["categories"]["Persoon"]["since"].is_null(), "small categories come whole");
-    let all = source.parliament.manifest().categories.into_iter().find(|(category, _)| category.name() == "Document").expect("documents").1;
+    let all = source
+        .parliament
+        .manifest()
+        .categories
+        .into_iter()
+        .find(|(category, _)| category.name() == "Document")
+        .expect("documents")
+        .1;
     let live = status["categories"]["Document"]["live"].as_u64().expect("a count");
     assert!(live > 0 && live < all.live, "{live} of {}", all.live);
-    assert!(data.store().missing_references(1000).unwrap().is_empty(), "what is referred to is here or known to be nowhere");
+    assert!(
+        data.store().missing_references(1000).unwrap().is_empty(),
+        "what is referred to is here or known to be nowhere"
+    );
 }
 
 #[test]
@@ -138,7 +157,12 @@ fn a_source_that_cannot_be_reached_fails_with_its_address() {
 #[test]
 fn wrong_use_is_told_apart_from_failure() {
     let data = Data::new();
-    for arguments in [&["sync", "--category", "Documenten"][..], &["sync", "--since", "gisteren"], &["status", "--connections", "0"], &["onbekend"]] {
+    for arguments in [
+        &["sync", "--category", "Documenten"][..],
+        &["sync", "--since", "gisteren"],
+        &["status", "--connections", "0"],
+        &["onbekend"],
+    ] {
         assert_eq!(data.try_run(arguments).status.code(), Some(2), "{arguments:?}");
     }
 }

@@ -36,7 +36,9 @@ fn ci() -> Result<()> {
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     cargo("tests", &["test", "--workspace", "--no-fail-fast"])?;
     if std::env::var_os("KAMERSPOOR_SHARED").is_none() {
-        eprintln!("xtask: NOT RUN: tests on real data; set KAMERSPOOR_SHARED to a folder with samples/ and replay/");
+        eprintln!(
+            "xtask: NOT RUN: tests on real data; set KAMERSPOOR_SHARED to a folder with samples/ and replay/"
+        );
     }
     for tool in missing {
         eprintln!("xtask: NOT RUN: what needs {tool}, which is not on this machine");
@@ -47,7 +49,10 @@ fn ci() -> Result<()> {
 fn cargo(step: &str, arguments: &[&str]) -> Result<()> {
     let started = Instant::now();
     eprintln!("xtask: {step}: cargo {}", arguments.join(" "));
-    let status = Command::new(env!("CARGO")).args(arguments).status().with_context(|| format!("{step}: cargo did not start"))?;
+    let status = Command::new(env!("CARGO"))
+        .args(arguments)
+        .status()
+        .with_context(|| format!("{step}: cargo did not start"))?;
     if !status.success() {
         bail!("{step} failed");
     }

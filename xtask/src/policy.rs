@@ -6,18 +6,51 @@ use anyhow::{Context, Result, bail};
 
 /// A crate, what it must never reach, and why.
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[
-    ("model", &["rusqlite", "tokio", "anyhow", "ureq", "tantivy", "axum"], "everyone rebuilds when it changes"),
-    ("feeds", &["rusqlite", "store", "axum", "tantivy", "text", "structure"], "fetch and save are replayed apart"),
-    ("parliament", &["feeds", "store", "rusqlite", "axum"], "the simulated source shares no bug with its client"),
+    (
+        "model",
+        &["rusqlite", "tokio", "anyhow", "ureq", "tantivy", "axum"],
+        "everyone rebuilds when it changes",
+    ),
+    (
+        "feeds",
+        &["rusqlite", "store", "axum", "tantivy", "text", "structure"],
+        "fetch and save are replayed apart",
+    ),
+    (
+        "parliament",
+        &["feeds", "store", "rusqlite", "axum"],
+        "the simulated source shares no bug with its client",
+    ),
     ("text", &["rusqlite", "store", "ureq", "axum", "tokio"], "runs on a file from the shell"),
-    ("structure", &["tokio", "rusqlite", "store", "ureq", "text", "zip"], "pure: text in, facts and problems out"),
+    (
+        "structure",
+        &["tokio", "rusqlite", "store", "ureq", "text", "zip"],
+        "pure: text in, facts and problems out",
+    ),
     ("store", &["ureq", "axum", "tantivy", "feeds", "text"], "the only place with SQL, and nothing else"),
     ("search", &["rusqlite", "store", "ureq", "axum"], "the index can be deleted at any time"),
-    ("web", &["feeds", "text", "structure", "ureq", "parliament"], "a request never fetches or parses an original"),
+    (
+        "web",
+        &["feeds", "text", "structure", "ureq", "parliament"],
+        "a request never fetches or parses an original",
+    ),
 ];
 
 /// Words of which each dependency's licence must have one.
-const LICENCES: &[&str] = &["MIT", "Apache-2.0", "BSD", "ISC", "Zlib", "Unicode-3.0", "MPL-2.0", "CC0-1.0", "Unlicense", "0BSD", "CDLA-Permissive", "BSL-1.0"];
+const LICENCES: &[&str] = &[
+    "MIT",
+    "Apache-2.0",
+    "BSD",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "MPL-2.0",
+    "CC0-1.0",
+    "Unlicense",
+    "0BSD",
+    "CDLA-Permissive",
+    "BSL-1.0",
+];
 
 /// Checks both, over the dependencies of the normal build.
 pub fn check() -> Result<()> {
@@ -37,7 +70,11 @@ pub fn check() -> Result<()> {
             bail!("policy: {package} has licence {licence:?}, which is none of {}", LICENCES.join(", "));
         }
     }
-    eprintln!("xtask: policy: {} crates keep their forbidden dependencies out, {} packages have a known licence", FORBIDDEN.len(), all.lines().count());
+    eprintln!(
+        "xtask: policy: {} crates keep their forbidden dependencies out, {} packages have a known licence",
+        FORBIDDEN.len(),
+        all.lines().count()
+    );
     Ok(())
 }
 

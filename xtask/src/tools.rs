@@ -27,19 +27,28 @@ pub fn ensure() -> Result<Vec<&'static str>> {
     if find("apt-get").is_some() && is_root() {
         let packages: Vec<&str> = missing.iter().map(|tool| tool.package).collect();
         eprintln!("xtask: tools: apt-get install {}", packages.join(" "));
-        let quiet = |command: &mut Command| command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()).status();
+        let quiet = |command: &mut Command| {
+            command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()).status()
+        };
         quiet(Command::new("apt-get").args(["update", "-q"]))?;
-        quiet(Command::new("apt-get").args(["install", "-q", "-y", "--no-install-recommends"]).args(&packages))?;
+        quiet(
+            Command::new("apt-get").args(["install", "-q", "-y", "--no-install-recommends"]).args(&packages),
+        )?;
     }
     let missing: Vec<&Tool> = missing.into_iter().filter(|tool| find(tool.program).is_none()).collect();
     for tool in &missing {
-        eprintln!("xtask: tools: {} is missing ({}); on Debian: apt-get install {}", tool.program, tool.needed_for, tool.package);
+        eprintln!(
+            "xtask: tools: {} is missing ({}); on Debian: apt-get install {}",
+            tool.program, tool.needed_for, tool.package
+        );
     }
     Ok(missing.into_iter().map(|tool| tool.program).collect())
 }
 
 fn find(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|path| path.is_file())
 }
 
 fn is_root() -> bool {

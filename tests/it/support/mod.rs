@@ -2,7 +2,7 @@
 
 pub mod source;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,14 +13,13 @@ impl Data {
     /// A new, empty folder.
     pub fn new() -> Data {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let path = std::env::temp_dir().join(format!("kamerspoor-it-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        let path = std::env::temp_dir().join(format!(
+            "kamerspoor-it-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&path).expect("a temporary folder");
         Data(path)
-    }
-
-    /// Its path.
-    pub fn path(&self) -> &Path {
-        &self.0
     }
 
     /// The store in it.
@@ -31,7 +30,11 @@ impl Data {
     /// The program on this folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kamerspoor"));
-        command.args(arguments).env("KAMERSPOOR_DATA", &self.0).env_remove("KAMERSPOOR_CONFIG").stdin(Stdio::null());
+        command
+            .args(arguments)
+            .env("KAMERSPOOR_DATA", &self.0)
+            .env_remove("KAMERSPOOR_CONFIG")
+            .stdin(Stdio::null());
         command
     }
 
@@ -49,7 +52,13 @@ impl Data {
 
     /// Starts the program without waiting.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        Running(self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts"))
+        Running(
+            self.command(arguments)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("the program starts"),
+        )
     }
 
     /// `status --json`.

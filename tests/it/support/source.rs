@@ -1,7 +1,6 @@
-//! Feed servers: the simulated parliament, and a replay of real data.
+//! A replay of real data by its own server.
 
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -34,14 +33,14 @@ impl Replay {
         let stderr = child.stderr.take().expect("piped");
         let mut lines = BufReader::new(stderr).lines();
         let first = lines.next().expect("it says where it listens").expect("text");
-        let url = first.split("on ").nth(1).and_then(|rest| rest.strip_suffix("/Feed")).expect("an address").to_owned();
+        let url = first
+            .split("on ")
+            .nth(1)
+            .and_then(|rest| rest.strip_suffix("/Feed"))
+            .expect("an address")
+            .to_owned();
         std::thread::spawn(move || lines.for_each(drop));
         let manifest = std::fs::read_to_string(folder.join("data/MANIFEST.json")).expect("a manifest");
         Replay { _process: Running(child), url, manifest: serde_json::from_str(&manifest).expect("JSON") }
     }
-}
-
-/// The base address of a feed served at an address.
-pub fn feed_url(address: SocketAddr) -> String {
-    format!("http://{address}/SyncFeed/2.0")
 }
