@@ -13,7 +13,7 @@ use crate::analysis::tokens::Tokens;
 use crate::doc::{SearchDoc, soort_prior};
 use crate::exec::build::whole_value;
 use crate::schema::{FacetField, Fields, GAP, day_of, encode_position};
-use crate::stored;
+use crate::stored::Packer;
 
 /// The terms of a document, written for tantivy (see [`encode_position`]).
 #[derive(Debug, Default)]
@@ -38,6 +38,7 @@ pub(crate) struct Encoder {
     lexicon: Arc<Lexicon>,
     known: HashMap<Box<str>, Known>,
     parts: BTreeSet<Box<str>>,
+    packer: Option<Packer>,
     out: Encoded,
 }
 
@@ -53,12 +54,19 @@ const REMEMBERED: usize = 200_000;
 impl Encoder {
     pub fn new(lexicon: Arc<Lexicon>) -> Encoder {
         let (tokens, out) = (Tokens::default(), Encoded::default());
-        Encoder { tokens, lexicon, known: HashMap::new(), parts: BTreeSet::new(), out }
+        Encoder { tokens, lexicon, known: HashMap::new(), parts: BTreeSet::new(), packer: None, out }
     }
 
     /// The tantivy document of a [`SearchDoc`].
-    pub fn document(&mut self, fields: &Fields, doc: &SearchDoc) -> TantivyDocument {
-        let encoded = self.encode(doc);
+    ///
+    /// # Errors
+    /// If there is no memory to pack it.
+    pub fn document(&mut self, fields: &Fields, doc: &SearchDoc) -> std::io::Result<TantivyDocument> {
+        if self.packer.is_none() {
+            self.packer = Some(Packer::new()?);
+        }
+        self.encode(doc);
+        let encoded = &self.out;
         let mut out = TantivyDocument::new();
         out.add_text(fields.key, &doc.key);
         out.add_text(fields.words, &encoded.words);
@@ -78,8 +86,10 @@ impl Encoder {
         out.add_u64(fields.day, doc.date.map_or(0, day_of));
         out.add_u64(fields.tie, tie_of(&doc.key));
         out.add_u64(fields.prior, doc.kind.prior() * soort_prior(&doc.facets.soort) / 100);
-        out.add_bytes(fields.stored, &stored::write(doc, &encoded.starts));
-        out
+        if let Some(packer) = &mut self.packer {
+            out.add_bytes(fields.stored, &packer.pack(doc, &encoded.starts)?);
+        }
+        Ok(out)
     }
 
     /// The terms of a document.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::analysis::ANALYSIS_VERSION;
@@ -38,9 +38,6 @@ pub(crate) struct Generation {
     pub index: tantivy::Index,
     pub reader: IndexReader,
 }
-
-/// Bytes of stored text that are compressed together: larger is smaller on disk and slower to show.
-const STORE_BLOCK: usize = 16 * 1024;
 
 impl Generation {
     /// Opens the generation in use; makes the first one, or one that this program can read.
@@ -70,8 +67,8 @@ impl Generation {
         fs::create_dir_all(&dir).map_err(|source| file(&dir, "made", source))?;
         let (schema, _) = schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
-            docstore_blocksize: STORE_BLOCK,
+            // each document is packed by itself, see `stored`
+            docstore_compression: Compressor::None,
             ..IndexSettings::default()
         };
         let directory = MmapDirectory::open(&dir).map_err(tantivy::TantivyError::from)?;

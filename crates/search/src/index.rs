@@ -21,7 +21,7 @@ use crate::query::parse::parse;
 use crate::query::plan::{Plan, Planner, looked_for, simplified};
 use crate::query::reading::reading;
 use crate::schema::{FacetField, day_of};
-use crate::stored::Stored;
+use crate::stored::{Stored, Unpacker};
 use crate::suggest;
 use crate::writer::Writer;
 
@@ -243,8 +243,9 @@ impl Index {
             let mut doc = tantivy::DocSet::doc(&postings);
             while doc != tantivy::TERMINATED {
                 if !segment.is_deleted(doc) {
-                    let bytes =
-                        stored_bytes(&searcher, &generation, tantivy::DocAddress::new(ord as u32, doc))?;
+                    let address = tantivy::DocAddress::new(ord as u32, doc);
+                    let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
+                    let bytes = stored_bytes(&searcher, &generation, address, &mut unpacker)?;
                     return Ok(Stored::read(&bytes).and_then(|stored| stored.doc()));
                 }
                 doc = tantivy::DocSet::advance(&mut postings);
@@ -439,11 +440,11 @@ fn stored_bytes(
     searcher: &Searcher,
     generation: &Generation,
     address: tantivy::DocAddress,
+    unpacker: &mut Unpacker,
 ) -> Result<Vec<u8>> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let bytes =
-        document.get_first(generation.fields.stored).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-    Ok(bytes.unwrap_or_default())
+    let bytes = document.get_first(generation.fields.stored).and_then(|value| value.as_bytes());
+    Ok(unpacker.unpack(bytes.unwrap_or_default()))
 }
 
 /// Orders the best again: documents in which the words stand together come first among equals.
@@ -478,6 +479,7 @@ fn order_by_closeness(
 /// Shows the documents that made it: their heads, and of each the passage that shows best why.
 fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ranked]) -> Result<Vec<Hit>> {
     let mut highlighter = Highlighter::new(plan);
+    let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
     let mut out: Vec<Option<Hit>> = vec![None; ranked.len()];
     // positions are walked in the order of the index
     let mut order: Vec<usize> = (0..ranked.len()).collect();
@@ -489,7 +491,7 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
             let segment = searcher.segment_reader(address.segment_ord);
             finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
         }
-        let bytes = stored_bytes(searcher, generation, address)?;
+        let bytes = stored_bytes(searcher, generation, address, &mut unpacker)?;
         let Some(stored) = Stored::read(&bytes) else { continue };
         let Some(head) = stored.head() else { continue };
         let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored));

@@ -1,14 +1,56 @@
 //! What the index keeps of a [`SearchDoc`]: all of it, so that a hit can be shown and the index rebuild itself.
 //!
 //! Layout: version, length of the head, the head as JSON, number of passages, per passage the position of its first
-//! word, its length and its anchor, then all texts. A hit reads only the head and the one passage it shows.
+//! word, its length and its anchor, then all texts. A hit reads only the head and the one passage it shows. All of it is
+//! packed with zstd, one document at a time: a hit then costs its own text only, and one context serves all hits of an
+//! answer (making one asks the processor what it can do, which is slow on virtual machines).
 
 use crate::doc::{PassageText, SearchDoc};
 
 const VERSION: u8 = 1;
+/// How hard to pack.
+const LEVEL: i32 = 6;
+/// Largest document that is unpacked, in bytes: a damaged length must not ask for all memory.
+const LARGEST: usize = 1 << 30;
+
+/// Packs documents; to be used again.
+pub(crate) struct Packer(zstd::bulk::Compressor<'static>);
+
+impl Packer {
+    pub fn new() -> std::io::Result<Packer> {
+        Ok(Packer(zstd::bulk::Compressor::new(LEVEL)?))
+    }
+
+    /// The document packed: its length, then zstd.
+    pub fn pack(&mut self, doc: &SearchDoc, starts: &[u32]) -> std::io::Result<Vec<u8>> {
+        let plain = write(doc, starts);
+        let mut out = Vec::new();
+        number(&mut out, plain.len() as u64);
+        out.extend_from_slice(&self.0.compress(&plain)?);
+        Ok(out)
+    }
+}
+
+/// Unpacks documents; to be used again.
+pub(crate) struct Unpacker(zstd::bulk::Decompressor<'static>);
+
+impl Unpacker {
+    pub fn new() -> std::io::Result<Unpacker> {
+        Ok(Unpacker(zstd::bulk::Decompressor::new()?))
+    }
+
+    /// What [`Stored::read`] reads; empty for damaged bytes.
+    pub fn unpack(&mut self, mut bytes: &[u8]) -> Vec<u8> {
+        let len = read_number(&mut bytes).map_or(0, |len| len as usize);
+        if len > LARGEST {
+            return Vec::new();
+        }
+        self.0.decompress(bytes, len).unwrap_or_default()
+    }
+}
 
 /// Writes a document; `starts` are the positions at which its passages begin.
-pub(crate) fn write(doc: &SearchDoc, starts: &[u32]) -> Vec<u8> {
+fn write(doc: &SearchDoc, starts: &[u32]) -> Vec<u8> {
     let head = serde_json::to_vec(doc).unwrap_or_default();
     let texts: usize = doc.passages.iter().map(|passage| passage.text.len()).sum();
     let mut out = Vec::with_capacity(head.len() + texts + doc.passages.len() * 10 + 16);
@@ -152,6 +194,16 @@ mod tests {
             [0, 3, 103, 104, 999].map(|at| stored.passage_at(at)),
             [None, Some(0), Some(0), Some(1), Some(2)]
         );
+    }
+
+    #[test]
+    fn a_packed_document_reads_back_and_a_damaged_one_is_none() {
+        let mut packed = Packer::new().unwrap().pack(&doc(), &[3, 104, 205]).unwrap();
+        let mut unpacker = Unpacker::new().unwrap();
+        assert_eq!(Stored::read(&unpacker.unpack(&packed)).unwrap().doc().unwrap(), doc());
+        packed.truncate(packed.len() / 2);
+        assert!(Stored::read(&unpacker.unpack(&packed)).is_none());
+        assert!(Stored::read(&unpacker.unpack(&[0xff; 9])).is_none());
     }
 
     #[test]

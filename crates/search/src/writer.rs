@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::generation::{Generation, remove_others};
 use crate::index::{Index, State};
 use crate::schema::Fields;
-use crate::stored;
+use crate::stored::{Stored, Unpacker};
 
 /// Writes the index; there is one at a time.
 pub struct Writer {
@@ -53,7 +53,7 @@ impl Writer {
     pub fn upsert(&mut self, doc: &SearchDoc) -> Result<()> {
         let fields = &self.generation.fields;
         self.inner.delete_term(Term::from_field_text(fields.key, &doc.key));
-        let document = self.encoder.document(fields, doc);
+        let document = self.encoder.document(fields, doc).map_err(tantivy::TantivyError::from)?;
         self.inner.add_document(document)?;
         Ok(())
     }
@@ -110,6 +110,7 @@ impl Writer {
         let new = Generation::create(self.index.root(), &lexicon)?;
         let mut inner = tantivy_writer(&new, self.memory)?;
         let mut encoder = Encoder::new(new.lexicon.clone());
+        let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
         let all = searcher.num_docs();
         let mut done = 0;
         for segment in searcher.segment_readers() {
@@ -117,8 +118,11 @@ impl Writer {
             for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
                 let document = document?;
                 let bytes = document.get_first(old.fields.stored).and_then(|value| value.as_bytes());
-                if let Some(doc) = bytes.and_then(stored::Stored::read).and_then(|stored| stored.doc()) {
-                    inner.add_document(encoder.document(&new.fields, &doc))?;
+                let bytes = unpacker.unpack(bytes.unwrap_or_default());
+                if let Some(doc) = Stored::read(&bytes).and_then(|stored| stored.doc()) {
+                    let document =
+                        encoder.document(&new.fields, &doc).map_err(tantivy::TantivyError::from)?;
+                    inner.add_document(document)?;
                 }
                 done += 1;
                 if done % 1000 == 0 {
