@@ -4,6 +4,9 @@ use model::text::Format;
 
 /// The format of these bytes, told from the bytes: `pdf`, `docx`, `jpeg`, `other`.
 pub fn name(bytes: &[u8]) -> &'static str {
+    if let Some(picture) = picture(bytes) {
+        return picture;
+    }
     match text::sniff(bytes) {
         Format::Pdf => "pdf",
         Format::Docx => "docx",
@@ -14,7 +17,7 @@ pub fn name(bytes: &[u8]) -> &'static str {
         Format::Transcript => "transcript",
         Format::KamerstukXml => "kamerstuk-xml",
         Format::Plain => "plain",
-        Format::Other => picture(bytes).unwrap_or("other"),
+        Format::Other => "other",
     }
 }
 

@@ -146,7 +146,7 @@ mod tests {
             0,
             &mut lines,
         );
-        assert_eq!(lines, "number: 2026D90001\ncases:\n  -\n    number: 2026Z90001\n    open: true\n");
+        assert_eq!(lines, "cases:\n  -\n    number: 2026Z90001\n    open: true\nnumber: 2026D90001\n");
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::progress::Progress;
 
 /// Files that are fetched before they are saved together.
 const BATCH: usize = 128;
+/// So many equal downloads outweigh the length in the record: a source that cuts bodies off may do so twice alike.
+const AGREEING: u32 = 4;
 /// After so many rounds of failures a file waits until its record changes.
 const GIVE_UP_AFTER: u32 = 12;
 
@@ -88,9 +90,10 @@ impl Fetcher<'_> {
         })
     }
 
-    /// Downloads until the length is what the record says, or until two downloads agree on another length.
+    /// Downloads until the length is what the record says, or until [`AGREEING`] downloads in a row agree on another.
     fn download(&self, work: &Work, expected: &Expected) -> Result<Option<Fetched>, FetchError> {
         let mut last = None;
+        let mut agreeing = 0;
         let mut too_large = false;
         let kept = self.client.patiently(|| {
             let broken = |why: String| FetchError::Unreachable {
@@ -101,7 +104,8 @@ impl Fetcher<'_> {
             match self.store.blobs().keep(&mut download, self.largest) {
                 Ok(found) => {
                     let right = expected.length.is_none_or(|length| length == found.1);
-                    if right || last == Some(found) {
+                    agreeing = if last == Some(found) { agreeing + 1 } else { 1 };
+                    if right || agreeing >= AGREEING {
                         return Ok(Some(found));
                     }
                     last = Some(found);
@@ -132,7 +136,7 @@ impl Fetcher<'_> {
         let problem = expected.length.filter(|said| *said != length).map(|said| {
             Problem::new(
                 "length_differs",
-                format!("the file has {length} bytes, the record says {said}; it was fetched twice alike"),
+                format!("the file has {length} bytes, the record says {said}; it came so {AGREEING} times in a row"),
             )
         });
         let following = pipeline::after_original(work.category, work.subject, work.rank);

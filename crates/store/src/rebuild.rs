@@ -39,7 +39,12 @@ impl Store {
     ///
     /// # Errors
     /// The log cannot be read or the database cannot be written; then everything is as it was.
-    pub fn rebuild(&self, reading: &Reading, follow: Follow, progress: &mut dyn FnMut(u64, u64)) -> Result<Outcome> {
+    pub fn rebuild(
+        &self,
+        reading: &Reading,
+        follow: Follow,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Outcome> {
         let total: i64 = self.read().query_row("select count(*) from pages", [], |row| row.get(0))?;
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -58,9 +63,18 @@ impl Store {
             for (done, logged) in receive.into_iter().enumerate() {
                 let logged = logged?;
                 match &logged.content {
-                    Content::Page(page) => outcome += feed::apply_page(&transaction, page, logged.number, &logged.at, follow)?,
+                    Content::Page(page) => {
+                        outcome += feed::apply_page(&transaction, page, logged.number, &logged.at, follow)?
+                    }
                     Content::Single(Some(entry)) => {
-                        feed::apply_entry(&transaction, entry, logged.number, &logged.at, follow, &mut outcome)?;
+                        feed::apply_entry(
+                            &transaction,
+                            entry,
+                            logged.number,
+                            &logged.at,
+                            follow,
+                            &mut outcome,
+                        )?;
                     }
                     Content::Single(None) => {}
                 }
@@ -74,7 +88,8 @@ impl Store {
 
     fn read_log(&self, reading: &Reading, send: &mpsc::SyncSender<Result<Logged>>) -> Result<()> {
         let db = self.read();
-        let mut statement = db.prepare("select id, category, position, single, fetched, body from pages order by id")?;
+        let mut statement =
+            db.prepare("select id, category, position, single, fetched, body from pages order by id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let category: Category = row
@@ -87,7 +102,11 @@ impl Store {
             let content = if row.get(3)? {
                 Content::Single((reading.single)(&body).map(Box::new))
             } else {
-                Content::Page((reading.page)(category, row.get::<_, Option<i64>>(2)?.map(|n| n as u64), &body))
+                Content::Page((reading.page)(
+                    category,
+                    row.get::<_, Option<i64>>(2)?.map(|n| n as u64),
+                    &body,
+                ))
             };
             if send.send(Ok(Logged { number: row.get(0)?, at: row.get(4)?, content })).is_err() {
                 return Ok(()); // the other side failed and says why
@@ -105,10 +124,18 @@ impl Store {
         for spec in &CATEGORIES {
             let columns = spec.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
             let content = if spec.downloadable { "content_type, content_length, " } else { "" };
-            let sql = format!("select id, updated, deleted, token, hash, {content}{columns} from {} order by id", spec.table);
-            prints.insert(spec.table, self.print(&sql)?);
+            // of a withdrawn record the last values stay, if it was ever seen live: they say nothing of its state now
+            let live = format!(
+                "select id, updated, token, hash, {content}{columns} from {} where deleted = 0 order by id",
+                spec.table
+            );
+            let gone = format!("select id, token, hash from {} where deleted = 1 order by id", spec.table);
+            prints.insert(spec.table, format!("{}; {}", self.print(&live)?, self.print(&gone)?));
         }
-        prints.insert("links", self.print("select from_id, kind, to_id, position from links order by 1, 2, 3")?);
+        prints.insert(
+            "links",
+            self.print("select from_id, kind, to_id, position from links order by 1, 2, 3")?,
+        );
         prints.insert("originals", self.print("select id, version, hash from originals order by 1, 2")?);
         prints.insert("texts", self.print("select hash, format, chars, body from texts order by 1")?);
         Ok(prints)
@@ -152,7 +179,10 @@ impl Store {
 const LONGEST: usize = 256 << 20;
 
 fn unpack(body: &[u8]) -> Result<String> {
-    let length = zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let bytes = zstd::bulk::decompress(body, length.min(LONGEST)).map_err(|error| Error::Unreadable(error.to_string()))?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    let length =
+        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
+    let bytes = zstd::bulk::decompress(body, length.min(LONGEST))
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
