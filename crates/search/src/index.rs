@@ -119,8 +119,10 @@ impl std::str::FromStr for Cursor {
 /// The answer.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
-    /// How many documents match, exactly.
+    /// How many documents match: exactly, if `complete`.
     pub total: u64,
+    /// Whether every match was visited. Only a query of very many common words is stopped; the total is then a least.
+    pub complete: bool,
     /// The page of them that was asked for.
     pub hits: Vec<Hit>,
     /// Values among all matching documents, if asked for.
@@ -302,6 +304,7 @@ impl Index {
         let hits = hits(&searcher, &generation, &plan, &found.ranked)?;
         Ok(Results {
             total: found.total,
+            complete: found.complete,
             hits,
             facets: found.facets,
             reading: parsed.ast.as_ref().map(reading).unwrap_or_default(),

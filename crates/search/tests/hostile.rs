@@ -56,6 +56,7 @@ fn what_has_no_bounded_answer_is_refused_with_a_sentence() {
     refused(&"de OR ".repeat(1000), "te veel woorden");
     refused(&format!("{}de{}", "(".repeat(100), ")".repeat(100)), "te diep");
     refused(&"NOT ".repeat(200), "te diep");
+    refused(&"d* ".repeat(20), "te veel sterretjes");
     refused("datum:gisteren", "geen datum");
 }
 

@@ -1,6 +1,7 @@
 //! Visiting every matching document once: the total, the counts and the best.
 
 use std::cmp::Ordering;
+use std::time::{Duration, Instant};
 
 use tantivy::columnar::ColumnValues;
 use tantivy::{DocAddress, Searcher, TERMINATED};
@@ -61,7 +62,14 @@ pub(crate) struct Found {
     pub total: u64,
     pub ranked: Vec<Ranked>,
     pub facets: Vec<FacetCounts>,
+    /// Whether every matching document was visited.
+    pub complete: bool,
 }
+
+/// Words of a query from which its time is bounded: what people ask stays exact however long it takes.
+const MANY_WORDS: usize = 16;
+/// Time for a query of so many words.
+const TIME: Duration = Duration::from_millis(150);
 
 const BLOCK: usize = 1024;
 /// Length matters this much against how often a word stands in a text.
@@ -90,6 +98,8 @@ pub(crate) fn run(
         tokens += segment.inverted_index(fields.words)?.total_num_tokens();
     }
     let idf = idf(&found, searcher.num_docs());
+    let deadline = (found.len() > MANY_WORDS).then(|| Instant::now() + TIME);
+    let mut complete = true;
     let mut best = Best::new(wanted.skip.saturating_add(wanted.take));
     let mut totals = table.map(Counts::new);
     let mut total = 0;
@@ -103,7 +113,7 @@ pub(crate) fn run(
         let alive = segment.alive_bitset();
         let mut block = Vec::with_capacity(BLOCK);
         let mut doc = node.doc();
-        while doc != TERMINATED {
+        while doc != TERMINATED && complete {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 total += 1;
                 block.push(doc);
@@ -112,6 +122,7 @@ pub(crate) fn run(
                         counts.add(&block);
                     }
                     block.clear();
+                    complete = deadline.is_none_or(|deadline| Instant::now() < deadline);
                 }
                 if wanted.take > 0 {
                     let place = ranker.place(doc, &mut node);
@@ -132,7 +143,7 @@ pub(crate) fn run(
     let mut ranked = best.finish();
     ranked.drain(..wanted.skip.min(ranked.len()));
     let facets = totals.map_or(Vec::new(), |totals| totals.commonest(wanted.facet_values));
-    Ok(Found { total, ranked, facets })
+    Ok(Found { total, ranked, facets, complete })
 }
 
 /// How rare each word is.

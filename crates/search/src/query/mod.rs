@@ -18,6 +18,8 @@ pub(crate) mod reading;
 pub const MAX_QUERY: usize = 10 * 1024;
 /// Most words of a query.
 pub const MAX_WORDS: usize = 256;
+/// Most beginnings (`stik*`) and NEARs of a query: each may read a good part of the index.
+pub(crate) const MAX_COSTLY: usize = 16;
 /// Deepest parentheses.
 pub(crate) const MAX_DEPTH: usize = 40;
 /// Largest distance of NEAR, in words.

@@ -13,7 +13,9 @@ use crate::analysis::fold::fold;
 use crate::analysis::tokens::{boundary_before, iso_date, month_number};
 
 use super::lex::{Token, TokenKind, tokens};
-use super::{Ast, FieldName, Form, Leaf, MAX_DEPTH, MAX_NEAR, MAX_QUERY, MAX_WORDS, QueryError, QueryNote};
+use super::{
+    Ast, FieldName, Form, Leaf, MAX_COSTLY, MAX_DEPTH, MAX_NEAR, MAX_QUERY, MAX_WORDS, QueryError, QueryNote,
+};
 
 /// A query that was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,9 +39,20 @@ pub(crate) fn parse(query: &str) -> Result<Parsed, QueryError> {
         });
     }
     let all = tokens(query);
-    let mut words = 0;
+    let (mut words, mut costly) = (0, 0);
     for token in &all {
         words += usize::from(matches!(token.kind, TokenKind::Text { .. } | TokenKind::Unclosed { .. }));
+        costly +=
+            usize::from(matches!(token.kind, TokenKind::Near | TokenKind::Text { form: Form::Prefix, .. }));
+        if costly > MAX_COSTLY {
+            return Err(QueryError {
+                at: token.at.clone(),
+                message: format!(
+                    "De zoekvraag heeft te veel sterretjes en NEAR: hoogstens {MAX_COSTLY} samen."
+                ),
+                instead: None,
+            });
+        }
         if words > MAX_WORDS {
             return Err(QueryError {
                 at: token.at.start..query.len(),
