@@ -57,7 +57,8 @@ pub enum KeepError {
 
 impl Blobs {
     pub(crate) fn open(folder: &Path) -> Result<Blobs> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         // what a killed download left; its next try writes anew
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with("unfinished-") {
@@ -80,7 +81,8 @@ impl Blobs {
                 read => first += read,
             }
         }
-        let name = format!("unfinished-{}-{}", std::process::id(), self.counter.fetch_add(1, Ordering::Relaxed));
+        let name =
+            format!("unfinished-{}-{}", std::process::id(), self.counter.fetch_add(1, Ordering::Relaxed));
         let path = self.folder.join(&name);
         let result = self.keep_long(stream, buffer, &path, longest);
         if result.is_err() {
@@ -89,7 +91,13 @@ impl Blobs {
         result
     }
 
-    fn keep_long(&self, stream: &mut dyn Read, mut buffer: Vec<u8>, path: &Path, longest: u64) -> std::result::Result<(Hash, u64), KeepError> {
+    fn keep_long(
+        &self,
+        stream: &mut dyn Read,
+        mut buffer: Vec<u8>,
+        path: &Path,
+        longest: u64,
+    ) -> std::result::Result<(Hash, u64), KeepError> {
         let failed = |source| Error::Original { name: path.display().to_string(), source };
         let mut file = std::fs::File::create(path).map_err(failed)?;
         let mut digest = Sha256::new();
@@ -121,7 +129,11 @@ impl Blobs {
         if self.path(hash).exists() {
             return Ok(hash);
         }
-        let path = self.folder.join(format!("unfinished-{}-{}", std::process::id(), self.counter.fetch_add(1, Ordering::Relaxed)));
+        let path = self.folder.join(format!(
+            "unfinished-{}-{}",
+            std::process::id(),
+            self.counter.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::write(&path, bytes).map_err(|source| Error::Original { name: hash.to_string(), source })?;
         self.place(&path, hash)?;
         Ok(hash)
@@ -168,7 +180,8 @@ mod tests {
         assert_eq!(blobs.read(hash).unwrap(), bytes);
         assert!(matches!(blobs.keep(&mut bytes.as_slice(), 100_000), Err(KeepError::TooLong(100_000))));
         assert_eq!(blobs.keep(&mut &b"kort"[..], 10).unwrap().1, 4);
-        let left = std::fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().is_file()).count();
+        let left =
+            std::fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().is_file()).count();
         assert_eq!(left, 0, "nothing unfinished stays behind");
         std::fs::remove_dir_all(&folder).unwrap();
     }

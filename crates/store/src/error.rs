@@ -8,7 +8,9 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Another process holds the write lock: try again later, or stop that process.
-    #[error("the database is locked by another process; is a second `kamerspoor sync` or `up` running on this folder?")]
+    #[error(
+        "the database is locked by another process; is a second `kamerspoor sync` or `up` running on this folder?"
+    )]
     Busy,
     /// The disk is full: free space and start again.
     #[error("the disk is full; nothing is lost, free some space and start again")]

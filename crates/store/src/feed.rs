@@ -101,10 +101,24 @@ impl Store {
         self.write(|db| {
             let page = &raw.page;
             let at = at.to_string();
-            let mut outcome = Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
-            let fresh = page.entries.iter().map(|entry| records::is_fresh(db, entry)).collect::<Result<Vec<bool>>>()?;
+            let mut outcome =
+                Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+            let fresh = page
+                .entries
+                .iter()
+                .map(|entry| records::is_fresh(db, entry))
+                .collect::<Result<Vec<bool>>>()?;
             if fresh.contains(&true) || !page.unread.is_empty() {
-                let number = append(db, page.category, page.position, page.next, false, page.entries.len(), &at, &raw.body)?;
+                let number = append(
+                    db,
+                    page.category,
+                    page.position,
+                    page.next,
+                    false,
+                    page.entries.len(),
+                    &at,
+                    &raw.body,
+                )?;
                 outcome = apply_page(db, page, number, &at, follow)?;
             }
             if let Some(next) = page.next {
@@ -123,7 +137,12 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn save_singles(&self, singles: &[(Entry, String)], at: Timestamp, follow: Follow) -> Result<Outcome> {
+    pub fn save_singles(
+        &self,
+        singles: &[(Entry, String)],
+        at: Timestamp,
+        follow: Follow,
+    ) -> Result<Outcome> {
         self.write(|db| {
             let at = at.to_string();
             let mut outcome = Outcome { entries: singles.len(), ..Outcome::default() };
@@ -147,7 +166,10 @@ impl Store {
             .read()
             .prepare_cached("select position, since from checkpoints where category = $1")?
             .query_row([category.source()], |row| {
-                Ok(Checkpoint { position: row.get::<_, Option<i64>>(0)?.map(|n| n as u64), since: row.get::<_, Option<i64>>(1)?.map(|n| n as u64) })
+                Ok(Checkpoint {
+                    position: row.get::<_, Option<i64>>(0)?.map(|n| n as u64),
+                    since: row.get::<_, Option<i64>>(1)?.map(|n| n as u64),
+                })
             })
             .optional()?;
         Ok(found.unwrap_or_default())
@@ -179,7 +201,12 @@ impl Store {
                  on conflict (category) do update set checked = excluded.checked, error = excluded.error,
                      caught_up = coalesce(excluded.caught_up, checkpoints.caught_up)",
             )?
-            .execute(params![category.source(), at.to_string(), failure.is_none().then(|| at.to_string()), failure])?;
+            .execute(params![
+                category.source(),
+                at.to_string(),
+                failure.is_none().then(|| at.to_string()),
+                failure
+            ])?;
             Ok(())
         })
     }
@@ -193,7 +220,8 @@ impl Store {
         let mut found = Vec::new();
         for sql in missing_statements() {
             let mut statement = db.prepare_cached(sql)?;
-            let rows = statement.query_map([limit.saturating_sub(found.len()) as i64], |row| row.get::<_, [u8; 16]>(0))?;
+            let rows = statement
+                .query_map([limit.saturating_sub(found.len()) as i64], |row| row.get::<_, [u8; 16]>(0))?;
             for id in rows {
                 found.push(Guid(id?));
             }
@@ -236,8 +264,15 @@ fn missing_statements() -> &'static [String] {
 }
 
 /// Applies the entries of a page that is in the log.
-pub(crate) fn apply_page(db: &Connection, page: &FeedPage, number: i64, at: &str, follow: Follow) -> Result<Outcome> {
-    let mut outcome = Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+pub(crate) fn apply_page(
+    db: &Connection,
+    page: &FeedPage,
+    number: i64,
+    at: &str,
+    follow: Follow,
+) -> Result<Outcome> {
+    let mut outcome =
+        Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
     for entry in &page.entries {
         apply_entry(db, entry, number, at, follow, &mut outcome)?;
     }
@@ -252,7 +287,14 @@ pub(crate) fn apply_page(db: &Connection, page: &FeedPage, number: i64, at: &str
     Ok(outcome)
 }
 
-pub(crate) fn apply_entry(db: &Connection, entry: &Entry, page: i64, at: &str, follow: Follow, outcome: &mut Outcome) -> Result<()> {
+pub(crate) fn apply_entry(
+    db: &Connection,
+    entry: &Entry,
+    page: i64,
+    at: &str,
+    follow: Follow,
+    outcome: &mut Outcome,
+) -> Result<()> {
     let change = match records::apply(db, entry, page, at)? {
         Applied::Change(change) => change,
         Applied::Quiet | Applied::Same => return Ok(()),
@@ -268,7 +310,16 @@ pub(crate) fn apply_entry(db: &Connection, entry: &Entry, page: i64, at: &str, f
 }
 
 #[expect(clippy::too_many_arguments, reason = "the columns of one insert")]
-fn append(db: &Connection, category: Category, position: Option<u64>, next: Option<u64>, single: bool, entries: usize, at: &str, body: &[u8]) -> Result<i64> {
+fn append(
+    db: &Connection,
+    category: Category,
+    position: Option<u64>,
+    next: Option<u64>,
+    single: bool,
+    entries: usize,
+    at: &str,
+    body: &[u8],
+) -> Result<i64> {
     db.prepare_cached(
         "insert into pages (category, position, next, single, entries, fetched, body) values ($1, $2, $3, $4, $5, $6, $7)",
     )?

@@ -150,7 +150,9 @@ fn document(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
              order by role, name
              limit 200",
         )?
-        .query_map([&id.0[..]], |row| Ok(Actor { role: row.get(0)?, name: row.get(1)?, party: row.get(2)?, function: row.get(3)? }))?
+        .query_map([&id.0[..]], |row| {
+            Ok(Actor { role: row.get(0)?, name: row.get(1)?, party: row.get(2)?, function: row.get(3)? })
+        })?
         .collect::<rusqlite::Result<_>>()?;
     found.text = texts::newest(db, id)?;
     Ok(Some(found))

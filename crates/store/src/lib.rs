@@ -54,7 +54,8 @@ impl Store {
     /// # Errors
     /// The folder cannot be written, the file is no store, or a newer program has written it.
     pub fn open(folder: &Path) -> Result<Store> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
         let file = folder.join("kamerspoor.db");
         let mut writer = Connection::open(&file)?;
         writer.busy_timeout(BUSY)?;
@@ -67,7 +68,14 @@ impl Store {
         let readers = (0..READERS).map(|_| reader(&file).map(Mutex::new)).collect::<Result<_>>()?;
         let watch = Mutex::new(reader(&file)?);
         let blobs = blobs::Blobs::open(&folder.join("originals"))?;
-        Ok(Store { folder: folder.to_owned(), writer: Mutex::new(writer), readers, turn: AtomicUsize::new(0), watch, blobs })
+        Ok(Store {
+            folder: folder.to_owned(),
+            writer: Mutex::new(writer),
+            readers,
+            turn: AtomicUsize::new(0),
+            watch,
+            blobs,
+        })
     }
 
     /// The folder it lies in.
@@ -111,7 +119,8 @@ impl Store {
 }
 
 fn reader(file: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.execute_batch("pragma cache_size = -8192; pragma mmap_size = 1073741824; pragma temp_store = memory; pragma query_only = 1;")?;
@@ -137,7 +146,10 @@ mod tests {
 
     fn fill(store: &Store) -> Result<()> {
         store.write(|db| {
-            db.execute("insert into problems values ('source', hex(randomblob(400000)), '', '', '', '', 1)", [])?;
+            db.execute(
+                "insert into problems values ('source', hex(randomblob(400000)), '', '', '', '', 1)",
+                [],
+            )?;
             Ok(())
         })
     }

@@ -130,7 +130,13 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn put_off_original(&self, work: &Work, due: Timestamp, problem: &Problem, at: Timestamp) -> Result<()> {
+    pub fn put_off_original(
+        &self,
+        work: &Work,
+        due: Timestamp,
+        problem: &Problem,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write(|db| {
             queue::put_off(db, work, &due.to_string(), &problem.detail)?;
             problems::note(db, Stage::Originals, &subject(work), problem, &at.to_string())
@@ -154,7 +160,8 @@ fn expected(db: &Connection, category: Category, id: Guid) -> Result<Option<Expe
     Ok(db
         .prepare_cached(&sql)?
         .query_row([&id.0[..]], |row| {
-            let (updated, length, media_type, version): (String, Option<i64>, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let (updated, length, media_type, version): (String, Option<i64>, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let length = length.map(|length| length as u64);
             let stamp = format!("{updated} {} {version}", length.unwrap_or(0));
             Ok(Expected { stamp, length, media_type })
@@ -175,7 +182,8 @@ fn save(db: &Connection, fetched: &Fetched, at: &str) -> Result<()> {
     }
     match newest {
         Some((version, hash)) if Hash(hash) == fetched.hash => {
-            db.prepare_cached("update originals set stamp = $1 where id = $2 and version = $3")?.execute(params![fetched.expected.stamp, id, version])?;
+            db.prepare_cached("update originals set stamp = $1 where id = $2 and version = $3")?
+                .execute(params![fetched.expected.stamp, id, version])?;
         }
         newest => {
             let version = newest.map_or(1, |(version, _)| version + 1);

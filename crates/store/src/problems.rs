@@ -93,6 +93,7 @@ pub(crate) fn note(db: &Connection, stage: Stage, subject: &str, problem: &Probl
 }
 
 pub(crate) fn clear(db: &Connection, stage: Stage, subject: &str) -> Result<()> {
-    db.prepare_cached("delete from problems where stage = $1 and subject = $2")?.execute(params![stage.name(), subject])?;
+    db.prepare_cached("delete from problems where stage = $1 and subject = $2")?
+        .execute(params![stage.name(), subject])?;
     Ok(())
 }

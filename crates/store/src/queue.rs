@@ -80,13 +80,25 @@ impl Store {
              order by rank limit $5",
         )?;
         // what is about to get its text is indexed once, with it; but it does not wait for a long queue of files
-        let patience = now.checked_sub(jiff::SignedDuration::from_secs(INDEX_PATIENCE)).unwrap_or(now).to_string();
-        let rows = statement.query_map(params![job.name(), now.to_string(), job == Job::Index, patience, limit as i64], |row| {
-            Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })?;
+        let patience =
+            now.checked_sub(jiff::SignedDuration::from_secs(INDEX_PATIENCE)).unwrap_or(now).to_string();
+        let rows = statement.query_map(
+            params![job.name(), now.to_string(), job == Job::Index, patience, limit as i64],
+            |row| {
+                Ok((
+                    row.get::<_, [u8; 16]>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                ))
+            },
+        )?;
         rows.map(|row| {
             let (subject, category, rank, attempts, due) = row?;
-            let category = category.parse().map_err(|error: model::category::NotACategory| Error::Unreadable(error.to_string()))?;
+            let category = category
+                .parse()
+                .map_err(|error: model::category::NotACategory| Error::Unreadable(error.to_string()))?;
             Ok(Work { job, subject: Guid(subject), category, rank, attempts, due })
         })
         .collect()
@@ -98,7 +110,9 @@ impl Store {
     /// The database cannot be read.
     pub fn waiting(&self, job: Job) -> Result<u64> {
         let db = self.read();
-        let count: i64 = db.prepare_cached("select count(*) from queue where job = $1")?.query_row([job.name()], |row| row.get(0))?;
+        let count: i64 = db
+            .prepare_cached("select count(*) from queue where job = $1")?
+            .query_row([job.name()], |row| row.get(0))?;
         Ok(count as u64)
     }
 
@@ -155,13 +169,18 @@ pub(crate) fn put(db: &Connection, work: &Work, at: &str) -> Result<()> {
 }
 
 pub(crate) fn remove(db: &Connection, work: &Work) -> Result<()> {
-    db.prepare_cached("delete from queue where job = $1 and subject = $2 and due = $3")?
-        .execute(params![work.job.name(), &work.subject.0[..], work.due])?;
+    db.prepare_cached("delete from queue where job = $1 and subject = $2 and due = $3")?.execute(params![
+        work.job.name(),
+        &work.subject.0[..],
+        work.due
+    ])?;
     Ok(())
 }
 
 pub(crate) fn put_off(db: &Connection, work: &Work, due: &str, error: &str) -> Result<()> {
-    db.prepare_cached("update queue set due = $1, attempts = attempts + 1, error = $2 where job = $3 and subject = $4")?
-        .execute(params![due, error, work.job.name(), &work.subject.0[..]])?;
+    db.prepare_cached(
+        "update queue set due = $1, attempts = attempts + 1, error = $2 where job = $3 and subject = $4",
+    )?
+    .execute(params![due, error, work.job.name(), &work.subject.0[..]])?;
     Ok(())
 }

@@ -40,16 +40,27 @@ impl Sql {
     fn new(spec: &Spec) -> Sql {
         let table = spec.table;
         let values = value_columns(spec);
-        let columns = ["id", "updated", "deleted", "token", "hash", "page"].into_iter().chain(values.iter().copied()).collect::<Vec<_>>();
+        let columns = ["id", "updated", "deleted", "token", "hash", "page"]
+            .into_iter()
+            .chain(values.iter().copied())
+            .collect::<Vec<_>>();
         let places = (1..=columns.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-        let set = columns.iter().enumerate().skip(1).map(|(at, name)| format!("{name} = ${}", at + 1)).collect::<Vec<_>>().join(", ");
+        let set = columns
+            .iter()
+            .enumerate()
+            .skip(1)
+            .map(|(at, name)| format!("{name} = ${}", at + 1))
+            .collect::<Vec<_>>()
+            .join(", ");
         Sql {
             head: format!("select token, hash, deleted, updated from {table} where id = $1"),
             row: format!("select {} from {table} where id = $1", values.join(", ")),
             insert: format!("insert into {table} ({}) values ({places})", columns.join(", ")),
             // SQLite numbers named parameters by first appearance, so `$1` must come first: it is the id
             update: format!("update {table} set id = $1, {set} where id = $1"),
-            delete: format!("update {table} set id = $1, updated = coalesce($2, updated), deleted = 1, token = $3, hash = $4, page = $5 where id = $1"),
+            delete: format!(
+                "update {table} set id = $1, updated = coalesce($2, updated), deleted = 1, token = $3, hash = $4, page = $5 where id = $1"
+            ),
         }
     }
 }
@@ -70,7 +81,12 @@ fn head(db: &Connection, category: Category, id: Guid) -> Result<Option<Head>> {
     Ok(db
         .prepare_cached(&sql(category).head)?
         .query_row([&id.0[..]], |row| {
-            Ok(Head { token: row.get::<_, i64>(0)? as u64, hash: row.get(1)?, deleted: row.get(2)?, updated: row.get(3)? })
+            Ok(Head {
+                token: row.get::<_, i64>(0)? as u64,
+                hash: row.get(1)?,
+                deleted: row.get(2)?,
+                updated: row.get(3)?,
+            })
         })
         .optional()?)
 }
@@ -118,7 +134,13 @@ pub(crate) fn apply(db: &Connection, entry: &Entry, page: i64, at: &str) -> Resu
         return Ok(Applied::Same);
     }
     if record.deleted {
-        db.prepare_cached(&statements.delete)?.execute(params![&record.id.0[..], record.updated, entry.token as i64, entry.hash, page])?;
+        db.prepare_cached(&statements.delete)?.execute(params![
+            &record.id.0[..],
+            record.updated,
+            entry.token as i64,
+            entry.hash,
+            page
+        ])?;
         drop_links(db, record.id)?;
         if head.deleted {
             return Ok(Applied::Quiet);
@@ -153,8 +175,12 @@ fn insert(db: &Connection, statement: &str, entry: &Entry, page: i64) -> Result<
     statement.raw_bind_parameter(6, page)?;
     let mut at = 7;
     if spec.downloadable {
-        statement.raw_bind_parameter(at, record.content.as_ref().map(|content| content.media_type.as_str()))?;
-        statement.raw_bind_parameter(at + 1, record.content.as_ref().and_then(|content| content.length).map(|length| length as i64))?;
+        statement
+            .raw_bind_parameter(at, record.content.as_ref().map(|content| content.media_type.as_str()))?;
+        statement.raw_bind_parameter(
+            at + 1,
+            record.content.as_ref().and_then(|content| content.length).map(|length| length as i64),
+        )?;
         at += 2;
     }
     for value in &record.values {
@@ -189,15 +215,18 @@ fn drop_links(db: &Connection, from: Guid) -> Result<()> {
     Ok(())
 }
 
-fn event(db: &Connection, record: &Record, page: i64, at: &str, change: Change, changes: Option<String>) -> Result<()> {
-    db.prepare_cached("insert into events (page, at, category, id, kind, changes) values ($1, $2, $3, $4, $5, $6)")?.execute(params![
-        page,
-        at,
-        record.category.source(),
-        &record.id.0[..],
-        change.name(),
-        changes
-    ])?;
+fn event(
+    db: &Connection,
+    record: &Record,
+    page: i64,
+    at: &str,
+    change: Change,
+    changes: Option<String>,
+) -> Result<()> {
+    db.prepare_cached(
+        "insert into events (page, at, category, id, kind, changes) values ($1, $2, $3, $4, $5, $6)",
+    )?
+    .execute(params![page, at, record.category.source(), &record.id.0[..], change.name(), changes])?;
     Ok(())
 }
 
@@ -218,7 +247,9 @@ fn differences(db: &Connection, record: &Record) -> Result<Map<String, serde_jso
     let content_values: Vec<Value> = if spec.downloadable {
         vec![
             content.map_or(Value::Null, |content| Value::Text(content.media_type.clone())),
-            content.and_then(|content| content.length).map_or(Value::Null, |length| Value::Int(length as i64)),
+            content
+                .and_then(|content| content.length)
+                .map_or(Value::Null, |length| Value::Int(length as i64)),
         ]
     } else {
         Vec::new()
@@ -233,13 +264,20 @@ fn differences(db: &Connection, record: &Record) -> Result<Map<String, serde_jso
         }
         Ok(changes)
     })?;
-    let mut statement = db.prepare_cached("select kind, to_id from links where from_id = $1 order by kind, position")?;
+    let mut statement =
+        db.prepare_cached("select kind, to_id from links where from_id = $1 order by kind, position")?;
     let old = statement
         .query_map([&record.id.0[..]], |row| Ok((row.get::<_, u8>(0)?, Guid(row.get(1)?))))?
         .collect::<rusqlite::Result<Vec<(u8, Guid)>>>()?;
     for link in spec.links {
-        let before: Vec<String> = old.iter().filter(|(kind, _)| *kind == link.kind as u8).map(|(_, to)| to.to_string()).collect();
-        let after: Vec<String> = record.links.iter().filter(|(kind, _)| *kind == link.kind).map(|(_, to)| to.to_string()).collect();
+        let before: Vec<String> =
+            old.iter().filter(|(kind, _)| *kind == link.kind as u8).map(|(_, to)| to.to_string()).collect();
+        let after: Vec<String> = record
+            .links
+            .iter()
+            .filter(|(kind, _)| *kind == link.kind)
+            .map(|(_, to)| to.to_string())
+            .collect();
         if before != after {
             changes.insert(format!("{:?}", link.kind), json!([before, after]));
         }

@@ -94,13 +94,23 @@ impl Store {
         let db = self.read();
         let mut categories = BTreeMap::new();
         for spec in &CATEGORIES {
-            let sql = format!("select count(*), coalesce(sum(deleted), 0), max(case when deleted = 0 then updated end) from {}", spec.table);
+            let sql = format!(
+                "select count(*), coalesce(sum(deleted), 0), max(case when deleted = 0 then updated end) from {}",
+                spec.table
+            );
             let (all, deleted, newest): (i64, i64, Option<String>) =
                 db.prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let checkpoint = db
-                .prepare_cached("select position, since, caught_up, error from checkpoints where category = $1")?
+                .prepare_cached(
+                    "select position, since, caught_up, error from checkpoints where category = $1",
+                )?
                 .query_row([spec.source], |row| {
-                    Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, Option<String>>(3)?))
+                    Ok((
+                        row.get::<_, Option<i64>>(0)?,
+                        row.get::<_, Option<i64>>(1)?,
+                        row.get::<_, Option<String>>(2)?,
+                        row.get::<_, Option<String>>(3)?,
+                    ))
                 })
                 .optional()?;
             let (token, since, caught_up, error) = checkpoint.unwrap_or_default();
@@ -117,8 +127,13 @@ impl Store {
                 },
             );
         }
-        let count = |sql: &str| -> Result<u64> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64) };
-        let mut originals = OriginalStatus { waiting: count("select count(*) from queue where job = 'fetch_original'")?, ..OriginalStatus::default() };
+        let count = |sql: &str| -> Result<u64> {
+            Ok(db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
+        };
+        let mut originals = OriginalStatus {
+            waiting: count("select count(*) from queue where job = 'fetch_original'")?,
+            ..OriginalStatus::default()
+        };
         for spec in CATEGORIES.iter().filter(|spec| spec.downloadable) {
             let sql = format!(
                 "select count(*), count(o.id), coalesce(sum(t.chars > 0), 0), coalesce(sum(t.chars = 0 and coalesce(t.problem, 'no_text') = 'no_text'), 0),
@@ -129,8 +144,9 @@ impl Store {
                  where r.deleted = 0 and r.content_type is not null",
                 spec.table
             );
-            let row: [i64; 5] =
-                db.prepare_cached(&sql)?.query_row([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+            let row: [i64; 5] = db
+                .prepare_cached(&sql)?
+                .query_row([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
             originals.expected += row[0] as u64;
             originals.stored += row[1] as u64;
             originals.with_text += row[2] as u64;
@@ -152,14 +168,23 @@ impl Store {
                 _ => problems.source += number,
             }
         }
-        originals.failed += count("select count(*) from problems where stage = 'originals' and code <> 'length_differs'")?;
+        originals.failed +=
+            count("select count(*) from problems where stage = 'originals' and code <> 'length_differs'")?;
         let mut unknown_elements = BTreeMap::new();
         let mut statement = db.prepare_cached("select category, path, count from unknown_elements")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            unknown_elements.insert(format!("{}/{}", row.get::<_, String>(0)?, row.get::<_, String>(1)?), row.get::<_, i64>(2)? as u64);
+            unknown_elements.insert(
+                format!("{}/{}", row.get::<_, String>(0)?, row.get::<_, String>(1)?),
+                row.get::<_, i64>(2)? as u64,
+            );
         }
-        let index = IndexStatus { items: 0, behind: count("select count(*) from queue where job in ('index', 'read_text', 'read_structure')")? };
+        let index = IndexStatus {
+            items: 0,
+            behind: count(
+                "select count(*) from queue where job in ('index', 'read_text', 'read_structure')",
+            )?,
+        };
         Ok(Status { categories, originals, index, problems, unknown_elements })
     }
 }

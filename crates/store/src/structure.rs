@@ -92,16 +92,19 @@ impl Store {
              limit 200",
         )?;
         let until = until.map_or_else(|| "9999".to_owned(), |date| date.to_string());
-        let rows = statement.query_map(params![model::LinkKind::DocumentDossier as u8, until, mover], |row| {
-            let (number, addition, sub): (i64, Option<String>, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let dossier = addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}"));
-            let date: Option<String> = row.get(4)?;
-            Ok(MotionPaper {
-                paper: format!("{dossier}-{sub}"),
-                subject: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
-                date: date.and_then(|date| date.parse().ok()),
-            })
-        })?;
+        let rows =
+            statement.query_map(params![model::LinkKind::DocumentDossier as u8, until, mover], |row| {
+                let (number, addition, sub): (i64, Option<String>, i64) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                let dossier =
+                    addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}"));
+                let date: Option<String> = row.get(4)?;
+                Ok(MotionPaper {
+                    paper: format!("{dossier}-{sub}"),
+                    subject: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
+                    date: date.and_then(|date| date.parse().ok()),
+                })
+            })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -111,7 +114,9 @@ impl Store {
     /// The database cannot be read.
     pub fn dossier_numbers(&self) -> Result<std::collections::HashSet<String>> {
         let db = self.read();
-        let mut statement = db.prepare_cached("select number, addition from dossiers where deleted = 0 and number is not null")?;
+        let mut statement = db.prepare_cached(
+            "select number, addition from dossiers where deleted = 0 and number is not null",
+        )?;
         let rows = statement.query_map([], |row| {
             let (number, addition): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
             Ok(addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}")))
@@ -171,7 +176,11 @@ pub fn quote(index: &CharIndex, span: model::Span, paragraph: model::Span) -> St
     let end = index.byte_at(span.end).saturating_sub(index.byte_at(paragraph.start)).min(text.len());
     let stop = |at: &(usize, &str)| text[at.0 + 2..].starts_with(char::is_uppercase);
     let start = text[..inside].match_indices(". ").filter(stop).last().map_or(0, |(at, _)| at + 2);
-    let finish = text[end..].match_indices(". ").map(|(at, mark)| (at + end, mark)).find(stop).map_or(text.len(), |(at, _)| at + 1);
+    let finish = text[end..]
+        .match_indices(". ")
+        .map(|(at, mark)| (at + end, mark))
+        .find(stop)
+        .map_or(text.len(), |(at, _)| at + 1);
     text[start..finish].trim().to_owned()
 }
 
@@ -181,7 +190,8 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
         db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
     }
     let extract = &structured.extract;
-    let body = zstd::bulk::compress(&serde_json::to_vec(extract)?, COMPRESSION).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let body = zstd::bulk::compress(&serde_json::to_vec(extract)?, COMPRESSION)
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
     db.prepare_cached(
         "insert into structures (document, hash, version, body) values ($1, $2, $3, $4)
          on conflict (document) do update set hash = excluded.hash, version = excluded.version, body = excluded.body",
@@ -266,8 +276,10 @@ fn window(due: Option<&DueWindow>) -> (Option<String>, Option<String>, Option<&s
 }
 
 fn unpack(body: &[u8]) -> Result<Extract> {
-    let length = zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let json = zstd::bulk::decompress(body, length.min(LONGEST)).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let length =
+        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
+    let json = zstd::bulk::decompress(body, length.min(LONGEST))
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
     Ok(serde_json::from_slice(&json)?)
 }
 

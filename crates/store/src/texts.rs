@@ -43,11 +43,17 @@ impl PackedText {
     /// Never for a text that a reader made.
     pub fn new(text: &DocumentText) -> Result<PackedText> {
         let json = serde_json::to_vec(text)?;
-        let body = zstd::bulk::compress(&json, COMPRESSION).map_err(|error| Error::Unreadable(error.to_string()))?;
+        let body =
+            zstd::bulk::compress(&json, COMPRESSION).map_err(|error| Error::Unreadable(error.to_string()))?;
         let serde_json::Value::String(format) = serde_json::to_value(text.format)? else {
             return Err(Error::Unreadable("a format that is no word".into()));
         };
-        Ok(PackedText { format, chars: text.text.chars().count(), problem: text.problems.first().cloned(), body })
+        Ok(PackedText {
+            format,
+            chars: text.text.chars().count(),
+            problem: text.problems.first().cloned(),
+            body,
+        })
     }
 }
 
@@ -58,8 +64,10 @@ impl Store {
     /// The database cannot be read.
     pub fn has_text(&self, hash: Hash, reader: u32) -> Result<bool> {
         let db = self.read();
-        let found: Option<u32> =
-            db.prepare_cached("select reader from texts where hash = $1")?.query_row([&hash.0[..]], |row| row.get(0)).optional()?;
+        let found: Option<u32> = db
+            .prepare_cached("select reader from texts where hash = $1")?
+            .query_row([&hash.0[..]], |row| row.get(0))
+            .optional()?;
         Ok(found == Some(reader))
     }
 
@@ -94,8 +102,10 @@ impl Store {
     /// The database cannot be read.
     pub fn text(&self, hash: Hash) -> Result<Option<DocumentText>> {
         let db = self.read();
-        let body: Option<Vec<u8>> =
-            db.prepare_cached("select body from texts where hash = $1")?.query_row([&hash.0[..]], |row| row.get(0)).optional()?;
+        let body: Option<Vec<u8>> = db
+            .prepare_cached("select body from texts where hash = $1")?
+            .query_row([&hash.0[..]], |row| row.get(0))
+            .optional()?;
         body.map(|body| unpack(&body)).transpose()
     }
 
@@ -149,7 +159,9 @@ fn save(db: &Connection, read: &Read, reader: u32, at: &str) -> Result<()> {
 const LONGEST: usize = 512 << 20;
 
 fn unpack(body: &[u8]) -> Result<DocumentText> {
-    let length = zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let json = zstd::bulk::decompress(body, length.min(LONGEST)).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let length =
+        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
+    let json = zstd::bulk::decompress(body, length.min(LONGEST))
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
     Ok(serde_json::from_slice(&json)?)
 }

@@ -78,7 +78,10 @@ fn read_entries(
         caught_up: false,
         entries: Vec::with_capacity(entries.len()),
         unread: Vec::new(),
-        first_published: entries.first().and_then(|first| wire::entry_published(&body[first.clone()])).map(str::to_owned),
+        first_published: entries
+            .first()
+            .and_then(|first| wire::entry_published(&body[first.clone()]))
+            .map(str::to_owned),
     };
     for range in entries {
         let entry = &body[range.clone()];
@@ -317,7 +320,8 @@ impl Builder {
             ColumnKind::Time => to_utc(text).map(Value::Text),
         };
         // the source writes "no time" as the year 1
-        let nothing = text.is_empty() && reference.is_none_or(str::is_empty) || text.starts_with("0001-01-01");
+        let nothing =
+            text.is_empty() && reference.is_none_or(str::is_empty) || text.starts_with("0001-01-01");
         let unreadable = value.is_none() && !nothing;
         if unreadable {
             self.record.unknown.push(format!("{} (unreadable value)", column.source));

@@ -34,7 +34,11 @@ pub fn entity(record: &Record) -> String {
         let text = match value {
             Value::Null => continue,
             Value::Guid(id) => {
-                let _ = write!(xml, "{}ref=\"{id}\"/>", open(column.source).trim_end_matches('>').to_owned() + " ");
+                let _ = write!(
+                    xml,
+                    "{}ref=\"{id}\"/>",
+                    open(column.source).trim_end_matches('>').to_owned() + " "
+                );
                 close_parents(&mut xml, column.source);
                 continue;
             }
@@ -42,7 +46,9 @@ pub fn entity(record: &Record) -> String {
             Value::Int(number) => number.to_string(),
             Value::Text(text) => text.clone(),
         };
-        for line in if column.kind == ColumnKind::Text { text.split('\n').collect() } else { vec![text.as_str()] } {
+        for line in
+            if column.kind == ColumnKind::Text { text.split('\n').collect() } else { vec![text.as_str()] }
+        {
             let last = column.source.rsplit('/').next().unwrap_or(column.source);
             let _ = write!(xml, "{}{}</{last}>", open(column.source), escape(line));
             close_parents(&mut xml, column.source);

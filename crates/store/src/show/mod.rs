@@ -16,13 +16,16 @@ use rusqlite::{Connection, Params, Row};
 use crate::Result;
 
 pub mod around;
+pub mod commitments;
 pub mod document;
 pub mod find;
 pub mod found;
 pub mod freshness;
 pub mod history;
+pub mod motions;
 pub mod newest;
 pub mod people;
+pub mod units;
 pub mod votes;
 
 thread_local! {

@@ -1,0 +1,161 @@
+//! Question–answer units of all documents: the newest first, by party and year.
+
+use rusqlite::{ToSql, params_from_iter};
+use serde::Serialize;
+
+use super::around::{Neighbour, neighbour};
+use super::{first, rows, text};
+use crate::{Result, Store};
+
+/// Which units a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitFilter {
+    /// Only units that this party asked.
+    pub party: Option<String>,
+    /// Only units of documents of this year.
+    pub year: Option<String>,
+    /// Only units with (or without) an answer in the same document.
+    pub answered: Option<bool>,
+}
+
+/// A unit as an entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitRow {
+    /// Counted from 1 in its document: part of its address.
+    pub n: i64,
+    /// Its number as printed.
+    pub number: String,
+    /// The party that asks.
+    pub party: Option<String>,
+    /// Members who ask, as printed.
+    pub members: Vec<String>,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    /// Who answers.
+    pub respondent: Option<String>,
+    /// The question.
+    pub question: String,
+    /// The answer; empty when the document has none.
+    pub answer: String,
+    /// Its document.
+    pub document: Neighbour,
+}
+
+/// A value to filter by, with how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// The value.
+    pub value: String,
+    /// How many.
+    pub count: u64,
+}
+
+impl UnitFilter {
+    fn conditions<'f>(&'f self, parameters: &mut Vec<&'f dyn ToSql>) -> String {
+        let mut conditions = String::new();
+        for (value, column) in [(&self.party, "e.party"), (&self.year, "substr(d.date, 1, 4)")] {
+            if let Some(value) = value {
+                parameters.push(value);
+                conditions.push_str(&format!(" and {column} = ${}", parameters.len()));
+            }
+        }
+        conditions.push_str(match self.answered {
+            None => "",
+            Some(true) => " and e.answer <> ''",
+            Some(false) => " and e.answer = ''",
+        });
+        conditions
+    }
+}
+
+impl Store {
+    /// The newest units that a filter lets through.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_units(&self, filter: &UnitFilter, offset: u64, limit: u64) -> Result<Vec<UnitRow>> {
+        let mut parameters = Vec::new();
+        let conditions = filter.conditions(&mut parameters);
+        let sql = format!(
+            "select e.n, e.number, e.party, e.members, e.heading, e.respondent, e.question, e.answer,
+                    d.number, d.kind, coalesce(d.subject, d.title), d.date
+             from exchanges e
+             join documents d on d.id = e.document
+             where d.deleted = 0 and d.number is not null{conditions}
+             order by d.date desc, d.number desc, e.n
+             limit {limit} offset {offset}"
+        );
+        rows(&self.read(), &sql, params_from_iter(parameters), |row| {
+            Ok(UnitRow {
+                n: row.get(0)?,
+                number: row.get(1)?,
+                party: text(row, 2)?,
+                members: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
+                heading: text(row, 4)?,
+                respondent: text(row, 5)?,
+                question: row.get(6)?,
+                answer: row.get(7)?,
+                document: neighbour(row, 8)?,
+            })
+        })
+    }
+
+    /// How many units a filter lets through.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_unit_total(&self, filter: &UnitFilter) -> Result<u64> {
+        let mut parameters = Vec::new();
+        let conditions = filter.conditions(&mut parameters);
+        let sql = format!(
+            "select count(*)
+             from exchanges e
+             join documents d on d.id = e.document
+             where d.deleted = 0 and d.number is not null{conditions}
+             limit 1"
+        );
+        let total = first(&self.read(), &sql, params_from_iter(parameters), |row| row.get::<_, i64>(0))?;
+        Ok(total.unwrap_or_default() as u64)
+    }
+
+    /// Parties that ask, most questions first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_unit_parties(&self) -> Result<Vec<Counted>> {
+        rows(
+            &self.read(),
+            "select party, count(*)
+             from exchanges
+             where party is not null and party <> ''
+             group by party
+             order by 2 desc, 1
+             limit 60",
+            [],
+            counted,
+        )
+    }
+
+    /// Years in which documents have units, newest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_unit_years(&self) -> Result<Vec<Counted>> {
+        rows(
+            &self.read(),
+            "select substr(d.date, 1, 4), count(*)
+             from exchanges e
+             join documents d on d.id = e.document
+             where d.deleted = 0 and d.date is not null and d.number is not null
+             group by 1
+             order by 1 desc
+             limit 60",
+            [],
+            counted,
+        )
+    }
+}
+
+pub(crate) fn counted(row: &rusqlite::Row<'_>) -> rusqlite::Result<Counted> {
+    Ok(Counted { value: row.get(0)?, count: row.get::<_, i64>(1)? as u64 })
+}
