@@ -29,6 +29,18 @@ pub enum Error {
         /// What may have been meant, and why.
         near: Near,
     },
+    /// Nothing of this kind has this number.
+    #[error("no {} {number}", what.1)]
+    NoRecord {
+        /// What was asked for, in Dutch and in English: `motie`, `motion`.
+        what: (&'static str, &'static str),
+        /// The number that was asked for.
+        number: String,
+        /// The list to look in.
+        list: &'static str,
+        /// What may have been meant, and why.
+        near: Near,
+    },
     /// What stands where a number should is none.
     #[error("{number:?} is no official number")]
     NotANumber {
@@ -105,6 +117,7 @@ impl Error {
         match self {
             Error::NoSuchPage { .. }
             | Error::NoDocument { .. }
+            | Error::NoRecord { .. }
             | Error::NotANumber { .. }
             | Error::NoOriginal { .. } => StatusCode::NOT_FOUND,
             Error::Withdrawn { .. } => StatusCode::GONE,
@@ -121,6 +134,7 @@ impl Error {
         match self {
             Error::NoSuchPage { .. } => "no_such_page",
             Error::NoDocument { .. } => "no_such_document",
+            Error::NoRecord { .. } => "no_such_record",
             Error::NotANumber { .. } => "not_a_number",
             Error::Withdrawn { .. } => "withdrawn",
             Error::NoOriginal { .. } => "no_such_original",
@@ -138,6 +152,7 @@ impl Error {
         match self {
             Error::NoSuchPage { .. } => lang.t("Deze pagina bestaat niet", "There is no such page"),
             Error::NoDocument { .. } => lang.t("Dit document is hier niet", "This document is not here"),
+            Error::NoRecord { .. } => lang.t("Dit is hier niet", "This is not here"),
             Error::NotANumber { .. } => {
                 lang.t("Dit is geen nummer van een document", "This is no document number")
             }
@@ -166,6 +181,16 @@ impl Error {
                 ),
                 format!(
                     "There is no document {number} here. Perhaps it does not exist, or it was not fetched yet."
+                ),
+            ),
+            Error::NoRecord { what, number, .. } => (
+                format!(
+                    "Er is hier geen {} “{number}”. Misschien is het nummer verkeerd overgenomen, of is het nog niet opgehaald.",
+                    what.0
+                ),
+                format!(
+                    "There is no {} “{number}” here. Perhaps the number was copied wrongly, or it was not fetched yet.",
+                    what.1
                 ),
             ),
             Error::NotANumber { number } => (
@@ -247,15 +272,30 @@ impl Error {
 
     fn near(&self) -> Option<&Near> {
         match self {
-            Error::NoDocument { near, .. } => Some(near),
+            Error::NoDocument { near, .. } | Error::NoRecord { near, .. } => Some(near),
             _ => None,
         }
+    }
+
+    /// The list to look in instead, with its name.
+    fn list(&self) -> Option<(&'static str, (&'static str, &'static str))> {
+        let Error::NoRecord { list, .. } = self else { return None };
+        let name = match *list {
+            "/moties" => ("Alle moties", "All motions"),
+            "/toezeggingen" => ("Alle toezeggingen", "All commitments"),
+            "/kamerstukdossiers" => ("Alle dossiers", "All dossiers"),
+            "/vragen" => ("Alle vragen", "All questions"),
+            _ => return None,
+        };
+        Some((list, name))
     }
 
     /// What to put in the search box: the value that led nowhere.
     fn sought(&self) -> String {
         match self {
-            Error::NoDocument { number, .. } | Error::NotANumber { number } => number.clone(),
+            Error::NoDocument { number, .. }
+            | Error::NotANumber { number }
+            | Error::NoRecord { number, .. } => number.clone(),
             Error::NoSuchPage { path } => {
                 let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
                 let last = last.strip_suffix(".json").or(last.strip_suffix(".html")).unwrap_or(last);
@@ -286,6 +326,7 @@ impl Error {
             message,
             sought,
             near: self.near().cloned().unwrap_or_default(),
+            list: self.list(),
         }
         .render();
         match html {
@@ -301,7 +342,7 @@ impl Error {
     pub(crate) fn render(self, uri: &Uri, app: &App) -> Rendered {
         let short: Uri = uri.path().parse().unwrap_or_default();
         let uri = if matches!(self, Error::QueryTooLong { .. }) { &short } else { uri };
-        match Ask::read(uri, "", (app.clock)()) {
+        match Ask::read(uri, &[], (app.clock)()) {
             Ok(ask) => self.render_for(&ask, app),
             Err(error) => Rendered::new(
                 error.status(),
@@ -324,4 +365,5 @@ struct ErrorPage {
     message: String,
     sought: String,
     near: Near,
+    list: Option<(&'static str, (&'static str, &'static str))>,
 }

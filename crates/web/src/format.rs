@@ -90,6 +90,14 @@ impl Lang {
         format!("{}, {:02}:{:02}", self.written(local.date()), local.hour(), local.minute())
     }
 
+    /// `28 januari 2026`, from a moment in UTC to the day in the Netherlands.
+    pub fn moment_day(&self, moment: &str) -> String {
+        match moment.parse::<Timestamp>() {
+            Ok(moment) => self.written(amsterdam(moment).date()),
+            Err(_) => self.day(moment),
+        }
+    }
+
     /// `13:05`, from UTC to the time of the Netherlands.
     pub fn clock(&self, moment: &str) -> String {
         let Ok(moment) = moment.parse::<Timestamp>() else { return moment.to_owned() };

@@ -372,7 +372,7 @@ fn motion_views(
             let paper = target.and_then(|(target, _)| papers.get(target));
             MotionView {
                 name: mention.name.clone(),
-                address: target.map(|(target, _)| lang.href(address::document(target))),
+                address: target.map(|(target, _)| lang.href(address::motion(target))),
                 target: target.map(|(target, _)| target.clone()),
                 told: target.is_none_or(|(_, told)| *told),
                 subject: paper.and_then(|paper| paper.subject.clone()),

@@ -5,6 +5,14 @@ use crate::assets;
 use crate::page::{Ask, json_address};
 use crate::{App, Lang};
 
+/// Names and addresses of the sections.
+const SECTIONS: [(&str, &str, &str); 4] = [
+    ("Nieuwste", "Newest", "/"),
+    ("Vragen", "Questions", "/vragen"),
+    ("Moties", "Motions", "/moties"),
+    ("Toezeggingen", "Commitments", "/toezeggingen"),
+];
+
 /// What surrounds a page; the base template shows it.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -43,6 +51,17 @@ impl Frame {
             script: assets::script(),
             dutch,
         }
+    }
+
+    /// The sections of the site: name, address, whether this page is its list.
+    pub fn sections(&self) -> Vec<(&'static str, String, bool)> {
+        let path = self.dutch.split('?').next().unwrap_or_default();
+        SECTIONS
+            .iter()
+            .map(|(dutch, english, address)| {
+                (self.lang.t(dutch, english), self.lang.href(address), path == *address)
+            })
+            .collect()
     }
 
     /// The same with a query in the search box.

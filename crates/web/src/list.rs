@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::page::Query;
+use store::show::units::Counted;
+
+use crate::error::Error;
+use crate::page::{Ask, Query};
 
 /// The pages of a list before and after this one, as addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -66,6 +69,62 @@ pub struct Choice {
     pub count: Option<u64>,
     /// Whether it is the present one.
     pub chosen: bool,
+}
+
+/// A filter with one choice out of many, as a box to select from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Select {
+    /// Name in the address.
+    pub name: &'static str,
+    /// What is chosen, for readers.
+    pub label: &'static str,
+    /// The values with how they read.
+    pub options: Vec<(String, String)>,
+    /// The chosen value; empty for none.
+    pub chosen: String,
+}
+
+impl Select {
+    /// A filter over counted values. A chosen value that is not among them stands there all the same.
+    pub fn counted(ask: &Ask, name: &'static str, label: &'static str, values: &[Counted]) -> Select {
+        let chosen = ask.query.get(name).unwrap_or_default().to_owned();
+        let mut options: Vec<_> = values
+            .iter()
+            .map(|value| (value.value.clone(), format!("{} ({})", value.value, ask.lang.count(value.count))))
+            .collect();
+        if !chosen.is_empty() && values.iter().all(|value| value.value != chosen) {
+            options.push((chosen.clone(), chosen.clone()));
+        }
+        Select { name, label, options, chosen }
+    }
+
+    /// A filter over a few fixed values with their words; another value in the address is refused.
+    pub fn fixed(
+        ask: &Ask,
+        name: &'static str,
+        label: &'static str,
+        values: &[(&str, &str)],
+        expected: (&'static str, &'static str),
+    ) -> Result<Select, Error> {
+        let chosen = ask.query.get(name).unwrap_or_default().to_owned();
+        if !chosen.is_empty() && values.iter().all(|(value, _)| *value != chosen) {
+            return Err(Error::Value { name, value: chosen, expected });
+        }
+        let options =
+            values.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect();
+        Ok(Select { name, label, options, chosen })
+    }
+
+    /// The chosen value.
+    pub fn value(&self) -> Option<String> {
+        Some(self.chosen.clone()).filter(|chosen| !chosen.is_empty())
+    }
+}
+
+/// How many entries of a list come before its page.
+pub fn offset(ask: &Ask, per_page: u64, total: u64) -> u64 {
+    let last = total.div_ceil(per_page).clamp(1, LAST_PAGE);
+    (asked(&ask.query).min(last) - 1) * per_page
 }
 
 #[cfg(test)]

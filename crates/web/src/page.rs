@@ -66,6 +66,8 @@ pub struct Ask {
     pub path: String,
     /// The part of the path that is a parameter, decoded; empty if there is none.
     pub parameter: String,
+    /// The second parameter of the path, of addresses with two.
+    pub second: String,
     /// The query string.
     pub query: Query,
     /// The language.
@@ -81,7 +83,7 @@ impl Ask {
     ///
     /// # Errors
     /// The query string is too long.
-    pub(crate) fn read(uri: &Uri, parameter: &str, now: Timestamp) -> Result<Ask, Error> {
+    pub(crate) fn read(uri: &Uri, parameters: &[String], now: Timestamp) -> Result<Ask, Error> {
         let query = uri.query().unwrap_or_default();
         if query.len() > LONGEST_QUERY {
             return Err(Error::QueryTooLong { length: query.len(), most: LONGEST_QUERY });
@@ -91,10 +93,15 @@ impl Ask {
             Some(path) => (path, true),
             None => (uri.path(), false),
         };
-        let parameter = if json { parameter.strip_suffix(".json").unwrap_or(parameter) } else { parameter };
+        let parameter = |at: usize| {
+            let whole = parameters.get(at).map_or("", String::as_str);
+            let last = json && at + 1 == parameters.len();
+            (if last { whole.strip_suffix(".json").unwrap_or(whole) } else { whole }).to_owned()
+        };
         let lang = Lang::of(query.get("taal"));
         let path = if path == "/index" { "/" } else { path };
-        Ok(Ask { path: path.to_owned(), parameter: parameter.to_owned(), query, lang, json, now })
+        let (first, second) = (parameter(0), parameter(1));
+        Ok(Ask { path: path.to_owned(), parameter: first, second, query, lang, json, now })
     }
 
     /// What surrounds the page.
@@ -162,11 +169,11 @@ async fn handle<P: Page + 'static>(
     if let Some(page) = app.cache.get(key, &ground) {
         return page.respond(&headers);
     }
-    let parameter = parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
+    let parameters: Vec<String> = parameters.iter().map(|(_, value)| value.to_owned()).collect();
     let key = key.to_owned();
     let rendered = on_the_pool(&app, move |app| {
         let now = (app.clock)();
-        let page = match Ask::read(&uri, &parameter, now) {
+        let page = match Ask::read(&uri, &parameters, now) {
             Ok(ask) => render::<P>(&ask, app),
             Err(error) => error.render(&uri, app),
         };
@@ -236,7 +243,7 @@ mod tests {
     use super::*;
 
     fn ask(address: &str, parameter: &str) -> Ask {
-        Ask::read(&address.parse().unwrap(), parameter, Timestamp::UNIX_EPOCH).unwrap()
+        Ask::read(&address.parse().unwrap(), &[parameter.to_owned()], Timestamp::UNIX_EPOCH).unwrap()
     }
 
     #[test]
@@ -267,7 +274,7 @@ mod tests {
     fn a_giant_query_is_refused() {
         let address = format!("/zoeken?q={}", "a".repeat(5_000));
         assert!(matches!(
-            Ask::read(&address.parse().unwrap(), "", Timestamp::UNIX_EPOCH),
+            Ask::read(&address.parse().unwrap(), &[], Timestamp::UNIX_EPOCH),
             Err(Error::QueryTooLong { .. })
         ));
     }

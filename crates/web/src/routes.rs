@@ -12,9 +12,14 @@ use axum::routing::get;
 
 use crate::error::Error;
 use crate::page::{Page, on_the_pool, route};
+use crate::pages::commitments::{CommitmentPage, CommitmentsPage};
 use crate::pages::document::DocumentPage;
 use crate::pages::front::FrontPage;
+use crate::pages::motion::MotionPage;
+use crate::pages::motions::MotionsPage;
 use crate::pages::search::SearchPage;
+use crate::pages::unit::UnitPage;
+use crate::pages::units::UnitsPage;
 use crate::pages::{health, original};
 use crate::{App, answer, assets};
 
@@ -26,6 +31,12 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<FrontPage>(site);
     let site = page::<SearchPage>(site);
     let site = page::<DocumentPage>(site);
+    let site = page::<CommitmentPage>(site);
+    let site = page::<CommitmentsPage>(site);
+    let site = page::<MotionPage>(site);
+    let site = page::<MotionsPage>(site);
+    let site = page::<UnitPage>(site);
+    let site = page::<UnitsPage>(site);
     site.route("/document/{number}/origineel", get(original::newest))
         .route("/document/{number}/origineel/{version}", get(original::version))
         .route("/static/{name}", get(assets::file))

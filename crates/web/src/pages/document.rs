@@ -13,6 +13,7 @@ use store::originals::Original;
 use store::show::around::{ActivityRow, AgendaItemRow, Attachments, CasePaper, CaseRow, DossierRow};
 use store::show::document::{Actor, Document, Version};
 use store::show::history::{ColumnChange, EventRow};
+use store::show::motions::MOTION_KINDS;
 use store::show::newest::CABINET_KINDS;
 use store::show::votes::{DecisionRow, Tally, VoteRow};
 
@@ -222,6 +223,16 @@ impl DocumentPage {
         self.document.kind.as_deref().is_some_and(|kind| CABINET_KINDS.contains(&kind))
     }
 
+    /// The trail of this paper, if it is a motion.
+    fn trail(&self) -> Option<String> {
+        let kind = self.document.kind.as_deref()?;
+        let number = match (self.dossiers.first(), self.document.sub_number) {
+            (Some(dossier), Some(sub)) => format!("{}-{sub}", dossier.number),
+            _ => self.document.number.clone(),
+        };
+        MOTION_KINDS.contains(&kind).then(|| self.lang.href(address::motion(&number)))
+    }
+
     fn claim(&self, motion: &MotionView) -> &'static str {
         claim_words(self.lang, motion.claim)
     }
@@ -241,7 +252,7 @@ fn elsewhere(ask: &Ask, app: &App) -> Result<Loaded<DocumentPage>, Error> {
     }
 }
 
-fn give_actors(cases: &mut [CaseRow], actors: Vec<(model::Guid, Actor)>) {
+pub(super) fn give_actors(cases: &mut [CaseRow], actors: Vec<(model::Guid, Actor)>) {
     let places: HashMap<_, _> = cases.iter().enumerate().map(|(at, case)| (case.id, at)).collect();
     for (id, actor) in actors {
         if let Some(at) = places.get(&id) {
@@ -250,7 +261,7 @@ fn give_actors(cases: &mut [CaseRow], actors: Vec<(model::Guid, Actor)>) {
     }
 }
 
-fn give_votes(decisions: &mut [DecisionRow], votes: Vec<VoteRow>) {
+pub(super) fn give_votes(decisions: &mut [DecisionRow], votes: Vec<VoteRow>) {
     let mut by_decision: HashMap<_, Vec<VoteRow>> = HashMap::new();
     for vote in votes {
         by_decision.entry(vote.decision).or_default().push(vote);

@@ -8,3 +8,4 @@ mod originals;
 mod search;
 mod site;
 mod support;
+mod trails;

@@ -1,0 +1,112 @@
+//! `/vraag/{document}/{n}`: one question with its answer, at an address that stays.
+
+use std::time::Duration;
+
+use askama::Template;
+use serde_json::{Value, json};
+use store::show::document::Document;
+
+use crate::error::{Error, Near};
+use crate::found::{Unit, units};
+use crate::frame::Frame;
+use crate::jump::{Found, look_up};
+use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::{App, Lang, address};
+
+/// A question–answer unit.
+#[derive(Template)]
+#[template(path = "unit.html")]
+pub struct UnitPage {
+    lang: Lang,
+    frame: Frame,
+    document: Document,
+    unit: Unit,
+    /// Units of the document.
+    total: usize,
+    /// Where it stands in the text.
+    place: String,
+}
+
+impl Page for UnitPage {
+    const ADDRESSES: &'static [&'static str] = &["/vraag/{document}/{n}"];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let Some(document) = app.store.show_document(&ask.parameter)? else { return elsewhere(ask, app) };
+        if document.deleted {
+            return Err(Error::Withdrawn { number: document.number, at: None });
+        }
+        let units = units(app.store.structure(document.id)?.unwrap_or_default().exchanges);
+        let total = units.len();
+        let wanted: Option<usize> = ask.second.parse().ok();
+        let Some(unit) = units.into_iter().find(|unit| Some(unit.n) == wanted) else {
+            let number = format!("{}/{}", document.number, ask.second.chars().take(40).collect::<String>());
+            return Err(none(app, number, &document.number)?);
+        };
+        let paragraphs = app.store.show_paragraphs(&[document.id])?;
+        let anchor = paragraphs
+            .get(&document.id)
+            .and_then(|paragraphs| paragraphs.anchor(unit.exchange.question_span.start));
+        Ok(Loaded::page(UnitPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            place: address::passage(&document.number, anchor.as_deref()),
+            document,
+            unit,
+            total,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        let see: Vec<Value> = self
+            .unit
+            .see
+            .iter()
+            .map(|seen| {
+                json!({
+                    "number": seen.number,
+                    "url": seen.n.map(|n| address::unit(&self.document.number, n)),
+                    "answer": seen.n.is_some().then_some(&seen.answer),
+                })
+            })
+            .collect();
+        json!({
+            "n": self.unit.n,
+            "of": self.total,
+            "exchange": self.unit.exchange,
+            "see": see,
+            "document": { "number": self.document.number, "kind": self.document.kind, "subject": self.document.subject, "date": self.document.date },
+            "url": address::unit(&self.document.number, self.unit.n),
+            "document_url": self.place,
+            "previous": (self.unit.n > 1).then(|| address::unit(&self.document.number, self.unit.n - 1)),
+            "next": (self.unit.n < self.total).then(|| address::unit(&self.document.number, self.unit.n + 1)),
+        })
+    }
+}
+
+impl UnitPage {
+    fn at(&self, n: usize) -> String {
+        self.lang.href(address::unit(&self.document.number, n))
+    }
+}
+
+fn elsewhere(ask: &Ask, app: &App) -> Result<Loaded<UnitPage>, Error> {
+    let number: String = ask.parameter.chars().take(100).collect();
+    match look_up(app, &ask.parameter)? {
+        Found::Document(number) => {
+            let n = ask.second.parse::<u32>().unwrap_or(1);
+            Ok(Loaded::Elsewhere(address::unit(&number, n)))
+        }
+        Found::Nothing(near) => Err(Error::NoDocument { number, near }),
+        Found::Unreadable => Err(Error::NotANumber { number }),
+    }
+}
+
+fn none(app: &App, number: String, document: &str) -> Result<Error, Error> {
+    let near = Near {
+        what: ("Het stuk zelf", "The paper itself"),
+        documents: app.store.show_documents_numbered(&[document.to_owned()])?,
+        house: None,
+    };
+    Ok(Error::NoRecord { what: ("vraag", "question"), number, list: "/vragen", near })
+}

@@ -1,0 +1,179 @@
+//! Questions, motions, commitments, dossiers, cases and subjects: lists and trails.
+
+use axum::http::StatusCode;
+
+use model::Category;
+
+use crate::support::{Parliament, record, text};
+
+async fn data(parliament: &Parliament, address: &str) -> serde_json::Value {
+    serde_json::from_str(&parliament.site().get(address).await.body).unwrap()
+}
+
+#[tokio::test]
+async fn a_question_has_its_own_address_with_the_answers_it_refers_to() {
+    let parliament = Parliament::read();
+    let site = parliament.site();
+    let page = site.get("/vraag/2031D00013/2").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for shown in [
+        "Komt er een brief?",
+        "Duinker (Lijst Zand)",
+        "Ja. Aan de motie wordt gewerkt",
+        "href=\"/vraag/2031D00013/1\"",
+        "href=\"/document/2031D00013#p4\"",
+    ] {
+        assert!(page.body.contains(shown), "{shown:?} is missing");
+    }
+    let unit = data(&parliament, "/vraag/2031D00013/2.json").await;
+    assert_eq!(unit["see"][0]["url"], "/vraag/2031D00013/1");
+    assert_eq!((&unit["n"], &unit["of"], &unit["next"]), (&2.into(), &2.into(), &serde_json::Value::Null));
+    for odd in ["3", "0", "x", "-1", "99999999999999999999999", "%00", "1.5"] {
+        let page = site.get(&format!("/vraag/2031D00013/{odd}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}");
+        assert!(page.body.contains("/vragen") && page.body.contains("/document/2031D00013"), "{odd}");
+    }
+    assert_eq!(site.get("/vraag/niets/1").await.status, StatusCode::NOT_FOUND);
+    let moved = site.get("/vraag/ah-tk-20302031-608/2.json").await;
+    assert_eq!(moved.header("location"), "/vraag/2031D00013/2.json");
+}
+
+#[tokio::test]
+async fn the_list_of_questions_is_filtered_by_its_address() {
+    let parliament = Parliament::read();
+    let total = async |query: &str| data(&parliament, &format!("/vragen.json{query}")).await["total"].clone();
+    for (query, expected) in [
+        ("", 2),
+        ("?fractie=Lijst+Zand&jaar=2031", 2),
+        ("?fractie=Onbekend", 0),
+        ("?jaar=2030", 0),
+        ("?antwoord=nee", 0),
+        ("?pagina=9", 2),
+    ] {
+        assert_eq!(total(query).await, expected, "{query}");
+    }
+    let site = parliament.site();
+    let page = site.get("/vragen?fractie=%3Cscript%3E").await;
+    assert!(!page.body.contains("<script>\"") && page.body.contains("&#60;script&#62;"));
+    assert_eq!(site.get("/vragen?antwoord=soms").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_trail_of_a_motion_quotes_every_later_passage() {
+    let parliament = Parliament::read();
+    let site = parliament.site();
+    let page = site.get("/motie/36999-XX-7").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for shown in [
+        "Motie van het lid Van der Proefstra over veilige bruggen",
+        "Aangenomen.",
+        "76 voor, 50 tegen",
+        "Oordeel Kamer",
+        "Wat het kabinet zegt",
+        "Door Kamerspoor berekend",
+        "<blockquote lang=\"nl\">Aan de motie wordt gewerkt</blockquote>",
+        "href=\"/document/2031D00013#p3\"",
+        "1 stuk, 2 passages",
+    ] {
+        assert!(page.body.contains(shown), "{shown:?} is missing");
+    }
+    assert!(!page.body.contains("uitgevoerd"), "no verdict of ours");
+    let trail = data(&parliament, "/motie/36999-XX-7.json").await;
+    assert_eq!(trail["computed"]["passages"], 2);
+    assert_eq!(trail["computed"]["days_since_decision"], 6);
+    assert_eq!(trail["cabinet_says"][0]["claim"], "in_progress");
+    let kinds: Vec<_> = trail["steps"].as_array().unwrap().iter().map(|step| step["kind"].clone()).collect();
+    assert_eq!(kinds, ["moved", "decided", "said"]);
+    for written in ["2031D00011", "36%20999%20XX,%20nr.%207", "kst-36999-XX-7"] {
+        assert_eq!(site.get(&format!("/motie/{written}")).await.header("location"), "/motie/36999-XX-7");
+    }
+    for (odd, near) in [("36999-XX-12", "/document/2031D00010"), ("36999-XX-99", "/moties"), ("x", "/moties")]
+    {
+        let page = site.get(&format!("/motie/{odd}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}");
+        assert!(page.body.contains(near), "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_motions_is_filtered_by_its_address() {
+    let parliament = Parliament::read();
+    for (query, expected) in [
+        ("", 1),
+        ("?uitslag=aangenomen&fractie=OudePartij&jaar=2031", 1),
+        ("?uitslag=verworpen", 0),
+        ("?uitslag=geen", 0),
+        ("?fractie=VBP", 0),
+    ] {
+        let list = data(&parliament, &format!("/moties.json{query}")).await;
+        assert_eq!(list["total"], expected, "{query}");
+        assert_eq!(list["motions"].as_array().map(Vec::len), Some(expected), "{query}");
+    }
+    let list = data(&parliament, "/moties.json").await;
+    let motion = &list["motions"][0];
+    assert_eq!((&motion["mentions"], &motion["cabinet_advice"]), (&1.into(), &"Oordeel Kamer".into()));
+    assert_eq!(motion["url"], "/motie/36999-XX-7");
+    assert_eq!(parliament.site().get("/moties?uitslag=prima").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_commitment_past_its_day_is_overdue_unless_the_register_calls_it_met() {
+    let mut parliament = Parliament::read();
+    let promised = |number: u8, official: &str, status: &str, due: &str| {
+        let values = [
+            ("number", text(official)),
+            ("text", text("De minister stuurt <b>een brief</b>.")),
+            ("status", text(status)),
+            ("due", text(due)),
+            ("made", text("2030-12-02T10:00:00Z")),
+            ("ministry", text("Voorbeeldzaken")),
+            ("met_by", text("2031D00010")),
+        ];
+        record(Category::Commitment, number, &values, &[])
+    };
+    parliament.save(vec![
+        promised(60, "TZ203012-001", "Openstaand", "2031-01-27"),
+        promised(61, "TZ203012-002", "Openstaand", "2031-01-28"),
+        promised(62, "TZ203012-003", "Voldaan", "2031-01-01"),
+    ]);
+    for (query, expected) in [
+        ("", 3),
+        ("?status=open", 2),
+        ("?status=te-laat&ministerie=Voorbeeldzaken&jaar=2030", 1),
+        ("?status=voldaan", 1),
+        ("?jaar=2029", 0),
+        ("?tab=stukken", 1),
+    ] {
+        let list = data(&parliament, &format!("/toezeggingen.json{query}")).await;
+        assert_eq!(list["total"], expected, "{query}");
+    }
+    let one = data(&parliament, "/toezegging/TZ203012-001.json").await;
+    assert_eq!(one["commitment"]["overdue"], true);
+    assert_eq!(data(&parliament, "/toezegging/TZ203012-003.json").await["commitment"]["overdue"], false);
+    let site = parliament.site();
+    let page = site.get("/toezegging/TZ203012-001").await.body;
+    assert!(page.contains("&#60;b&#62;een brief") && page.contains("href=\"/document/2031D00010\""));
+    let texts = site.get("/toezeggingen?tab=stukken").await.body;
+    assert!(texts.contains("uiterlijk 28 februari 2031") && texts.contains("/document/2031D00013#p5"));
+    assert_eq!(site.get("/toezegging/TZ209901-999").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/toezeggingen?status=mooi").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/toezeggingen?tab=x").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn every_trail_and_list_is_there_in_english_and_leads_on() {
+    let site = Parliament::read().site();
+    for address in ["/vragen", "/moties", "/toezeggingen", "/motie/36999-XX-7", "/vraag/2031D00013/1"] {
+        let page = site.get(&format!("{address}?taal=en")).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert!(
+            page.body.contains("<html lang=\"en\">") && page.body.matches("<h1").count() == 1,
+            "{address}"
+        );
+        for link in page.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let plain = link.split('#').next().unwrap_or_default().replace("&#38;", "&");
+            let status = site.get(&format!("/{plain}")).await.status;
+            assert!(status.is_success() || status.is_redirection(), "{address}: {plain}: {status}");
+        }
+    }
+}
