@@ -6,11 +6,12 @@ use crate::page::{Ask, json_address};
 use crate::{App, Lang};
 
 /// Names and addresses of the sections.
-const SECTIONS: [(&str, &str, &str); 4] = [
+const SECTIONS: [(&str, &str, &str); 5] = [
     ("Nieuwste", "Newest", "/"),
     ("Vragen", "Questions", "/vragen"),
     ("Moties", "Motions", "/moties"),
     ("Toezeggingen", "Commitments", "/toezeggingen"),
+    ("Dossiers", "Dossiers", "/kamerstukdossiers"),
 ];
 
 /// What surrounds a page; the base template shows it.

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::page::{Page, on_the_pool, route};
 use crate::pages::commitments::{CommitmentPage, CommitmentsPage};
 use crate::pages::document::DocumentPage;
+use crate::pages::dossiers::{DossierPage, DossiersPage};
 use crate::pages::front::FrontPage;
 use crate::pages::motion::MotionPage;
 use crate::pages::motions::MotionsPage;
@@ -33,6 +34,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<DocumentPage>(site);
     let site = page::<CommitmentPage>(site);
     let site = page::<CommitmentsPage>(site);
+    let site = page::<DossierPage>(site);
+    let site = page::<DossiersPage>(site);
     let site = page::<MotionPage>(site);
     let site = page::<MotionsPage>(site);
     let site = page::<UnitPage>(site);

@@ -18,6 +18,7 @@ use crate::Result;
 pub mod around;
 pub mod commitments;
 pub mod document;
+pub mod dossiers;
 pub mod find;
 pub mod found;
 pub mod freshness;

@@ -2,6 +2,7 @@
 
 pub mod commitments;
 pub mod document;
+pub mod dossiers;
 pub mod front;
 pub mod health;
 pub mod motion;

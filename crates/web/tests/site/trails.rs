@@ -163,7 +163,15 @@ async fn a_commitment_past_its_day_is_overdue_unless_the_register_calls_it_met()
 #[tokio::test]
 async fn every_trail_and_list_is_there_in_english_and_leads_on() {
     let site = Parliament::read().site();
-    for address in ["/vragen", "/moties", "/toezeggingen", "/motie/36999-XX-7", "/vraag/2031D00013/1"] {
+    for address in [
+        "/vragen",
+        "/moties",
+        "/toezeggingen",
+        "/kamerstukdossiers",
+        "/dossier/36999-XX",
+        "/motie/36999-XX-7",
+        "/vraag/2031D00013/1",
+    ] {
         let page = site.get(&format!("{address}?taal=en")).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
         assert!(
@@ -175,5 +183,35 @@ async fn every_trail_and_list_is_there_in_english_and_leads_on() {
             let status = site.get(&format!("/{plain}")).await.status;
             assert!(status.is_success() || status.is_redirection(), "{address}: {plain}: {status}");
         }
+    }
+}
+
+#[tokio::test]
+async fn dossiers_are_found_by_number_and_by_title() {
+    let parliament = Parliament::told();
+    for (query, expected) in [
+        ("", 1),
+        ("?q=36999", 1),
+        ("?q=36+999+xx", 1),
+        ("?q=voorbeeldzaken", 1),
+        ("?q=%25", 0),
+        ("?q=37000", 0),
+    ] {
+        let list = data(&parliament, &format!("/kamerstukdossiers.json{query}")).await;
+        assert_eq!(list["total"], expected, "{query}");
+        assert_eq!(list["dossiers"].as_array().map(Vec::len), Some(expected), "{query}");
+    }
+    let dossier = data(&parliament, "/dossier/36999-XX.json").await;
+    assert_eq!(dossier["total"], 3);
+    let urls: Vec<_> =
+        dossier["documents"].as_array().unwrap().iter().map(|paper| paper["url"].clone()).collect();
+    assert!(urls.contains(&"/motie/36999-XX-7".into()) && urls.contains(&"/document/2031D00010".into()));
+    let site = parliament.site();
+    assert!(site.get("/dossier/36999-XX").await.body.contains("<strong>Aangenomen.</strong>"));
+    assert_eq!(site.get("/dossier/36999-xx").await.header("location"), "/dossier/36999-XX");
+    for odd in ["37000", "x", "%00", "36999-YY"] {
+        let page = site.get(&format!("/dossier/{odd}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}");
+        assert!(page.body.contains("/kamerstukdossiers"), "{odd}");
     }
 }

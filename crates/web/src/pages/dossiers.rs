@@ -1,0 +1,150 @@
+//! `/kamerstukdossiers`: all dossiers, the one with the newest document first; found by number or title.
+//!
+//! `/dossier/{number}`: the time line of one.
+
+use std::time::Duration;
+
+use askama::Template;
+use model::number::{Dossier, OfficialNumber};
+use serde_json::{Value, json};
+use store::show::around::DossierRow;
+use store::show::dossiers::{DossierEntry, DossierPaper};
+use store::show::motions::MOTION_KINDS;
+
+use crate::error::{Error, Near};
+use crate::frame::Frame;
+use crate::list::{Paging, offset};
+use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::{App, Lang, address};
+
+const PER_PAGE: u64 = 60;
+const PATH: &str = "/kamerstukdossiers";
+
+/// The list of dossiers.
+#[derive(Template)]
+#[template(path = "dossiers.html")]
+pub struct DossiersPage {
+    lang: Lang,
+    frame: Frame,
+    words: String,
+    dossiers: Vec<DossierEntry>,
+    total: u64,
+    paging: Paging,
+}
+
+impl Page for DossiersPage {
+    const ADDRESSES: &'static [&'static str] = &[PATH];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let typed: String = ask.query.get("q").unwrap_or_default().chars().take(200).collect();
+        let words = match OfficialNumber::parse(&typed) {
+            Some(OfficialNumber::Dossier(dossier)) => dossier.to_string(),
+            _ => typed,
+        };
+        let total = app.store.show_dossier_total(&words)?;
+        Ok(Loaded::page(DossiersPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            dossiers: app.store.show_dossier_list(&words, offset(ask, PER_PAGE, total), PER_PAGE)?,
+            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, total),
+            words,
+            total,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        let dossiers: Vec<Value> = self
+            .dossiers
+            .iter()
+            .map(|entry| {
+                let mut value = json!(entry);
+                value["url"] = json!(address::dossier(&entry.dossier.number));
+                value
+            })
+            .collect();
+        json!({
+            "total": self.total,
+            "dossiers": dossiers,
+            "page": self.paging.number,
+            "next": self.paging.next.as_deref().map(crate::page::json_address),
+        })
+    }
+}
+
+/// The time line of a dossier.
+#[derive(Template)]
+#[template(path = "dossier.html")]
+pub struct DossierPage {
+    lang: Lang,
+    frame: Frame,
+    dossier: DossierRow,
+    papers: Vec<DossierPaper>,
+    total: u64,
+    paging: Paging,
+}
+
+impl Page for DossierPage {
+    const ADDRESSES: &'static [&'static str] = &["/dossier/{number}"];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let number: String = ask.parameter.chars().take(100).collect();
+        let missing = |number| Error::NoRecord {
+            what: ("dossier", "dossier"),
+            number,
+            list: PATH,
+            near: Near::default(),
+        };
+        let asked = match (number.parse::<Dossier>(), OfficialNumber::parse(&number)) {
+            (Ok(dossier), _) | (_, Some(OfficialNumber::Dossier(dossier))) => dossier,
+            _ => return Err(missing(number)),
+        };
+        let (store, addition) = (&app.store, asked.addition.as_deref());
+        let Some(dossier) = store.show_dossier(asked.number, addition)? else { return Err(missing(number)) };
+        if dossier.number != ask.parameter {
+            return Ok(Loaded::Elsewhere(address::dossier(&dossier.number)));
+        }
+        let total = store.show_dossier_paper_total(asked.number, addition)?;
+        let from = offset(ask, PER_PAGE, total);
+        Ok(Loaded::page(DossierPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            papers: store.show_dossier_papers(asked.number, addition, from, PER_PAGE)?,
+            paging: Paging::numbered(&ask.query, &address::dossier(&dossier.number), PER_PAGE, total),
+            dossier,
+            total,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        let papers: Vec<Value> = self
+            .papers
+            .iter()
+            .map(|paper| {
+                let mut value = json!(paper);
+                value["url"] = json!(self.at(paper));
+                value
+            })
+            .collect();
+        json!({
+            "dossier": self.dossier,
+            "url": address::dossier(&self.dossier.number),
+            "total": self.total,
+            "documents": papers,
+            "page": self.paging.number,
+            "next": self.paging.next.as_deref().map(crate::page::json_address),
+        })
+    }
+}
+
+impl DossierPage {
+    /// A motion leads to its trail, another paper to itself.
+    fn at(&self, paper: &DossierPaper) -> String {
+        let motion = paper.document.kind.as_deref().is_some_and(|kind| MOTION_KINDS.contains(&kind));
+        match paper.sub_number {
+            Some(sub) if motion => address::motion(&format!("{}-{sub}", self.dossier.number)),
+            _ => address::document(&paper.document.number),
+        }
+    }
+}
