@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::DocumentText;
-use model::facts::{Claim, DueWindow, Exchange, Extract, MotionMention, Reference, ReferenceKind};
+use model::facts::{Claim, DueWindow, Exchange, Extract, Reference, ReferenceKind};
 use model::number::OfficialNumber;
 use model::span::CharIndex;
 use serde_json::{Value, json};
@@ -79,6 +79,8 @@ pub struct MotionView {
     pub address: Option<String>,
     /// Its subject, where it is here.
     pub subject: Option<String>,
+    /// Whether it stands in a question: then it is not the one who answers that speaks.
+    pub in_question: bool,
     /// What the author says became of it.
     pub claim: Claim,
     /// The sentence.
@@ -154,7 +156,7 @@ impl Found {
             })
             .collect();
         Ok(Found {
-            motions: motion_views(&extract.motions, &targets, &papers, &anchors, lang),
+            motions: motion_views(&extract, &targets, &papers, &anchors, lang),
             promises: extract
                 .commitments
                 .iter()
@@ -358,13 +360,16 @@ pub fn name_askers(party: Option<&str>, members: &[String]) -> String {
 }
 
 fn motion_views(
-    mentions: &[MotionMention],
+    extract: &Extract,
     targets: &HashMap<usize, (String, bool)>,
     papers: &Papers,
     anchors: &Anchors,
     lang: Lang,
 ) -> Vec<MotionView> {
-    mentions
+    // questions stand in the order of the text in all kinds of papers but one, so they are all looked at
+    let questions: Vec<_> = extract.exchanges.iter().map(|exchange| exchange.question_span).collect();
+    extract
+        .motions
         .iter()
         .enumerate()
         .map(|(at, mention)| {
@@ -376,6 +381,7 @@ fn motion_views(
                 target: target.map(|(target, _)| target.clone()),
                 told: target.is_none_or(|(_, told)| *told),
                 subject: paper.and_then(|paper| paper.subject.clone()),
+                in_question: questions.iter().any(|question| question.overlaps(mention.span)),
                 claim: mention.claim,
                 quote: mention.quote.clone(),
                 anchor: anchors.at(mention.span.start),

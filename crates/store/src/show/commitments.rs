@@ -42,10 +42,8 @@ pub struct CommitmentRow {
     pub due: Option<String>,
     /// `Openstaand`, `Deels Voldaan`, `Voldaan`, `Vervallen`.
     pub status: Option<String>,
-    /// Number of the letter that the register says meets it.
+    /// Numbers of the letters that the register says meet it, as it writes them.
     pub met_by: Option<String>,
-    /// That letter, where it is here.
-    pub letter: Option<Neighbour>,
     /// The activity where it was made.
     pub activity: Option<String>,
     /// What that activity was about.
@@ -119,11 +117,9 @@ impl Store {
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select t.number, t.text, t.name, t.function, t.ministry, t.made, t.due, t.status, t.met_by,
-                    coalesce(a.number, t.activity_number), a.subject, a.kind,
-                    d.number, d.kind, coalesce(d.subject, d.title), d.date
+                    coalesce(a.number, t.activity_number), a.subject, a.kind
              from commitments t
              left join activities a on a.id = t.activity and a.deleted = 0
-             left join documents d on d.number = t.met_by and d.deleted = 0
              where t.deleted = 0 and t.number is not null{conditions}
              order by t.made desc, t.number desc
              limit {limit} offset {offset}"
@@ -145,7 +141,6 @@ impl Store {
                 activity: text(row, 9)?,
                 activity_subject: text(row, 10)?,
                 activity_kind: text(row, 11)?,
-                letter: if text(row, 12)?.is_some() { Some(neighbour(row, 12)?) } else { None },
             })
         })
     }

@@ -9,6 +9,7 @@ use askama::Template;
 use model::facts::DueWindow;
 use model::number::OfficialNumber;
 use serde_json::{Value, json};
+use store::show::around::Neighbour;
 use store::show::commitments::{CommitmentFilter, CommitmentRow, PromiseRow};
 
 use crate::error::{Error, Near};
@@ -167,6 +168,8 @@ pub struct CommitmentPage {
     lang: Lang,
     frame: Frame,
     commitment: CommitmentRow,
+    /// The letters that meet it, where they are here.
+    letters: Vec<Neighbour>,
 }
 
 impl Page for CommitmentPage {
@@ -191,10 +194,19 @@ impl Page for CommitmentPage {
             let what = ("toezegging", "commitment");
             return Err(Error::NoRecord { what, number, list: PATH, near: Near::default() });
         };
-        Ok(Loaded::page(CommitmentPage { lang: ask.lang, frame: ask.frame(app), commitment }))
+        let numbers: Vec<String> = commitment
+            .met_by
+            .iter()
+            .flat_map(|numbers| numbers.split(|c: char| !c.is_alphanumeric()))
+            .filter(|number| !number.is_empty())
+            .take(20)
+            .map(str::to_owned)
+            .collect();
+        let letters = app.store.show_documents_numbered(&numbers)?;
+        Ok(Loaded::page(CommitmentPage { lang: ask.lang, frame: ask.frame(app), commitment, letters }))
     }
 
     fn json(&self) -> Value {
-        json!({ "commitment": data(&self.commitment) })
+        json!({ "commitment": data(&self.commitment), "letters": self.letters })
     }
 }

@@ -233,6 +233,11 @@ impl DocumentPage {
         MOTION_KINDS.contains(&kind).then(|| self.lang.href(address::motion(&number)))
     }
 
+    /// Whether motions are mentioned in questions, or outside of them.
+    fn speaks(&self, asked: &bool) -> bool {
+        self.found.motions.iter().any(|motion| motion.in_question == *asked)
+    }
+
     fn claim(&self, motion: &MotionView) -> &'static str {
         claim_words(self.lang, motion.claim)
     }

@@ -327,6 +327,11 @@ fn steps(document: Option<&Document>, decisions: Vec<DecisionRow>, quoted: Vec<Q
             .into_iter()
             .rev()
             .filter(|decision| decision.text.is_some() || decision.tally.is_some())
+            // that it was moved is told already, with its paper
+            .filter(|decision| {
+                document.is_none()
+                    || decision.text.as_deref().map(|text| text.trim_end_matches('.')) != Some("Ingediend")
+            })
             .map(|decision| Step { date: decision.date.clone(), what: What::Decided(Box::new(decision)) }),
     );
     let mut said: Vec<Step> = Vec::new();

@@ -195,6 +195,7 @@ async fn what_extractors_found_is_shown_with_its_sentence() {
         "en &#60;b&#62;haar&#60;/b&#62; lot?",
         "Waarnaar wordt verwezen: het antwoord op vraag",
         "Wat het kabinet zegt",
+        "Genoemd in de vragen",
         "zegt dat eraan gewerkt wordt",
         "<blockquote lang=\"nl\">Aan de motie wordt gewerkt</blockquote>",
         "nummer bepaald uit de gegevens van de Kamer",

@@ -215,3 +215,31 @@ async fn dossiers_are_found_by_number_and_by_title() {
         assert!(page.body.contains("/kamerstukdossiers"), "{odd}");
     }
 }
+
+#[test]
+fn lists_and_trails_have_a_fixed_number_of_queries() {
+    let parliament = Parliament::read();
+    for (address, most) in [
+        ("/vragen", 4),
+        ("/moties", 5),
+        ("/toezeggingen", 4),
+        ("/toezeggingen?tab=stukken", 3),
+        ("/kamerstukdossiers", 2),
+        ("/dossier/36999-XX", 3),
+        ("/vraag/2031D00013/2", 2),
+        ("/motie/36999-XX-7", 10),
+    ] {
+        // the pool of this runtime has one thread, so the count of that thread is the count of the page
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(1)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let count = || tokio::task::spawn_blocking(store::show::statements);
+            let before = count().await.unwrap();
+            assert_eq!(parliament.site().get(address).await.status, StatusCode::OK, "{address}");
+            assert_eq!(count().await.unwrap() - before, most, "{address}");
+        });
+    }
+}
