@@ -39,7 +39,7 @@ pub enum Error {
         /// The list to look in.
         list: &'static str,
         /// What may have been meant, and why.
-        near: Near,
+        near: Box<Near>,
     },
     /// What stands where a number should is none.
     #[error("{number:?} is no official number")]
@@ -272,7 +272,8 @@ impl Error {
 
     fn near(&self) -> Option<&Near> {
         match self {
-            Error::NoDocument { near, .. } | Error::NoRecord { near, .. } => Some(near),
+            Error::NoDocument { near, .. } => Some(near),
+            Error::NoRecord { near, .. } => Some(near),
             _ => None,
         }
     }

@@ -192,7 +192,7 @@ impl Page for CommitmentPage {
         };
         let Some(commitment) = app.store.show_commitments(&filter, 0, 1)?.into_iter().next() else {
             let what = ("toezegging", "commitment");
-            return Err(Error::NoRecord { what, number, list: PATH, near: Near::default() });
+            return Err(Error::NoRecord { what, number, list: PATH, near: Box::new(Near::default()) });
         };
         let numbers: Vec<String> = commitment
             .met_by

@@ -219,7 +219,7 @@ impl DocumentPage {
     }
 
     /// Whether the cabinet speaks in this paper.
-    fn from_cabinet(&self) -> bool {
+    fn cabinet_speaks(&self) -> bool {
         self.document.kind.as_deref().is_some_and(|kind| CABINET_KINDS.contains(&kind))
     }
 

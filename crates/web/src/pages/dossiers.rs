@@ -94,7 +94,7 @@ impl Page for DossierPage {
             what: ("dossier", "dossier"),
             number,
             list: PATH,
-            near: Near::default(),
+            near: Box::new(Near::default()),
         };
         let asked = match (number.parse::<Dossier>(), OfficialNumber::parse(&number)) {
             (Ok(dossier), _) | (_, Some(OfficialNumber::Dossier(dossier))) => dossier,

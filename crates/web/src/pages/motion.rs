@@ -268,7 +268,7 @@ fn find(app: &App, asked: &str) -> Result<Sought, Error> {
 }
 
 fn none(number: String, near: Near) -> Error {
-    Error::NoRecord { what: WHAT, number, list: "/moties", near }
+    Error::NoRecord { what: WHAT, number, list: "/moties", near: Box::new(near) }
 }
 
 fn is_motion(document: &Document) -> bool {

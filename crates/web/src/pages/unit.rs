@@ -108,5 +108,5 @@ fn none(app: &App, number: String, document: &str) -> Result<Error, Error> {
         documents: app.store.show_documents_numbered(&[document.to_owned()])?,
         house: None,
     };
-    Ok(Error::NoRecord { what: ("vraag", "question"), number, list: "/vragen", near })
+    Ok(Error::NoRecord { what: ("vraag", "question"), number, list: "/vragen", near: Box::new(near) })
 }
