@@ -167,7 +167,20 @@ pub fn index_folder(config: &Config) -> PathBuf {
 /// The index or the store cannot be opened.
 pub fn open_index(config: &Config, store: &Store) -> Result<Index> {
     let folder = index_folder(config);
-    let index = Index::open(&folder).with_context(|| format!("search index in {}", folder.display()))?;
+    let index = match Index::open(&folder) {
+        Err(search::Error::Index(error)) => {
+            // the index is made from the store: one that cannot be read is put aside and made anew
+            tracing::warn!(%error, "the search index cannot be read; it is made anew");
+            let aside = folder.with_extension("unreadable");
+            if aside.exists() {
+                std::fs::remove_dir_all(&aside).with_context(|| format!("{}", aside.display()))?;
+            }
+            std::fs::rename(&folder, &aside).with_context(|| format!("{}", folder.display()))?;
+            Index::open(&folder)
+        }
+        opened => opened,
+    };
+    let index = index.with_context(|| format!("search index in {}", folder.display()))?;
     if index.is_empty() {
         for category in [Category::Document, Category::Transcript] {
             store.queue_all(store::queue::Job::Index, category, clock())?;

@@ -66,11 +66,13 @@ fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Resu
     let mut said = None;
     let mut line = String::new();
     loop {
-        let state = sync::follow(engine, scope)?;
+        let trouble = match engine.probe() {
+            Ok(()) => sync::follow(engine, scope)?.failed.first().map(|(_, reason)| reason.clone()),
+            Err(error) => Some(error.to_string()),
+        };
         if engine.stop.wished() {
             return Ok(());
         }
-        let trouble = state.failed.first().map(|(_, reason)| reason.clone());
         site::announce(banner, trouble.as_ref().map(|_| unreachable(engine)));
         if trouble.is_some() && trouble != said {
             let reason = trouble.as_deref().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
-use feeds::syncfeed::client::{Client, Settings};
+use feeds::syncfeed::client::{Client, FetchError, Settings};
 use jiff::Timestamp;
 use model::Category;
 use search::Index;
@@ -47,9 +47,23 @@ const PATIENCE: u32 = 20;
 const REST: Duration = Duration::from_millis(20);
 
 impl Engine<'_> {
+    /// Whether the source answers at all: asked before a round, so that a silent one is told at once.
+    ///
+    /// # Errors
+    /// It does not, with the reason.
+    pub fn probe(&self) -> Result<(), FetchError> {
+        let mut settings = Settings::new(self.config.source());
+        settings.attempts = 2;
+        let position = self.store.checkpoint(Category::Room).unwrap_or_default().position;
+        self.client_with(settings).page(Category::Room, position).map(drop)
+    }
+
     /// A client of the configured source.
     pub fn client(&self) -> Client {
-        let mut settings = Settings::new(self.config.source());
+        self.client_with(Settings::new(self.config.source()))
+    }
+
+    fn client_with(&self, mut settings: Settings) -> Client {
         settings.silence = self.config.timeout();
         let stop = self.stop.clone();
         Client::new(settings, std::sync::Arc::new(move |pause| stop.wait(pause)))

@@ -188,3 +188,31 @@ fn a_second_process_on_the_same_folder_is_refused() {
     });
     assert!(refused.is_some_and(|said| said.contains("another kamerspoor follows the feed")));
 }
+
+#[test]
+fn an_index_that_cannot_be_read_is_made_anew() {
+    let source = Source::small();
+    let data = Data::new();
+    source.sync(&data);
+    let items = data.status()["index"]["items"].clone();
+    let damaged = walk(&data.folder().join("index"), "meta.json");
+    assert!(!damaged.is_empty(), "the index has a file meta.json");
+    for file in damaged {
+        std::fs::write(file, "{").unwrap();
+    }
+    source.sync(&data);
+    assert_eq!(data.status()["index"]["items"], items);
+}
+
+fn walk(folder: &std::path::Path, name: &str) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(walk(&path, name));
+        } else if path.file_name().is_some_and(|file| file == name) {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -14,7 +14,10 @@ fn main() -> ExitCode {
         Some("ci") => ci(),
         Some("tools") => tools::ensure().map(drop),
         Some("policy") => policy::check(),
-        Some("quality") => cargo("quality", &["run", "--quiet", "--release", "--example", "quality"]),
+        Some("quality") => cargo(
+            "quality",
+            &["test", "-p", "structure", "-p", "search", "--lib", "quality", "--", "--nocapture"],
+        ),
         _ => {
             eprintln!("usage: cargo xtask ci | tools | policy | quality");
             return ExitCode::from(2);

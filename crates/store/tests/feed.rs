@@ -39,7 +39,12 @@ fn record(category: Category, n: u8, values: &[(&str, Value)]) -> Record {
     let mut record = Record::empty(category, id(n));
     record.updated = Some("2026-01-28T10:00:00Z".into());
     for (name, value) in values {
-        let at = category.spec().columns.iter().position(|column| column.name == *name).expect("a column of the category");
+        let at = category
+            .spec()
+            .columns
+            .iter()
+            .position(|column| column.name == *name)
+            .expect("a column of the category");
         record.values[at] = value.clone();
     }
     record
@@ -85,7 +90,8 @@ fn kinds(store: &Store) -> Vec<String> {
 fn a_page_that_is_read_again_changes_nothing() {
     let folder = Folder::new("again");
     let store = Store::open(&folder.0).unwrap();
-    let rooms = page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]);
+    let rooms =
+        page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]);
     assert_eq!(save(&store, &rooms, "rooms").new, 1);
     let before = (store.fingerprint().unwrap(), store.history_fingerprint().unwrap());
     assert_eq!(save(&store, &rooms, "rooms"), Outcome { entries: 1, ..Outcome::default() });
@@ -101,14 +107,18 @@ fn a_change_keeps_what_it_was_and_what_it_became() {
     let store = Store::open(&folder.0).unwrap();
     let mut first = record(Category::Document, 1, &[("title", text("Oud")), ("number", text("2026D90001"))]);
     first.links = vec![(LinkKind::DocumentCase, id(8)), (LinkKind::DocumentCase, id(9))];
-    let mut second = record(Category::Document, 1, &[("title", text("Nieuw")), ("number", text("2026D90001"))]);
+    let mut second =
+        record(Category::Document, 1, &[("title", text("Nieuw")), ("number", text("2026D90001"))]);
     second.links = vec![(LinkKind::DocumentCase, id(9))];
     save(&store, &page(Category::Document, None, vec![(5, 1, first)]), "a");
     save(&store, &page(Category::Document, Some(5), vec![(6, 2, second)]), "b");
     assert_eq!(kinds(&store), ["new", "changed"]);
     let changes: serde_json::Value = serde_json::from_str(events(&store)[1].1.as_ref().unwrap()).unwrap();
     assert_eq!(changes["title"], serde_json::json!(["Oud", "Nieuw"]));
-    assert_eq!(changes["DocumentCase"], serde_json::json!([[id(8).to_string(), id(9).to_string()], [id(9).to_string()]]));
+    assert_eq!(
+        changes["DocumentCase"],
+        serde_json::json!([[id(8).to_string(), id(9).to_string()], [id(9).to_string()]])
+    );
     let links: i64 = store.read().query_row("select count(*) from links", [], |row| row.get(0)).unwrap();
     assert_eq!(links, 1, "a link that disappears in a newer version disappears");
 }
@@ -132,11 +142,19 @@ fn a_withdrawn_record_is_no_longer_live_and_may_come_back() {
     gone.deleted = true;
     let mut never_seen = record(Category::Room, 2, &[]);
     never_seen.deleted = true;
-    save(&store, &page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]), "a");
+    save(
+        &store,
+        &page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]),
+        "a",
+    );
     save(&store, &page(Category::Room, Some(5), vec![(6, 2, gone), (7, 3, never_seen)]), "b");
     let rooms = &store.status().unwrap().categories["Zaal"];
     assert_eq!((rooms.live, rooms.deleted, rooms.token), (0, 2, Some(7)));
-    save(&store, &page(Category::Room, Some(7), vec![(8, 4, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]), "c");
+    save(
+        &store,
+        &page(Category::Room, Some(7), vec![(8, 4, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]),
+        "c",
+    );
     assert_eq!(kinds(&store), ["new", "deleted", "restored"]);
     assert_eq!(store.status().unwrap().categories["Zaal"].live, 1);
 }
@@ -203,12 +221,20 @@ fn work_that_was_asked_for_anew_meanwhile_is_not_done_by_the_old() {
 fn an_unread_entry_is_a_problem_and_the_page_stands() {
     let folder = Folder::new("unread");
     let store = Store::open(&folder.0).unwrap();
-    let mut rooms = page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]);
-    rooms.unread.push(UnreadEntry { token: Some(6), id: None, problem: Problem::new("unreadable_entry", "broken XML") });
+    let mut rooms =
+        page(Category::Room, None, vec![(5, 1, record(Category::Room, 1, &[("name", text("Zaal 1"))]))]);
+    rooms.unread.push(UnreadEntry {
+        token: Some(6),
+        id: None,
+        problem: Problem::new("unreadable_entry", "broken XML"),
+    });
     rooms.next = Some(6);
     save(&store, &rooms, "a");
     let status = store.status().unwrap();
-    assert_eq!((status.problems.entries, status.categories["Zaal"].live, status.categories["Zaal"].token), (1, 1, Some(6)));
+    assert_eq!(
+        (status.problems.entries, status.categories["Zaal"].live, status.categories["Zaal"].token),
+        (1, 1, Some(6))
+    );
     assert_eq!(store.problems(5).unwrap()[0].subject, "Zaal at 6");
 }
 
@@ -227,10 +253,22 @@ fn a_rebuild_from_the_log_gives_an_equal_store() {
     for (at, page) in pages.iter().enumerate() {
         save(&store, page, &at.to_string());
     }
-    let before = (store.fingerprint().unwrap(), store.history_fingerprint().unwrap(), store.status().unwrap().unknown_elements);
-    let reading = Reading { page: &|_, _, body| pages[body.parse::<usize>().unwrap()].clone(), single: &|_| None };
+    let before = (
+        store.fingerprint().unwrap(),
+        store.history_fingerprint().unwrap(),
+        store.status().unwrap().unknown_elements,
+    );
+    let reading =
+        Reading { page: &|_, _, body| pages[body.parse::<usize>().unwrap()].clone(), single: &|_| None };
     store.rebuild(&reading, &follow, &mut |_, _| {}).unwrap();
-    assert_eq!((store.fingerprint().unwrap(), store.history_fingerprint().unwrap(), store.status().unwrap().unknown_elements), before);
+    assert_eq!(
+        (
+            store.fingerprint().unwrap(),
+            store.history_fingerprint().unwrap(),
+            store.status().unwrap().unknown_elements
+        ),
+        before
+    );
     assert_eq!(kinds(&store), ["new", "new", "changed", "deleted"]);
 }
 
@@ -244,7 +282,9 @@ fn a_partial_sync_says_where_it_began_and_what_is_missing() {
     assert_eq!(store.status().unwrap().categories["Stemming"].since, Some(1000));
     assert_eq!(store.missing_references(10).unwrap(), [id(4)]);
     let problem = Problem::new("not_there", "the source does not have it");
-    store.note_problem(store::problems::Stage::Source, &id(4).to_string().replace('-', ""), &problem, now()).unwrap();
+    store
+        .note_problem(store::problems::Stage::Source, &id(4).to_string().replace('-', ""), &problem, now())
+        .unwrap();
     assert!(store.missing_references(10).unwrap().is_empty());
 }
 
@@ -252,7 +292,11 @@ fn a_partial_sync_says_where_it_began_and_what_is_missing() {
 fn a_damaged_database_is_a_clear_error() {
     let folder = Folder::new("damaged");
     std::fs::create_dir_all(&folder.0).unwrap();
-    std::fs::write(folder.0.join("kamerspoor.db"), b"this is no database, but long enough to be taken for one".repeat(100)).unwrap();
+    std::fs::write(
+        folder.0.join("kamerspoor.db"),
+        b"this is no database, but long enough to be taken for one".repeat(100),
+    )
+    .unwrap();
     let error = Store::open(&folder.0).err().expect("refused").to_string();
     assert!(error.contains("damaged"), "{error}");
 }

@@ -22,6 +22,11 @@ impl Data {
         Data(path)
     }
 
+    /// Where it lies.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.0
+    }
+
     /// The store in it.
     pub fn store(&self) -> store::Store {
         store::Store::open(&self.0).expect("the program made it")
