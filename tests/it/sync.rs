@@ -48,7 +48,8 @@ impl Source {
 
 /// Every table that is made from the feed is the same, whatever happened on the way.
 fn same_end(left: &Data, right: &Data) {
-    let (left, right) = (left.store().fingerprint().unwrap(), right.store().fingerprint().unwrap());
+    let (left, right) =
+        (left.store().fingerprint().expect("a store"), right.store().fingerprint().expect("a store"));
     for (table, print) in &right {
         assert_eq!(left.get(table), Some(print), "{table}");
     }
@@ -206,7 +207,7 @@ fn an_index_that_cannot_be_read_is_made_anew() {
 
 fn walk(folder: &std::path::Path, name: &str) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
             found.extend(walk(&path, name));

@@ -90,12 +90,11 @@ impl Page for MotionPage {
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let asked: String = ask.parameter.chars().take(100).collect();
         let (number, document) = match find(app, &ask.parameter)? {
-            Sought::Here(document, Some(paper)) if paper != ask.parameter => {
-                let _ = document;
+            Sought::Here(_, Some(paper)) if paper != ask.parameter => {
                 return Ok(Loaded::Elsewhere(address::motion(&paper)));
             }
             Sought::Here(document, paper) => {
-                (paper.unwrap_or_else(|| document.number.clone()), Some(document))
+                (paper.unwrap_or_else(|| document.number.clone()), Some(*document))
             }
             Sought::OnlyNamed(paper) if paper != ask.parameter => {
                 return Ok(Loaded::Elsewhere(address::motion(&paper)));
@@ -228,7 +227,7 @@ impl MotionPage {
 /// What an address means.
 enum Sought {
     /// A document that is here, with the number of its paper.
-    Here(Document, Option<String>),
+    Here(Box<Document>, Option<String>),
     /// A paper that is not here; others may speak of it.
     OnlyNamed(String),
     Nothing,
@@ -244,7 +243,7 @@ fn find(app: &App, asked: &str) -> Result<Sought, Error> {
             let dossier = store.show_dossiers(document.id)?.into_iter().next();
             let paper =
                 dossier.zip(document.sub_number).map(|(dossier, sub)| format!("{}-{sub}", dossier.number));
-            return Ok(Sought::Here(document, paper));
+            return Ok(Sought::Here(Box::new(document), paper));
         }
         Some(OfficialNumber::Kamerstuk(paper)) => paper,
         Some(OfficialNumber::Publication(identifier)) => {
@@ -262,7 +261,7 @@ fn find(app: &App, asked: &str) -> Result<Sought, Error> {
         None => None,
     };
     Ok(match document {
-        Some(document) => Sought::Here(document, Some(paper.to_string())),
+        Some(document) => Sought::Here(Box::new(document), Some(paper.to_string())),
         None => Sought::OnlyNamed(paper.to_string()),
     })
 }
