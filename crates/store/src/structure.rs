@@ -320,7 +320,7 @@ mod tests {
         let text = "Eerst dit. Zie Kamerstuk 29995, nr. 12. Daarna nog iets.";
         let index = CharIndex::new(text);
         let at = text.find("Kamerstuk").unwrap() as u32;
-        let quoted = quote(&index, Span::new(at, at + 24), Span::new(0, index.chars()));
+        let quoted = quote(&index, Span::new(at, at + 23), Span::new(0, index.chars()));
         assert_eq!(quoted, "Zie Kamerstuk 29995, nr. 12.");
     }
 
