@@ -18,9 +18,14 @@ fn paths(text: &str) -> Vec<&str> {
 fn every_path_that_the_papers_name_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut named = 0;
-    for file in
-        ["README.md", "docs/architecture.md", "docs/premises.md", "docs/style.md", "docs/performance.md"]
-    {
+    for file in [
+        "README.md",
+        "docs/architecture.md",
+        "docs/premises.md",
+        "docs/style.md",
+        "docs/performance.md",
+        "docs/api.md",
+    ] {
         let text = std::fs::read_to_string(root.join(file)).unwrap_or_else(|_| panic!("{file} is missing"));
         for path in paths(&text) {
             named += 1;
