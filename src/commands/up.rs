@@ -84,7 +84,7 @@ fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Resu
         }
         said = trouble;
         let now = engine.progress.line();
-        if now != line {
+        if said.is_none() && now != line {
             eprintln!("up to date: {now}");
             line = now;
         }
