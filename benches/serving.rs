@@ -1,28 +1,50 @@
-//! How fast pages are served: cold start, and requests per second with their percentiles.
+//! How fast pages are served: cold start, requests per second, and pages that nobody has asked for before.
 //!
-//! Run: `cargo bench --bench serving -- DATA [PATH …]`, where DATA is a folder that `kamerspoor sync` has filled. The
-//! program runs as a user would run it; the load comes from this process over loopback, on the same cores.
-//! Figures: `docs/performance.md`.
+//! Run: `cargo bench --bench serving -- DATA [PATH …]`, where DATA is a folder that `kamerspoor sync` has filled, or
+//! `cargo bench --bench serving -- --simulated N DATA [PATH …]`, which fills DATA with the feed of a simulated parliament of
+//! N records (without originals) unless it is filled already. The program runs as a user would run it; the load comes
+//! from this process over loopback, on the same cores. Figures: `docs/performance.md`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use feeds::syncfeed::client::{Client, Settings};
+use jiff::Timestamp;
+use kamerspoor::jobs::sync_feed::Follower;
+use kamerspoor::progress::Progress;
+use kamerspoor::stop::Stop;
+use model::Category;
+use parliament::{Parliament, Size};
+use store::Store;
 
 /// How long each path is asked for, with so many connections.
 const FOR: Duration = Duration::from_secs(5);
 const CONNECTIONS: [usize; 2] = [1, 8];
+/// So many different documents are asked for once.
+const DOCUMENTS: usize = 1_000;
 
 fn main() -> anyhow::Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let simulated = words.iter().position(|word| word == "--simulated").map(|at| {
+        let rest: Vec<String> = words.drain(at..(at + 2).min(words.len())).collect();
+        rest.last().and_then(|number| number.parse::<u64>().ok())
+    });
     let Some((data, paths)) = words.split_first() else {
-        println!("serving: not measured; name a data folder: cargo bench --bench serving -- DATA [PATH …]");
+        println!(
+            "serving: not measured; name a data folder: cargo bench --bench serving -- [--simulated N] DATA [PATH …]"
+        );
         return Ok(());
     };
+    if let Some(records) = simulated {
+        fill(Path::new(data), records.context("--simulated takes a number of records")?)?;
+    }
     let address: SocketAddr = "127.0.0.1:18089".parse()?;
     let started = Instant::now();
     let mut server = Server(
@@ -38,23 +60,95 @@ fn main() -> anyhow::Result<()> {
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    let first = ask(&mut BufReader::new(TcpStream::connect(address)?), "/")?;
+    let mut stream = BufReader::new(TcpStream::connect(address)?);
+    let first = ask(&mut stream, "/")?;
     println!("cold start until the first page is there: {:?} ({first} bytes)", started.elapsed());
-    let paths = if paths.is_empty() { vec!["/".to_owned()] } else { paths.to_vec() };
-    for path in &paths {
+
+    let mut times = Vec::new();
+    for number in documents(Path::new(data))? {
+        let started = Instant::now();
+        ask(&mut stream, &format!("/document/{number}"))?;
+        times.push(started.elapsed());
+    }
+    if !times.is_empty() {
+        println!(
+            "{} documents, each for the first time, one connection: {}",
+            times.len(),
+            Percentiles(&mut times)
+        );
+    }
+    for path in paths {
+        let started = Instant::now();
+        ask(&mut stream, path)?;
+        println!("{path} for the first time: {:?}", started.elapsed());
         for connections in CONNECTIONS {
             let mut times = load(address, path, connections)?;
-            times.sort_unstable();
-            let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
             println!(
-                "{path} with {connections} connections: {:.0} req/s, p50 {:?}, p99 {:?}, worst {:?}",
+                "{path} with {connections} connections: {:.0} req/s, {}",
                 times.len() as f64 / FOR.as_secs_f64(),
-                at(0.5),
-                at(0.99),
-                at(1.0)
+                Percentiles(&mut times)
             );
         }
     }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
+    for line in status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("RssAnon")) {
+        println!("memory of the server: {line}");
+    }
+    Ok(())
+}
+
+struct Percentiles<'a>(&'a mut Vec<Duration>);
+
+impl std::fmt::Display for Percentiles<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut times = self.0.clone();
+        times.sort_unstable();
+        let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
+        write!(f, "p50 {:?}, p99 {:?}, worst {:?}", at(0.5), at(0.99), at(1.0))
+    }
+}
+
+/// Numbers of documents, spread over all of them.
+fn documents(data: &Path) -> anyhow::Result<Vec<String>> {
+    let store = Store::open(data)?;
+    let db = store.read();
+    let mut statement =
+        db.prepare("select number from documents where deleted = 0 and number is not null order by id")?;
+    let numbers = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let step = (numbers.len() / DOCUMENTS).max(1);
+    Ok(numbers.into_iter().step_by(step).take(DOCUMENTS).collect())
+}
+
+/// Follows the feed of a simulated parliament into a folder, if it holds nothing yet.
+fn fill(data: &Path, records: u64) -> anyhow::Result<()> {
+    let store = Store::open(data)?;
+    let categories: Vec<Category> = Category::all().collect();
+    if store.checkpoint(Category::Document)?.position.is_some() {
+        return Ok(());
+    }
+    let parliament = Parliament::new(parliament::Settings {
+        size: Size::records(records),
+        ..parliament::Settings::default()
+    });
+    let server = parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into())?;
+    let client = Client::new(
+        Settings::new(server.url()),
+        Arc::new(|pause| {
+            std::thread::sleep(pause);
+            true
+        }),
+    );
+    let (stop, progress) = (Stop::default(), Progress::default());
+    let follower = Follower {
+        client: &client,
+        store: &store,
+        connections: 4,
+        clock: Timestamp::now,
+        stop: &stop,
+        progress: &progress,
+    };
+    let round = follower.round(&categories)?;
+    println!("filled {} with {} entries", data.display(), round.outcome.entries);
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! KAMERSPOOR_SHARED names, and says plainly when it is unset.
 
 mod docs;
+mod pages;
 mod real;
 mod support;
 mod sync;

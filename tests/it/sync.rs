@@ -1,11 +1,13 @@
 //! Following a feed: counts, faults, kills, late changes, a beginning in the middle.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parliament::{Fault, Faults, Grow, Parliament, Server, Settings, Size};
+use parliament::{Fault, Faults, Grow, Oddities, Parliament, Server, Settings, Size};
 
-use crate::support::Data;
+use crate::support::{Data, Running};
 
 /// A simulated parliament on a free port.
 struct Source {
@@ -149,6 +151,55 @@ fn a_beginning_in_the_middle_says_what_is_not_there_and_fetches_what_is_referred
         data.store().missing_references(1000).unwrap().is_empty(),
         "what is referred to is here or known to be nowhere"
     );
+}
+
+#[test]
+fn an_entry_with_broken_xml_is_a_problem_and_the_rest_comes() {
+    let whole = Source::small();
+    let oddities = Oddities { broken_xml: true, ..Oddities::default() };
+    let source = Source::new(Settings { oddities, ..settings() });
+    let data = Data::new();
+    source.sync(&data);
+    let status = data.status();
+    assert_eq!(status["problems"]["entries"], 1, "{}", status["problems"]);
+    let live = |category: &str| status["categories"][category]["live"].as_u64();
+    for (category, count) in whole.parliament.manifest().categories {
+        let broken = u64::from(category.name() == "Zaak");
+        assert_eq!(live(&category.name()), Some(count.live - broken), "{}", category.name());
+    }
+    let said = data.run(&["status"]);
+    assert!(said.contains("Zaak"), "status names the category of what could not be read: {said}");
+}
+
+#[test]
+fn up_says_that_the_source_is_silent_serves_what_it_has_and_sees_when_it_answers_again() {
+    let source = Source::small();
+    let data = Data::new();
+    source.sync(&data);
+    let (url, address) = (source.url(), source.server.addr);
+    drop(source);
+    let mut child = data
+        .command(&["up", "--source", &url, "--listen", "127.0.0.1:0", "--interval", "1", "--timeout", "2"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
+    let _running = Running(child);
+    let site = lines.find_map(|line| {
+        line.strip_prefix("open ").map(|rest| rest.split_whitespace().next().unwrap_or_default().to_owned())
+    });
+    let front = format!("{}/", site.expect("it says what to open"));
+    let said = lines.find(|line| line.contains("cannot be reached")).expect("one line about it");
+    assert!(said.contains(&url) && said.contains("kamerspoor demo"), "{said}");
+    let page = || ureq::get(&front).call().expect("the page").body_mut().read_to_string().expect("text");
+    let banner = "niet bereikbaar";
+    assert!(page().contains(banner), "the page says so too");
+    assert!(page().contains("/document/"), "what was fetched before is shown");
+    let parliament = Arc::new(Parliament::new(settings()));
+    let _again = parliament::serve(parliament, address).expect("the same address again");
+    lines.find(|line| line.contains("answers again")).expect("it sees that the source is back");
+    assert!(!page().contains(banner));
 }
 
 #[test]

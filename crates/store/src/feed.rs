@@ -1,5 +1,6 @@
 //! A page of the feed becomes raw bytes, records, links, events, work and a checkpoint, in one transaction.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
@@ -8,9 +9,10 @@ use model::record::{Entry, FeedPage};
 use model::{Guid, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::packed;
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
-use crate::records::{self, Applied};
+use crate::records::{self, Applied, Head};
 use crate::{Result, Store};
 
 /// Effort of compression: fast enough to keep up with a local source, nine to one on pages.
@@ -103,12 +105,13 @@ impl Store {
             let at = at.to_string();
             let mut outcome =
                 Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
-            let fresh = page
+            let heads = page
                 .entries
                 .iter()
-                .map(|entry| records::is_fresh(db, entry))
-                .collect::<Result<Vec<bool>>>()?;
-            if fresh.contains(&true) || !page.unread.is_empty() {
+                .map(|entry| records::head(db, entry.record.category, entry.record.id))
+                .collect::<Result<Vec<Option<Head>>>>()?;
+            let mut pairs = page.entries.iter().zip(&heads);
+            if pairs.any(|(entry, head)| records::is_fresh(entry, head.as_ref())) || !page.unread.is_empty() {
                 let number = append(
                     db,
                     page.category,
@@ -119,7 +122,7 @@ impl Store {
                     &at,
                     &raw.body,
                 )?;
-                outcome = apply_page(db, page, number, &at, follow)?;
+                outcome = apply_page(db, page, Some(heads), number, &at, follow)?;
             }
             if let Some(next) = page.next {
                 db.prepare_cached(
@@ -147,10 +150,11 @@ impl Store {
             let at = at.to_string();
             let mut outcome = Outcome { entries: singles.len(), ..Outcome::default() };
             for (entry, body) in singles {
-                if records::is_fresh(db, entry)? {
-                    let category = entry.record.category;
+                let category = entry.record.category;
+                let head = records::head(db, category, entry.record.id)?;
+                if records::is_fresh(entry, head.as_ref()) {
                     let number = append(db, category, None, None, true, 1, &at, &compress(body.as_bytes()))?;
-                    apply_entry(db, entry, number, &at, follow, &mut outcome)?;
+                    apply_entry(db, entry, head, number, &at, follow, &mut outcome)?;
                 }
             }
             Ok(outcome)
@@ -263,18 +267,27 @@ fn missing_statements() -> &'static [String] {
     })
 }
 
-/// Applies the entries of a page that is in the log.
+/// Applies the entries of a page that is in the log. What is known of their records is read if it is not given.
 pub(crate) fn apply_page(
     db: &Connection,
     page: &FeedPage,
+    heads: Option<Vec<Option<Head>>>,
     number: i64,
     at: &str,
     follow: Follow,
 ) -> Result<Outcome> {
     let mut outcome =
         Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+    // a record that a page holds twice is known by the second time
+    let mut met = HashSet::with_capacity(page.entries.len());
+    let mut heads = heads.map(Vec::into_iter);
     for entry in &page.entries {
-        apply_entry(db, entry, number, at, follow, &mut outcome)?;
+        let (id, given) = (entry.record.id, heads.as_mut().and_then(Iterator::next));
+        let head = match given {
+            Some(head) if met.insert(id) => head,
+            _ => records::head(db, entry.record.category, id)?,
+        };
+        apply_entry(db, entry, head, number, at, follow, &mut outcome)?;
     }
     for unread in &page.unread {
         let subject = match (unread.id, unread.token) {
@@ -290,12 +303,13 @@ pub(crate) fn apply_page(
 pub(crate) fn apply_entry(
     db: &Connection,
     entry: &Entry,
+    head: Option<Head>,
     page: i64,
     at: &str,
     follow: Follow,
     outcome: &mut Outcome,
 ) -> Result<()> {
-    let change = match records::apply(db, entry, page, at)? {
+    let change = match records::apply(db, entry, head, page, at)? {
         Applied::Change(change) => change,
         Applied::Quiet | Applied::Same => return Ok(()),
     };
@@ -328,5 +342,5 @@ fn append(
 }
 
 fn compress(bytes: &[u8]) -> Vec<u8> {
-    zstd::bulk::compress(bytes, COMPRESSION).expect("compressing into memory cannot fail")
+    packed::pack(bytes, COMPRESSION).expect("compressing into memory cannot fail")
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub mod blobs;
@@ -19,6 +20,7 @@ pub mod feed;
 pub mod indexable;
 mod migrate;
 pub mod originals;
+mod packed;
 pub mod problems;
 pub mod queue;
 pub mod rebuild;
@@ -64,6 +66,7 @@ impl Store {
              pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 268435456;",
         )?;
         writer.set_prepared_statement_cache_capacity(256);
+        settle(&writer)?;
         migrate::run(&mut writer)?;
         let readers = (0..READERS).map(|_| reader(&file).map(Mutex::new)).collect::<Result<_>>()?;
         let watch = Mutex::new(reader(&file)?);
@@ -125,7 +128,14 @@ fn reader(file: &Path) -> Result<Connection> {
     connection.busy_timeout(BUSY)?;
     connection.execute_batch("pragma cache_size = -8192; pragma mmap_size = 1073741824; pragma temp_store = memory; pragma query_only = 1;")?;
     connection.set_prepared_statement_cache_capacity(128);
+    settle(&connection)?;
     Ok(connection)
+}
+
+/// Keeps the plan of a prepared statement whatever is bound to it: else SQLite makes it anew for every new value.
+fn settle(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// A panic in another thread leaves no half transaction behind: it was rolled back when its guard fell.

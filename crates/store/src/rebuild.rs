@@ -13,7 +13,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::feed::{self, Follow, Outcome};
-use crate::{Error, Result, Store, lock};
+use crate::{Error, Result, Store, lock, packed, records};
 
 /// Reads a body of the log again: a page, or one entity. Passed in, because this crate knows no feed.
 pub struct Reading<'a> {
@@ -64,12 +64,15 @@ impl Store {
                 let logged = logged?;
                 match &logged.content {
                     Content::Page(page) => {
-                        outcome += feed::apply_page(&transaction, page, logged.number, &logged.at, follow)?
+                        outcome +=
+                            feed::apply_page(&transaction, page, None, logged.number, &logged.at, follow)?
                     }
                     Content::Single(Some(entry)) => {
+                        let record = &entry.record;
                         feed::apply_entry(
                             &transaction,
                             entry,
+                            records::head(&transaction, record.category, record.id)?,
                             logged.number,
                             &logged.at,
                             follow,
@@ -175,14 +178,8 @@ impl Store {
     }
 }
 
-/// The longest page that is unpacked.
-const LONGEST: usize = 256 << 20;
-
 fn unpack(body: &[u8]) -> Result<String> {
-    let length =
-        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let bytes = zstd::bulk::decompress(body, length.min(LONGEST))
-        .map_err(|error| Error::Unreadable(error.to_string()))?;
+    let bytes = packed::unpack(body)?;
     Ok(String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }

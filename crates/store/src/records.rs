@@ -70,14 +70,17 @@ fn value_columns(spec: &Spec) -> Vec<&'static str> {
     content.iter().copied().chain(spec.columns.iter().map(|column| column.name)).collect()
 }
 
-struct Head {
+/// What is known of a record, enough to tell whether an entry is news.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
     token: u64,
     hash: i64,
     deleted: bool,
     updated: Option<String>,
 }
 
-fn head(db: &Connection, category: Category, id: Guid) -> Result<Option<Head>> {
+/// Reads what is known of a record.
+pub(crate) fn head(db: &Connection, category: Category, id: Guid) -> Result<Option<Head>> {
     Ok(db
         .prepare_cached(&sql(category).head)?
         .query_row([&id.0[..]], |row| {
@@ -92,11 +95,8 @@ fn head(db: &Connection, category: Category, id: Guid) -> Result<Option<Head>> {
 }
 
 /// Whether an entry brings something that is not kept yet.
-pub(crate) fn is_fresh(db: &Connection, entry: &Entry) -> Result<bool> {
-    Ok(match head(db, entry.record.category, entry.record.id)? {
-        None => true,
-        Some(head) => !is_stale(entry, &head),
-    })
+pub(crate) fn is_fresh(entry: &Entry, head: Option<&Head>) -> bool {
+    head.is_none_or(|head| !is_stale(entry, head))
 }
 
 /// A re-emission, or a state older than the kept one: a page that is read again, an entity fetched by id meanwhile.
@@ -108,14 +108,20 @@ fn is_stale(entry: &Entry, head: &Head) -> bool {
     entry.token < head.token || (entry.hash == head.hash && entry.token == head.token)
 }
 
-/// Saves an entry that the log holds.
-pub(crate) fn apply(db: &Connection, entry: &Entry, page: i64, at: &str) -> Result<Applied> {
+/// Saves an entry that the log holds, given what is known of its record.
+pub(crate) fn apply(
+    db: &Connection,
+    entry: &Entry,
+    head: Option<Head>,
+    page: i64,
+    at: &str,
+) -> Result<Applied> {
     let record = &entry.record;
     for path in &record.unknown {
         count_unknown(db, record, path)?;
     }
     let statements = sql(record.category);
-    let Some(head) = head(db, record.category, record.id)? else {
+    let Some(head) = head else {
         insert(db, &statements.insert, entry, page)?;
         if record.deleted {
             return Ok(Applied::Quiet);

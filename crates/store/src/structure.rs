@@ -8,12 +8,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
 use crate::queue::{self, Work};
-use crate::{Error, Result, Store};
+use crate::{Result, Store, packed};
 
 /// Effort of compression.
 const COMPRESSION: i32 = 3;
-/// The longest structure that is unpacked, in bytes of JSON.
-const LONGEST: usize = 256 << 20;
 
 /// The structure of a document, just read.
 #[derive(Debug)]
@@ -165,7 +163,7 @@ impl Store {
             .prepare_cached("select body from structures where document = $1")?
             .query_row([&document.0[..]], |row| row.get(0))
             .optional()?;
-        body.map(|body| unpack(&body)).transpose()
+        body.map(|body| packed::unpack_json(&body)).transpose()
     }
 }
 
@@ -190,8 +188,7 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
         db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
     }
     let extract = &structured.extract;
-    let body = zstd::bulk::compress(&serde_json::to_vec(extract)?, COMPRESSION)
-        .map_err(|error| Error::Unreadable(error.to_string()))?;
+    let body = packed::pack_json(extract, COMPRESSION)?;
     db.prepare_cached(
         "insert into structures (document, hash, version, body) values ($1, $2, $3, $4)
          on conflict (document) do update set hash = excluded.hash, version = excluded.version, body = excluded.body",
@@ -273,14 +270,6 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
 fn window(due: Option<&DueWindow>) -> (Option<String>, Option<String>, Option<&str>) {
     let Some(due) = due else { return (None, None, None) };
     (due.from.map(|date| date.to_string()), due.to.map(|date| date.to_string()), Some(&due.text))
-}
-
-fn unpack(body: &[u8]) -> Result<Extract> {
-    let length =
-        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let json = zstd::bulk::decompress(body, length.min(LONGEST))
-        .map_err(|error| Error::Unreadable(error.to_string()))?;
-    Ok(serde_json::from_slice(&json)?)
 }
 
 /// The name of a kind in the contract and the store.

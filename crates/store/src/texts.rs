@@ -9,7 +9,7 @@ use crate::blobs::Hash;
 use crate::originals::subject;
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, packed};
 
 /// Effort of compression: texts are written once and read often.
 const COMPRESSION: i32 = 3;
@@ -42,9 +42,7 @@ impl PackedText {
     /// # Errors
     /// Never for a text that a reader made.
     pub fn new(text: &DocumentText) -> Result<PackedText> {
-        let json = serde_json::to_vec(text)?;
-        let body =
-            zstd::bulk::compress(&json, COMPRESSION).map_err(|error| Error::Unreadable(error.to_string()))?;
+        let body = packed::pack_json(text, COMPRESSION)?;
         let serde_json::Value::String(format) = serde_json::to_value(text.format)? else {
             return Err(Error::Unreadable("a format that is no word".into()));
         };
@@ -106,7 +104,7 @@ impl Store {
             .prepare_cached("select body from texts where hash = $1")?
             .query_row([&hash.0[..]], |row| row.get(0))
             .optional()?;
-        body.map(|body| unpack(&body)).transpose()
+        body.map(|body| packed::unpack_json(&body)).transpose()
     }
 
     /// The text of the newest original of a record.
@@ -124,7 +122,7 @@ pub(crate) fn newest(db: &Connection, id: Guid) -> Result<Option<DocumentText>> 
         .prepare_cached("select t.body from originals o join texts t on t.hash = o.hash where o.id = $1 order by o.version desc limit 1")?
         .query_row([&id.0[..]], |row| row.get(0))
         .optional()?;
-    body.map(|body| unpack(&body)).transpose()
+    body.map(|body| packed::unpack_json(&body)).transpose()
 }
 
 fn save(db: &Connection, read: &Read, reader: u32, at: &str) -> Result<()> {
@@ -153,15 +151,4 @@ fn save(db: &Connection, read: &Read, reader: u32, at: &str) -> Result<()> {
         queue::put(db, work, at)?;
     }
     Ok(())
-}
-
-/// The longest text that is unpacked, in bytes of JSON.
-const LONGEST: usize = 512 << 20;
-
-fn unpack(body: &[u8]) -> Result<DocumentText> {
-    let length =
-        zstd::zstd_safe::get_frame_content_size(body).ok().flatten().unwrap_or(LONGEST as u64) as usize;
-    let json = zstd::bulk::decompress(body, length.min(LONGEST))
-        .map_err(|error| Error::Unreadable(error.to_string()))?;
-    Ok(serde_json::from_slice(&json)?)
 }

@@ -133,7 +133,7 @@ pub fn arrange(text: &DocumentText, links: &[TextLink]) -> Reading {
         text.notes.iter().enumerate().filter_map(|(at, note)| Some((note.mark?, at))).collect();
     marks.sort_unstable();
     let out = Reading::default();
-    let mut run = Run { text, words: &words, marks: &marks, page: None, speech: 0, out };
+    let mut run = Run { text, words: &words, marks: &marks, page: None, speech: 0, above: Vec::new(), out };
     for (at, paragraph) in text.paragraphs.iter().enumerate() {
         if paragraph.span.start >= MOST_CHARS {
             run.out.cut = true;
@@ -177,6 +177,8 @@ struct Run<'t> {
     marks: &'t [(u32, usize)],
     page: Option<u32>,
     speech: usize,
+    /// The levels of the headings that the current place stands under.
+    above: Vec<u8>,
     out: Reading,
 }
 
@@ -195,10 +197,12 @@ impl Run<'_> {
                 let parts = self.parts(paragraph.span);
                 let text = plain(&parts);
                 self.out.contents.push(Jump { href: format!("#p{anchor}"), text, level: level.clamp(1, 3) });
+                // papers skip levels, a page must not: what counts is under how many headings this one stands
+                while self.above.pop_if(|above| *above >= level).is_some() {}
+                self.above.push(level);
                 // the page has its title at 1 and the text at 2
-                self.out
-                    .blocks
-                    .push(Block::Heading(level.saturating_add(2).clamp(3, 6), Line { anchor, parts }));
+                let element = self.above.len().saturating_add(2).min(6) as u8;
+                self.out.blocks.push(Block::Heading(element, Line { anchor, parts }));
             }
             ParagraphKind::Body | ParagraphKind::Note => {
                 let parts = self.parts(paragraph.span);
@@ -490,7 +494,21 @@ mod tests {
         assert_eq!(read(&[(Heading(1), "Inleiding")]).contents, []);
         let long = read(&[(Heading(1), "A"), (Heading(2), "B"), (Heading(9), "C"), (Heading(1), "D")]);
         assert_eq!(long.contents[2], Jump { href: "#p3".into(), text: "C".into(), level: 3 });
-        assert!(matches!(long.blocks[2], Block::Heading(6, _)));
+    }
+
+    #[test]
+    fn levels_that_a_paper_skips_are_closed_up() {
+        let papers =
+            [(Heading(4), "A"), (Heading(9), "B"), (Heading(9), "C"), (Heading(5), "D"), (Heading(1), "E")];
+        let levels = read(&papers)
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Heading(level, _) => *level,
+                _ => 0,
+            })
+            .collect::<Vec<_>>();
+        assert_eq!(levels, [3, 4, 4, 4, 3]);
     }
 
     #[test]

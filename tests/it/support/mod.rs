@@ -1,5 +1,7 @@
-//! A folder that goes away, the program as a process, and feed servers.
+//! A folder that goes away, the program as a process, feed servers, a served site and a browser.
 
+pub mod browser;
+pub mod site;
 pub mod source;
 
 use std::path::PathBuf;

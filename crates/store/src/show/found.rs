@@ -9,10 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::around::{Neighbour, neighbour};
 use super::{dossier_key, guid, places, rows, text};
-use crate::{Result, Store};
-
-/// The longest text whose paragraphs are counted, in bytes of JSON.
-const LONGEST_TEXT: usize = 64 << 20;
+use crate::{Result, Store, packed};
 
 /// A passage in another document that cites something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -208,9 +205,7 @@ struct Begin {
 }
 
 fn paragraphs(body: &[u8]) -> Option<Paragraphs> {
-    let length = zstd::zstd_safe::get_frame_content_size(body).ok().flatten()?;
-    let json = zstd::bulk::decompress(body, (length as usize).min(LONGEST_TEXT)).ok()?;
-    let begins: Begins = serde_json::from_slice(&json).ok()?;
+    let begins: Begins = packed::unpack_json(body).ok()?;
     Some(Paragraphs(begins.paragraphs.into_iter().map(|paragraph| paragraph.span.0).collect()))
 }
 
