@@ -435,7 +435,18 @@ fn closes_list(after: &str) -> bool {
 
 /// The parties in whose name a passage asks, from its words: `De leden van de D66-fractie vragen …`.
 pub(crate) fn of_passage(text: &str) -> Option<Askers> {
-    let (name, _) = faction(text)?;
+    let (name, bytes) = faction(text)?;
+    // «De leden van de CDA-fractie en de leden van de SGP-fractie vragen»: no single party
+    let after = text[bytes.end..].trim_start_matches([' ', ',']);
+    let joins =
+        ["en de leden van de ", "en de leden van het ", "en van de ", "en de ", "de leden van de ", "en "];
+    let several = joins
+        .iter()
+        .filter_map(|join| after.strip_prefix(join))
+        .any(|next| faction(next).is_some_and(|(_, other)| other.start <= 2));
+    if several {
+        return None;
+    }
     name.map(|name| Askers { party: Some(name), members: Vec::new() })
 }
 

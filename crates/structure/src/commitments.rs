@@ -40,7 +40,7 @@ const FUTURE: [&str; 16] = [
 ];
 
 /// Verbs that inform or send, which need somebody to inform.
-const INFORM: [&str; 44] = [
+const INFORM: [&str; 46] = [
     "informeren",
     "informeer",
     "informeert",
@@ -85,6 +85,8 @@ const INFORM: [&str; 44] = [
     "verstrekken",
     "melden",
     "betrekken",
+    "voorgehangen",
+    "voorhangen",
 ];
 
 /// Verbs that deliver something by a day, or look into something.
@@ -389,7 +391,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "zijn uw kamer",
         "heeft uw kamer",
     ]) && !has(&["zal", "zullen"]);
-    if past || negates(lower) {
+    if past || negates(lower) || by_third_party(lower) {
         return false;
     }
     let later = has(&[
@@ -409,6 +411,20 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "vervolgens",
         "naar verwachting",
         "op korte termijn",
+        "binnen afzienbare tijd",
+        "komende weken",
+        "komende maanden",
+        "komende periode",
+        "komende tijd",
+        "te zijner tijd",
+        "voor het commissiedebat",
+        "voor het tweeminutendebat",
+        "voor het wetgevingsoverleg",
+        "voor het debat",
+        "voor de plenaire behandeling",
+        "voor de behandeling",
+        "voorafgaand aan",
+        "eerdaags",
         "tijdig",
         "daarna",
     ]) || due;
@@ -490,6 +506,25 @@ fn informs(lower: &str) -> bool {
 /// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
 fn looks(lower: &str) -> bool {
     !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
+}
+
+/// `De Rekenkamer informeert u separaat`: somebody else will, unless the government does so too.
+fn by_third_party(lower: &str) -> bool {
+    let Some(verb) = ["informeert", "bericht", "stuurt", "rapporteert"]
+        .iter()
+        .filter_map(|verb| lower.find(&format!(" {verb} ")))
+        .min()
+    else {
+        return false;
+    };
+    let before = &lower[..verb];
+    let opens = before.starts_with("de ") || before.starts_with("het ");
+    let government =
+        ["kabinet", "minister", "staatssecretaris", "regering", "bewinds", "ministerie", "collega"];
+    opens
+        && before.split_whitespace().count() <= 5
+        && !government.iter().any(|word| before.contains(word))
+        && !["ik", "wij", "kabinet", "zal", "zullen"].iter().any(|one| word(lower, one))
 }
 
 /// Whether the undertaking itself is denied.
@@ -576,6 +611,13 @@ mod tests {
         check("Over de uitkomsten wordt uw Kamer in het najaar geïnformeerd.", true);
         check("De evaluatie wordt naar verwachting medio 2026 aan uw Kamer gestuurd.", true);
         check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
+        check("Het ministerie informeert uw Kamer in het voorjaar.", true);
+        check("Ik informeer uw Kamer in de komende maanden over de voortgang.", true);
+        check("De ontwerp-AMvB wordt in het vierde kwartaal van 2026 bij beide Kamers voorgehangen.", true);
+        check(
+            "Uiterlijk voor het commissiedebat van 12 maart 2026 ontvangt uw Kamer hierover een brief.",
+            true,
+        );
     }
 
     #[test]
@@ -607,6 +649,7 @@ mod tests {
         check("Ik kan uw Kamer hierover niet informeren.", false);
         check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);
         check("Het kabinet zal zich hiervoor inzetten in Europees verband.", false);
+        check("De Rekenkamer informeert u separaat over het antwoord op deze vraag.", false);
         check("De Europese Commissie zal tweewekelijks rapporteren over de stand van zaken.", false);
     }
 }

@@ -22,6 +22,7 @@ const HEAD: usize = 40;
 /// Kinds as the House's own pages and forms name them, in lower case, and our slugs. Longer names first.
 const KINDS: &[(&str, &str)] = &[
     ("verslag van een nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("verslag van een tweede nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag van een schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
@@ -119,6 +120,7 @@ impl Head {
         let mut head = Head::default();
         let count = source.paragraphs.len().min(HEAD);
         let mut dossier: Option<(model::number::Dossier, String)> = None;
+        let mut dossier_at = 0;
         let mut record = None;
         let mut paper = None;
         let mut annex = None;
@@ -128,6 +130,16 @@ impl Head {
             let short: String = text.chars().take(400).collect();
             let lower = short.to_lowercase();
             let line = lower.trim();
+            // the House's own page: «Lijst van vragen en antwoorden : Lijst van vragen en antwoorden over …»
+            if at == 0
+                && let Some((name, title)) = text.split_once(" : ")
+                && let Some(kind) = kind_named(name.trim().to_lowercase().as_str())
+            {
+                head.named = Some(kind);
+                // a title that only names the kind says less than the dossier's
+                head.title = Some(title.trim().to_owned())
+                    .filter(|title| !title.is_empty() && kind_named(&title.to_lowercase()).is_none());
+            }
             if let Some((number, date)) = saved_page(text) {
                 // the page's own title opens it
                 head.title = (0..at)
@@ -154,12 +166,34 @@ impl Head {
             if let Some(found) = dossier_line(text) {
                 // «36 800 V, nr. 12» on one line is a number, not a title
                 dossier = Some(found);
+                dossier_at = at;
+            } else if let Some((_, title)) = &mut dossier
+                && title.is_empty()
+                && at == dossier_at + 1
+                && text.len() > 8
+                && text.len() < 400
+                && text.starts_with(char::is_uppercase)
+                && notation::number_word(text).is_none()
+                && !starts_with_form(text)
+            {
+                // the title stands below the number
+                *title = text.trim().to_owned();
             }
             if let Some((found, _)) = &dossier
                 && paper.is_none()
                 && let Some(sub) = sub_line(text)
             {
                 paper = Some(Kamerstuk { dossier: found.clone(), sub }.to_string());
+            }
+            // the other chamber numbers with letters: «I VERSLAG VAN EEN SCHRIFTELIJK OVERLEG»
+            if let Some((found, _)) = &dossier
+                && paper.is_none()
+                && let Some((sub, form)) = text.trim_start().split_once(' ')
+                && (1..=3).contains(&sub.len())
+                && sub.bytes().all(|b| b.is_ascii_uppercase())
+                && starts_with_form(form)
+            {
+                paper = Some(Kamerstuk { dossier: found.clone(), sub: sub.to_owned() }.to_string());
             }
             if let Some(id) =
                 line.strip_prefix("kst-").map(|_| line.split_whitespace().next().unwrap_or(line))
@@ -326,6 +360,15 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
     None
 }
 
+/// Whether a line in capitals begins with the name of a kind.
+fn starts_with_form(form: &str) -> bool {
+    let word = form.split(' ').next().unwrap_or("");
+    let lower = form.to_lowercase();
+    word.len() > 3
+        && word.chars().all(char::is_uppercase)
+        && KINDS.iter().any(|(name, _)| lower.starts_with(name))
+}
+
 fn kind_named(line: &str) -> Option<&'static str> {
     KINDS.iter().find(|(name, _)| *name == line).map(|(_, slug)| *slug)
 }
@@ -348,7 +391,18 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                 let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
                 rest.get(sub..).unwrap_or("").trim_start()
             }
-            None => line,
+            None => match line.split_once(' ') {
+                Some((sub, form))
+                    if sub.len() <= 3
+                        && sub.bytes().all(|b| b.is_ascii_lowercase())
+                        && (form.starts_with("verslag van een")
+                            || form.starts_with("brief van de minister"))
+                        && sub != "het" =>
+                {
+                    form
+                }
+                _ => line,
+            },
         };
         KINDS
             .iter()

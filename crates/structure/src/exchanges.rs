@@ -3,6 +3,7 @@
 //! | form | seen in | file |
 //! |---|---|---|
 //! | `Vraag 3` … `Antwoord 3` | answers to written questions, lists, first-term answers | `exchanges/marked.rs` |
+//! | a number, the question, the answer, without a word between | older lists of questions and answers | `exchanges/unmarked.rs` |
 //! | passages, each followed by `21. Antwoord van het kabinet` | verslag van een schriftelijk overleg | `exchanges/consultation.rs` |
 //! | part I questions per party, part II answers per party | the same, narrative | `exchanges/narrative.rs` |
 //! | `De leden van de X-fractie vragen …` and the reply below it | nota naar aanleiding van het verslag | `exchanges/narrative.rs` |
@@ -25,6 +26,7 @@ mod marked;
 mod marks;
 mod narrative;
 mod see;
+mod unmarked;
 pub(crate) mod voice;
 
 use marks::Mark;
@@ -62,15 +64,26 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
-    marked::number_bare_questions(source, &mut pieces, questions_only);
+    let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
+    marked::number_bare_questions(source, &mut pieces, questions_only || replies);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
         kind.as_str(),
         "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
     );
-    let mut units = if asked > 0 && (answered > 0 || questions_only) {
+    // a consultation marks its answers only: one line that looks like a question's mark is text
+    let stray = consults && answered >= 3 && asked * 3 < answered;
+    if stray {
+        for piece in pieces.iter_mut().filter(|piece| matches!(piece.mark, Mark::Question { .. })) {
+            piece.mark = Mark::Body;
+            piece.text = piece.bytes.clone();
+        }
+    }
+    let mut units = if asked > 0 && !stray && (answered > 0 || questions_only) {
         marked::units(source, &pieces)
+    } else if answered == 0 && asked > 1 && (replies || kind == "brief-regering") {
+        unmarked::units(source, &pieces)
     } else if answered >= 3 || answered > 0 && consults {
         consultation::units(source, &pieces)
     } else if consults {
@@ -89,6 +102,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     report(&units, questions_only, work);
     let default_askers = document_askers(source, &kind);
     let default_respondent = default_respondent(source, work);
+    let title = work.extract.document.title.clone();
     let labels = labels(&units);
     let see = see::resolve(source, &units, &labels, work);
     for ((unit, number), see) in units.into_iter().zip(labels).zip(see) {
@@ -102,7 +116,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         work.extract.exchanges.push(Exchange {
             number,
             askers: unit.askers.or_else(|| default_askers.clone()).unwrap_or_default(),
-            heading: unit.heading.map(|bytes| source.slice(bytes).trim().to_owned()),
+            heading: unit
+                .heading
+                .map(|bytes| source.slice(bytes).trim().to_owned())
+                .filter(|heading| title.as_ref() != Some(heading)),
             question: source.slice(unit.question.clone()).to_owned(),
             answer: source.slice(unit.answer).to_owned(),
             respondent,
@@ -199,7 +216,18 @@ fn default_respondent(source: &Source<'_>, work: &Work) -> Option<String> {
         let portfolio = rest[office.end..].trim_start().starts_with('(');
         (portfolio || text.contains("ontvangen")).then(|| rest[office].to_owned())
     });
-    heading.or_else(|| work.author.clone())
+    heading.or_else(|| answered_by(source)).or_else(|| work.author.clone())
+}
+
+/// `De Algemene Rekenkamer heeft deze vragen beantwoord`: a body that is no office.
+fn answered_by(source: &Source<'_>) -> Option<String> {
+    source.paragraphs.iter().take(12).find_map(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        let (body, _) = text.split_once(" heeft deze vragen beantwoord")?;
+        let body = body.rsplit(". ").next()?;
+        let body = body.strip_prefix("De ").or_else(|| body.strip_prefix("Het "))?;
+        (body.len() < 60 && askers::office(body).is_none()).then(|| body.to_owned())
+    })
 }
 
 /// A range from the first to the last byte of two.

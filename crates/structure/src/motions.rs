@@ -84,12 +84,17 @@ fn in_block(
     {
         return;
     }
-    let asked = in_any(questions, block.start) || !speaks_for_government(source, block.start);
+    let by_members = !speaks_for_government(source, block.start);
     // what the sentence before was about, if about one motion only
     let mut last: Option<(Mention, usize)> = None;
     for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
-        let words = &text[sentence.clone()];
-        let bytes = block.start + sentence.start..block.start + sentence.end;
+        let mut bytes = block.start + sentence.start..block.start + sentence.end;
+        // «Vraag 3: Is de motie uitgevoerd?»: the quotation begins where the question does
+        if let Some(begin) = begin_within(questions, &bytes) {
+            bytes.start = begin;
+        }
+        let words = source.slice(bytes.clone());
+        let asked = by_members || in_any(questions, bytes.start);
         // a sentence of pages is no sentence: bounded, so that hostile texts stay linear
         let mentions = mention::read(words, if words.len() > LONGEST_SENTENCE { 1 } else { MOST_MENTIONS });
         let lower = words.to_lowercase();
@@ -151,6 +156,12 @@ fn lower_before(words: &str, at: usize) -> String {
 fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= at);
     next > 0 && ranges[next - 1].contains(&at)
+}
+
+/// Where the first of some ranges begins inside a sentence, if one does.
+fn begin_within(ranges: &[Range<usize>], sentence: &Range<usize>) -> Option<usize> {
+    let next = ranges.partition_point(|range| range.start <= sentence.start);
+    ranges.get(next).map(|range| range.start).filter(|start| *start < sentence.end)
 }
 
 /// The paper of a mention: a number beside it, in brackets, or in a note tied to it.
@@ -222,6 +233,15 @@ fn ties(between: &str) -> bool {
         "advies",
         "nota",
         "toezegging",
+        "gestuurd",
+        "gezonden",
+        "aangeboden",
+        "geïnformeerd",
+        "ontvangen",
+        "handreiking",
+        "rapportage",
+        "reactie",
+        "plan van",
     ]
     .iter()
     .any(|other| lower.contains(other))

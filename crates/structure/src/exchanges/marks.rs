@@ -116,7 +116,7 @@ fn whole(text: &str, heading: bool) -> Mark {
         return Mark::Furniture;
     }
     let lower = first.to_lowercase();
-    if lower.starts_with("toelichting:") || lower == "toelichting" {
+    if lower.starts_with("toelichting:") || lower == "toelichting" || lower == "ondertekenaars" {
         return Mark::End;
     }
     if heading { Mark::Heading } else { Mark::Body }
@@ -159,10 +159,18 @@ pub(super) fn is_form_line(text: &str) -> bool {
             "antwoorden op ",
             "beantwoording van ",
             "antwoord op ",
+            "vastgesteld ",
+            "vragen en antwoorden",
+            "lijst van vragen",
+            "verslag ",
         ]
         .iter()
         .any(|start| lower.starts_with(start))
+        || lower.strip_prefix("nr. ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || !lower.contains(|c: char| c.is_alphabetic())
+        // the rest of a title whose lines were taken apart
+        || text.matches(')').count() > text.matches('(').count()
+        || lower.ends_with(" aan de")
         || model::number::OfficialNumber::parse(text).is_some()
 }
 
@@ -170,7 +178,8 @@ pub(super) fn is_form_line(text: &str) -> bool {
 fn is_signature(first: &str) -> bool {
     let office = askers::office(first).is_some_and(|office| {
         let before = first[..office.start].trim().to_lowercase();
-        (before.is_empty() || before == "de") && matches!(first[office.end..].trim(), "" | ",")
+        let after = first[office.end..].trim();
+        (before.is_empty() || before == "de") && (matches!(after, "" | ",") || is_name(after))
     });
     office
         || [
@@ -184,6 +193,16 @@ fn is_signature(first: &str) -> bool {
         ]
         .iter()
         .any(|start| first.starts_with(start))
+}
+
+/// `, A. Prins` behind an office.
+fn is_name(after: &str) -> bool {
+    let Some(name) = after.strip_prefix(',').map(str::trim) else { return false };
+    let mut words = name.split(' ');
+    let initials = words.next().is_some_and(|word| {
+        word.ends_with('.') && word.split('.').all(|letter| letter.chars().count() <= 2) && word.len() > 1
+    });
+    initials && (1..=5).contains(&words.count()) && !name.ends_with('.')
 }
 
 /// Headings that open a part: `I Vragen en opmerkingen vanuit de fracties`, `II Reactie van de bewindspersoon`.
@@ -264,6 +283,10 @@ pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
     let mut reader = Reader { text: line, at: 0 };
     let leading = reader.leading_numbers();
     let word = reader.word();
+    // «… verwezen naar de antwoorden op / vragen 4 en 6.»: a sentence goes on, no mark
+    if leading.is_empty() && word.starts_with(char::is_lowercase) {
+        return None;
+    }
     let lower = word.to_lowercase();
     match lower.as_str() {
         "vraag" | "vragen" | "kamervraag" => question(line, reader, leading, &lower),
@@ -663,6 +686,8 @@ mod tests {
         none("Antwoorden op vragen van het lid Prins (VVD)");
         none("Antwoord van Minister Prins (Zaken) (ontvangen 3 mei 2025).");
         none("Reactie op het rapport");
+        none("vragen 4 en 6.");
+        none("antwoord op vraag 3");
         none("Antwoord van de minister is dat het klopt.");
     }
 }
