@@ -180,7 +180,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         if speaks_of_members && first_answer.is_none_or(|first| block.end <= first) {
             continue;
         }
-        for sentence in sentences(text) {
+        let all = sentences(text);
+        for (count, sentence) in all.iter().enumerate() {
+            let sentence = sentence.clone();
             let words = &text[sentence.clone()];
             // a question that stands in the paragraph of its answer
             if words.ends_with('?') {
@@ -188,6 +190,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
             let lower = words.to_lowercase();
             if !is_undertaking(&lower) {
+                continue;
+            }
+            // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
+            let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
+            if word(&lower, "toegezegd") && next.into_iter().any(|next| is_kept(&next)) {
                 continue;
             }
             let bytes = block.start + sentence.start..block.start + sentence.end;
@@ -216,6 +223,16 @@ pub(crate) fn report_guess(work: &mut Work) {
         "the document has no date of its own: due windows are computed from {anchor}, the latest date it names"
     );
     work.extract.problems.push(model::text::Problem::new("date_inferred", detail));
+}
+
+/// Whether a sentence says that a promise is kept with this letter.
+fn is_kept(lower: &str) -> bool {
+    let here = ["hiermee", "hierbij", "met deze brief", "middels deze brief", "bij dezen", "in deze brief"]
+        .iter()
+        .any(|here| lower.contains(here));
+    here && ["toezegging", "gestand", "voldaan", "voldoe ik", "kom ik", "afgedaan", "nagekomen", "treft u"]
+        .iter()
+        .any(|kept| lower.contains(kept))
 }
 
 /// The due window of a sentence, the one that limits most surely first.

@@ -149,6 +149,14 @@ impl Head {
                 head.named = head.lower.iter().rev().find_map(|line| kind_named(line));
                 record = Some(number);
                 head.date = head.date.or(date);
+            } else if let Some((_, 'Z', _, length)) = notation::parlis(text)
+                && at < 6
+                && let Some(document) = text[length..].strip_prefix('/')
+                && let Some((year, 'D', serial, last)) = notation::parlis(document)
+                && length + 1 + last == text.len()
+            {
+                // «2026Z01234/2026D05678»
+                record = record.or(Some(format!("{year}D{serial:05}")));
             } else if let Some((year, 'D', serial, length)) = notation::parlis(text)
                 && at < 6
             {
@@ -336,6 +344,7 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             || is_menu(text)
             || lower.starts_with("vergaderjaar")
             || lower.starts_with("vragen gesteld door")
+            || lower.starts_with("aanhangsel van de handelingen")
             || !lower
                 .split_whitespace()
                 .any(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic))
@@ -353,7 +362,9 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             && !lower.contains(" aan de ")
             || lower.starts_with("antwoord van ");
         if (title || antwoorden) && !party_heading {
-            return Some(text.lines().next().unwrap_or(text).trim().to_owned());
+            let line = text.lines().next().unwrap_or(text);
+            let line = line.split(" (ingezonden").next().unwrap_or(line);
+            return Some(line.trim().trim_end_matches('.').to_owned());
         }
         return None;
     }
@@ -382,9 +393,17 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     }
     let lines = &head.lower;
     let opening = lines.iter().take(12);
+    let is_letter = lines.iter().any(|line| line.starts_with("geachte"));
+    // what only a motion or an amendment says, near its head
+    let moved = lines.iter().any(|line| {
+        line.starts_with("gehoord de beraadslaging")
+            || line.starts_with("de ondergetekende")
+            || line.starts_with("voorgesteld ")
+    });
     // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
     let form = opening.clone().flat_map(|line| line.lines()).find_map(|line| {
         let line = line.trim();
+        let behind_number = notation::number_word(line).is_some();
         let line = match notation::number_word(line) {
             Some((_, length)) => {
                 let rest = &line[length..];
@@ -409,6 +428,16 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
             .filter(|(name, _)| line.starts_with(name))
             .filter(|(name, _)| {
                 line.len() == name.len() || name.starts_with("brief van") || starts_form(&line[name.len()..])
+            })
+            // «Motie Prins over water» heads a paragraph of a letter that reports on motions
+            .filter(|(name, slug)| {
+                let movers = line[name.len()..].starts_with(" van het lid")
+                    || line[name.len()..].starts_with(" van de leden");
+                !matches!(*slug, "motie" | "amendement")
+                    || behind_number
+                    || line.len() == name.len()
+                    || moved
+                    || movers && !is_letter
             })
             .max_by_key(|(name, _)| name.len())
             .map(|(_, slug)| *slug)

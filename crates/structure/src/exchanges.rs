@@ -26,6 +26,7 @@ mod marked;
 mod marks;
 mod narrative;
 mod see;
+mod table;
 mod unmarked;
 pub(crate) mod voice;
 
@@ -72,6 +73,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         kind.as_str(),
         "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
     );
+    // a letter may carry the answers of a consultation
+    let consults = consults
+        || matches!(kind.as_str(), "brief-regering" | "")
+            && pieces.iter().any(|piece| piece.mark == Mark::PartOne)
+            && pieces.iter().filter(|piece| matches!(piece.mark, Mark::Askers(_))).count() > 0;
     // a consultation marks its answers only: one line that looks like a question's mark is text
     let stray = consults && answered >= 3 && asked * 3 < answered;
     if stray {
@@ -115,7 +121,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         };
         work.extract.exchanges.push(Exchange {
             number,
-            askers: unit.askers.or_else(|| default_askers.clone()).unwrap_or_default(),
+            askers: fuller(unit.askers, default_askers.as_ref()).unwrap_or_default(),
             heading: unit
                 .heading
                 .map(|bytes| source.slice(bytes).trim().to_owned())
@@ -127,6 +133,15 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             question_span: source.span(unit.question),
             answer_span,
         });
+    }
+}
+
+/// Who asks: as the unit says, with the party that the document gives the same members; else who asks in all of it.
+fn fuller(of_unit: Option<Askers>, of_document: Option<&Askers>) -> Option<Askers> {
+    match (of_unit, of_document) {
+        (Some(unit), Some(all)) if unit.party.is_none() && unit.members == all.members => Some(all.clone()),
+        (None, all) => all.cloned(),
+        (unit, _) => unit,
     }
 }
 
@@ -193,7 +208,7 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
     ) {
         return None;
     }
-    source.paragraphs.iter().take(30).find_map(|paragraph| {
+    let mut named = source.paragraphs.iter().take(30).filter_map(|paragraph| {
         let text = source.slice(paragraph.bytes.clone());
         let lower = text.to_lowercase();
         if !lower.contains("vragen") {
@@ -204,7 +219,15 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
         let before = text.get(..start)?.to_lowercase();
         let near = before.trim_end().ends_with("van") || before.trim_end().ends_with("door");
         (near && before.contains("vra")).then_some(askers)
-    })
+    });
+    let first = named.next()?;
+    // a title names them without their party
+    let fuller = if first.party.is_none() {
+        named.find(|other| other.party.is_some() && other.members == first.members)
+    } else {
+        None
+    };
+    Some(fuller.unwrap_or(first))
 }
 
 /// Who answers when the answers do not say so: who signs.

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use model::facts::{Claim, MotionMention, Reference, ReferenceKind};
+use model::text::ParagraphKind;
 
 use crate::source::Source;
 use crate::{Context, Work, references};
@@ -49,8 +50,15 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let mut blocks: Vec<Range<usize>> =
         source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
-    for block in blocks {
-        in_block(source, &block, &questions, work, &mut found);
+    let bounds = bounds(source, work);
+    let mut about = About::default();
+    for (at, block) in blocks.into_iter().enumerate() {
+        let heading =
+            source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
+        about.enter(&block, heading, &bounds);
+        let from = found.len();
+        in_block(source, &block, &questions, about.single(), work, &mut found);
+        about.note(&found[from..]);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
     resolve_by_name(&mut found);
@@ -71,10 +79,56 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
 }
 
+/// Which motion a stretch of text is about: what its heading or its paragraphs so far name, if it is only one.
+///
+/// A letter that reports on motions names each once, under a heading of its own, and says paragraphs later what became
+/// of «de motie».
+#[derive(Default)]
+struct About {
+    motion: Option<Mention>,
+    several: bool,
+    before: usize,
+}
+
+impl About {
+    /// Begins anew at a heading and where a question or answer begins.
+    fn enter(&mut self, block: &Range<usize>, heading: bool, bounds: &[usize]) {
+        let next = bounds.partition_point(|bound| *bound <= self.before);
+        let crossed = bounds.get(next).is_some_and(|bound| *bound <= block.start);
+        if heading || crossed || block.start < self.before {
+            *self = About::default();
+        }
+        self.before = block.start;
+    }
+
+    fn single(&self) -> Option<&Mention> {
+        self.motion.as_ref().filter(|_| !self.several)
+    }
+
+    fn note(&mut self, found: &[Found]) {
+        for one in found.iter().filter(|one| one.mention.form == Form::Named) {
+            match &self.motion {
+                Some(known) if known.key != one.mention.key => self.several = true,
+                Some(_) => {}
+                None => self.motion = Some(one.mention.clone()),
+            }
+        }
+    }
+}
+
+/// Where questions and answers begin.
+fn bounds(source: &Source<'_>, work: &Work) -> Vec<usize> {
+    let spans = work.extract.exchanges.iter().flat_map(|one| [one.question_span, one.answer_span]);
+    let mut bounds: Vec<usize> = spans.map(|span| source.bytes(span).start).collect();
+    bounds.sort_unstable();
+    bounds
+}
+
 fn in_block(
     source: &Source<'_>,
     block: &Range<usize>,
     questions: &[Range<usize>],
+    about: Option<&Mention>,
     work: &Work,
     found: &mut Vec<Found>,
 ) {
@@ -114,7 +168,15 @@ fn in_block(
                     found.push(Found { mention, sentence: bytes, target, claim });
                 }
                 _ => {
-                    if let Some(one) = mentions.first() {
+                    // «de motie», paragraphs below the name
+                    if let (Some(one), Some(about)) = (mentions.first(), about)
+                        && claim != Claim::Mentioned
+                    {
+                        let mention =
+                            Mention { bytes: one.bytes.clone(), form: Form::Followed, ..about.clone() };
+                        let target = target(source, work, &bytes, &mention, &mentions, true);
+                        found.push(Found { mention, sentence: bytes, target, claim });
+                    } else if let Some(one) = mentions.first() {
                         let target = target(source, work, &bytes, one, &mentions, true);
                         found.push(Found { mention: one.clone(), sentence: bytes, target, claim });
                     }

@@ -148,6 +148,12 @@ fn record(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     };
     let target = format!("{year}{letter}{serial:05}");
     found.push(Found { bytes: at..at + length, kind, target, announced: true });
+    // «2026Z01234/2026D05678»: a case and its document
+    if let Some(next) = rest[length..].strip_prefix('/')
+        && let Some(end) = record(next, at + length + 1, found)
+    {
+        return Some(end);
+    }
     Some(at + length)
 }
 

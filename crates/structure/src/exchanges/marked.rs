@@ -273,6 +273,23 @@ fn heading_role(
     }
 }
 
+/// Whether text and then an answer follow a number alone on its line, before another such number.
+fn answered_below(source: &Source<'_>, pieces: &[Piece], at: usize) -> bool {
+    for (count, next) in pieces[at + 1..].iter().take(12).enumerate() {
+        match next.mark {
+            Mark::Answer { .. } => return count > 0,
+            Mark::Body | Mark::Furniture => {
+                let (numbers, length) = super::marks::number_list(source.slice(next.bytes.clone()));
+                if !numbers.is_empty() && length == next.bytes.len() {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// A line of a list or table that was taken for a heading: `2024 – Jaarverslag (Kamerstuk 34 567, nr. 1)`.
 fn is_item(text: &str) -> bool {
     let text = text.trim();
@@ -315,6 +332,7 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         let asks = |text: &str| text.contains('?') || text.ends_with(':');
         let question = if rest.is_empty() {
             pieces.get(at + 1).is_some_and(|next| asks(source.slice(next.bytes.clone())))
+                || answered_below(source, pieces, at)
         } else {
             (asks(rest)
                 || pieces.get(at + 1).is_some_and(|next| {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use model::facts::Askers;
 use model::text::ParagraphKind;
 
+use super::table;
 use crate::askers;
 use crate::source::Source;
 
@@ -58,11 +59,16 @@ pub(super) struct Piece {
 /// Divides a document into pieces.
 pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut table = table::Table::default();
     for paragraph in &source.paragraphs {
         let text = source.slice(paragraph.bytes.clone());
         let heading = matches!(paragraph.kind, ParagraphKind::Heading(_));
-        if paragraph.kind == ParagraphKind::TableRow && row(source, paragraph.bytes.clone(), &mut pieces) {
-            continue;
+        if paragraph.kind == ParagraphKind::TableRow {
+            if table.row(source, paragraph.bytes.clone(), &mut pieces) {
+                continue;
+            }
+        } else {
+            table = table::Table::default();
         }
         let mut at = paragraph.bytes.start;
         let first = pieces.len();
@@ -155,6 +161,7 @@ pub(super) fn is_form_line(text: &str) -> bool {
             "zie ook aanhangsel",
             "vragen gesteld door",
             "aan de voorzitter",
+            "aanhangsel van de handelingen",
             "geachte ",
             "antwoorden op ",
             "beantwoording van ",
@@ -245,37 +252,6 @@ fn part(text: &str) -> Option<Mark> {
         return Some(Mark::PartOne);
     }
     None
-}
-
-/// A row of a list: number, question, answer.
-fn row(source: &Source<'_>, bytes: Range<usize>, pieces: &mut Vec<Piece>) -> bool {
-    let text = source.slice(bytes.clone());
-    let mut cells = Vec::new();
-    let mut at = bytes.start;
-    for cell in text.split('\t') {
-        let lead = cell.len() - cell.trim_start().len();
-        cells.push(at + lead..at + lead + cell.trim().len());
-        at += cell.len() + 1;
-    }
-    let number = cells
-        .first()
-        .and_then(|cell| source.slice(cell.clone()).trim_end_matches(['.', ')']).parse::<u32>().ok());
-    let (Some(number), 3..) = (number, cells.len()) else { return false };
-    let (question, answer) = (cells[cells.len() - 2].clone(), cells[cells.len() - 1].clone());
-    if question.is_empty() {
-        return false;
-    }
-    pieces.push(Piece {
-        mark: Mark::Question { numbers: vec![number], askers: None },
-        bytes: bytes.start..question.end,
-        text: question,
-    });
-    pieces.push(Piece {
-        mark: Mark::Answer { numbers: vec![number], respondent: None },
-        bytes: answer.clone(),
-        text: answer,
-    });
-    true
 }
 
 /// Reads a mark at the beginning of a line; returns it with its length.

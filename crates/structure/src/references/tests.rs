@@ -172,6 +172,13 @@ fn the_annex_in_every_order() {
 }
 
 #[test]
+fn a_case_and_its_document() {
+    let found = scan("2026Z01234/2026D05678");
+    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+    assert_eq!(targets, ["2026Z01234", "2026D05678"]);
+}
+
+#[test]
 fn a_paper_under_two_dossiers() {
     let found = scan("Kamerstuk 29 023, 32 813, nr. 740");
     let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
