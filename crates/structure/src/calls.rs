@@ -337,7 +337,9 @@ fn capitalised(text: &str) -> Option<String> {
             break;
         }
     }
-    (last > 0 && text[..last].chars().count() >= 2).then(|| text[..last].to_owned())
+    // cells of a table and labels are no names
+    let name = &text[..last];
+    (name.chars().count() >= 2 && !name.contains(['\t', '\n', '•', ':'])).then(|| name.to_owned())
 }
 
 /// The organisation a text speaks for: who calls in it, else the subject of its first sentence.

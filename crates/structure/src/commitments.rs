@@ -165,6 +165,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         work.extract.document.kind.as_deref(),
         Some("verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag")
     );
+    let bounds = crate::motions::bounds(source, work);
     let mut found = Vec::new();
     for paragraph in &source.paragraphs {
         let block = paragraph.bytes.clone();
@@ -182,8 +183,12 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         }
         let all = sentences(text);
         for (count, sentence) in all.iter().enumerate() {
-            let sentence = sentence.clone();
-            let words = &text[sentence.clone()];
+            let mut bytes = block.start + sentence.start..block.start + sentence.end;
+            // «Antwoord 8 Ja, ik zal …»: the quotation begins behind the mark
+            if let Some(begin) = crate::motions::begin_within(&bounds, &bytes) {
+                bytes.start = begin;
+            }
+            let words = source.slice(bytes.clone());
             // a question that stands in the paragraph of its answer
             if words.ends_with('?') {
                 continue;
@@ -197,7 +202,6 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             if word(&lower, "toegezegd") && next.into_iter().any(|next| is_kept(&next)) {
                 continue;
             }
-            let bytes = block.start + sentence.start..block.start + sentence.end;
             found.push(Commitment {
                 quote: words.to_owned(),
                 by: by(words, &lower, work.author.as_deref()),
@@ -394,6 +398,19 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "wordt",
         "worden",
     ]);
+    // «heb ik u geïnformeerd dat het kabinet … zal analyseren»: told before
+    let told = ["geïnformeerd dat", "gemeld dat", "laten weten dat", "aangegeven dat", "bericht dat"]
+        .iter()
+        .filter_map(|told| lower.find(told))
+        .min()
+        .is_some_and(|at| {
+            ["heb ik", "heeft het kabinet", "hebben wij", "is uw kamer", "bent u", "heb uw kamer"]
+                .iter()
+                .any(|past| lower[..at].contains(past))
+        });
+    if told || lower.starts_with("onderwerp:") || lower.starts_with("betreft:") {
+        return false;
+    }
     let past = has(&[
         "heb ik",
         "heeft het kabinet",
@@ -662,6 +679,10 @@ mod tests {
         check("Met deze brief informeer ik uw Kamer over de stand van zaken.", false);
         check("Ik heb uw Kamer daarover op 3 mei geïnformeerd.", false);
         check("Uw Kamer is hierover eerder geïnformeerd.", false);
+        check(
+            "In mijn brief van 10 mei heb ik u geïnformeerd dat het kabinet dit in de komende periode zal onderzoeken.",
+            false,
+        );
         check("Nederland zal hierop blijven aandringen.", false);
         check("Ik kan uw Kamer hierover niet informeren.", false);
         check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);

@@ -25,6 +25,7 @@ const KINDS: &[(&str, &str)] = &[
     ("verslag van een tweede nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag van een schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("inbreng verslag van een schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
@@ -44,7 +45,9 @@ const KINDS: &[(&str, &str)] = &[
     ("antwoord schriftelijke vragen", "antwoord-schriftelijke-vragen"),
     ("mededeling (uitstel antwoord)", "uitstel-schriftelijke-vragen"),
     ("schriftelijke vragen", "schriftelijke-vragen"),
+    ("besluitenlijst procedurevergadering", "besluitenlijst"),
     ("besluitenlijst", "besluitenlijst"),
+    ("amendement (gewijzigd/nader/vervangend)", "amendement"),
     ("gewijzigd amendement", "amendement"),
     ("amendement", "amendement"),
     ("gewijzigde motie", "motie"),
@@ -392,6 +395,9 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         return Some("verslag-vergadering");
     }
     let lines = &head.lower;
+    if lines.iter().take(20).any(|line| line.contains("besluitenlijst van de ") && line.len() < 160) {
+        return Some("besluitenlijst");
+    }
     let opening = lines.iter().take(12);
     let is_letter = lines.iter().any(|line| line.starts_with("geachte"));
     // what only a motion or an amendment says, near its head
@@ -492,6 +498,16 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         None => {}
     }
     if all.contains("vragen gesteld door de leden der kamer") {
+        return Some("schriftelijke-vragen");
+    }
+    // questions as they were sent in: «Vragen van het lid Prins (XYZ) aan de minister …», and nothing answers
+    let asked = lines
+        .iter()
+        .take(6)
+        .any(|line| line.starts_with("vragen van het lid") || line.starts_with("vragen van de leden"))
+        && lines.iter().take(6).any(|line| line.contains("ingezonden"))
+        && !has_answers(source);
+    if asked {
         return Some("schriftelijke-vragen");
     }
     if lines.iter().any(|line| line.starts_with("gehoord de beraadslaging")) {

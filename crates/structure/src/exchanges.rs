@@ -88,6 +88,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
     let mut units = if asked > 0 && !stray && (answered > 0 || questions_only) {
         marked::units(source, &pieces)
+    } else if kind == "schriftelijke-vragen" && asked == 0 && answered == 0 {
+        unmarked::questions(source, &pieces)
     } else if answered == 0 && asked > 1 && (replies || kind == "brief-regering") {
         unmarked::units(source, &pieces)
     } else if answered >= 3 || answered > 0 && consults {

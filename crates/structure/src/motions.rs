@@ -51,13 +51,19 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
     let bounds = bounds(source, work);
+    let turns = turns(source, work);
     let mut about = About::default();
     for (at, block) in blocks.into_iter().enumerate() {
         let heading =
             source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
         about.enter(&block, heading, &bounds);
         let from = found.len();
-        in_block(source, &block, &questions, about.single(), work, &mut found);
+        let place = Place {
+            questions: &questions,
+            bounds: &bounds,
+            by_members: by_members(source, &turns, block.start),
+        };
+        in_block(source, &block, &place, about.single(), work, &mut found);
         about.note(&found[from..]);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
@@ -116,8 +122,16 @@ impl About {
     }
 }
 
+/// What holds for a whole block.
+struct Place<'p> {
+    questions: &'p [Range<usize>],
+    bounds: &'p [usize],
+    /// Members claim nothing for the government.
+    by_members: bool,
+}
+
 /// Where questions and answers begin.
-fn bounds(source: &Source<'_>, work: &Work) -> Vec<usize> {
+pub(crate) fn bounds(source: &Source<'_>, work: &Work) -> Vec<usize> {
     let spans = work.extract.exchanges.iter().flat_map(|one| [one.question_span, one.answer_span]);
     let mut bounds: Vec<usize> = spans.map(|span| source.bytes(span).start).collect();
     bounds.sort_unstable();
@@ -127,7 +141,7 @@ fn bounds(source: &Source<'_>, work: &Work) -> Vec<usize> {
 fn in_block(
     source: &Source<'_>,
     block: &Range<usize>,
-    questions: &[Range<usize>],
+    place: &Place<'_>,
     about: Option<&Mention>,
     work: &Work,
     found: &mut Vec<Found>,
@@ -138,17 +152,16 @@ fn in_block(
     {
         return;
     }
-    let by_members = !speaks_for_government(source, block.start);
     // what the sentence before was about, if about one motion only
     let mut last: Option<(Mention, usize)> = None;
     for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
         let mut bytes = block.start + sentence.start..block.start + sentence.end;
-        // «Vraag 3: Is de motie uitgevoerd?»: the quotation begins where the question does
-        if let Some(begin) = begin_within(questions, &bytes) {
+        // «Vraag 3: Is de motie uitgevoerd?», «Antwoord 3 Ja, …»: the quotation begins behind the mark
+        if let Some(begin) = begin_within(place.bounds, &bytes) {
             bytes.start = begin;
         }
         let words = source.slice(bytes.clone());
-        let asked = by_members || in_any(questions, bytes.start);
+        let asked = place.by_members || in_any(place.questions, bytes.start);
         // a sentence of pages is no sentence: bounded, so that hostile texts stay linear
         let mentions = mention::read(words, if words.len() > LONGEST_SENTENCE { 1 } else { MOST_MENTIONS });
         let lower = words.to_lowercase();
@@ -197,17 +210,44 @@ fn in_block(
     }
 }
 
-/// Whether a place is said by the government: in a transcript only ministers claim anything.
-fn speaks_for_government(source: &Source<'_>, at: usize) -> bool {
+/// Whether a place is said by members: in a transcript only ministers claim anything.
+fn by_members(source: &Source<'_>, turns: &[(usize, bool)], at: usize) -> bool {
     let speeches = &source.document.speeches;
     if speeches.is_empty() {
-        return true;
+        let next = turns.partition_point(|(start, _)| *start <= at);
+        return next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|(_, member)| *member);
     }
     let place = source.span(at..at).start;
     let next = speeches.partition_point(|speech| speech.span.start <= place);
-    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return false };
+    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return true };
     let role = speech.role.as_deref().unwrap_or("").to_lowercase();
-    speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris"))
+    !(speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris")))
+}
+
+/// The turns of a transcript that came without speeches (print, plain text): where each begins, and whether a member
+/// or the chair has it. What stands before the first turn is nobody's.
+fn turns(source: &Source<'_>, work: &Work) -> Vec<(usize, bool)> {
+    if work.extract.document.kind.as_deref() != Some("verslag-vergadering")
+        || !source.document.speeches.is_empty()
+    {
+        return Vec::new();
+    }
+    let mut turns = vec![(0, true)];
+    for paragraph in &source.paragraphs {
+        let text = source.slice(paragraph.bytes.clone());
+        let name = text.lines().next().unwrap_or("").split(':').next().unwrap_or("");
+        if name.len() == text.len() || name.chars().count() > 80 || name.contains('.') {
+            continue;
+        }
+        let government = ["Minister ", "Staatssecretaris ", "De minister ", "De staatssecretaris "];
+        let members = ["De heer ", "Mevrouw ", "Het lid ", "De voorzitter", "Voorzitter"];
+        if government.iter().any(|title| name.starts_with(title)) {
+            turns.push((paragraph.bytes.start, false));
+        } else if members.iter().any(|title| name.starts_with(title)) {
+            turns.push((paragraph.bytes.start, true));
+        }
+    }
+    turns
 }
 
 fn lower_before(words: &str, at: usize) -> String {
@@ -220,10 +260,10 @@ fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
     next > 0 && ranges[next - 1].contains(&at)
 }
 
-/// Where the first of some ranges begins inside a sentence, if one does.
-fn begin_within(ranges: &[Range<usize>], sentence: &Range<usize>) -> Option<usize> {
-    let next = ranges.partition_point(|range| range.start <= sentence.start);
-    ranges.get(next).map(|range| range.start).filter(|start| *start < sentence.end)
+/// Where a question or answer begins inside a sentence, if one does.
+pub(crate) fn begin_within(bounds: &[usize], sentence: &Range<usize>) -> Option<usize> {
+    let next = bounds.partition_point(|bound| *bound <= sentence.start);
+    bounds.get(next).copied().filter(|bound| *bound < sentence.end)
 }
 
 /// The paper of a mention: a number beside it, in brackets, or in a note tied to it.

@@ -175,6 +175,9 @@ pub(super) fn is_form_line(text: &str) -> bool {
         .any(|start| lower.starts_with(start))
         || lower.strip_prefix("nr. ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || !lower.contains(|c: char| c.is_alphabetic())
+        || model::number::notation::parlis(text).is_some()
+        || model::number::notation::dossier(text).is_some_and(|(_, length)| text[length..].starts_with(' '))
+        || (lower.contains("vragen van het lid") || lower.contains("vragen van de leden"))
         // the rest of a title whose lines were taken apart
         || text.matches(')').count() > text.matches('(').count()
         || lower.ends_with(" aan de")

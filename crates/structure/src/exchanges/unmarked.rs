@@ -47,6 +47,27 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     units
 }
 
+/// The questions of a paper that only asks and whose numbers are lost: each passage that asks is one.
+pub(super) fn questions(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    // behind its title, «Vragen van het lid Prins (XYZ) aan de minister …»
+    let title = pieces.iter().position(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        lower.starts_with("vragen van ") || lower.starts_with("mondelinge vragen van ")
+    });
+    let Some(title) = title else { return Vec::new() };
+    let behind = &pieces[title + 1..];
+    let end = behind.iter().position(|piece| piece.mark == Mark::End).unwrap_or(behind.len());
+    let asks = |piece: &&Piece| {
+        matches!(piece.mark, Mark::Body | Mark::Heading)
+            && source.slice(piece.bytes.clone()).trim_end().ends_with('?')
+    };
+    behind[..end]
+        .iter()
+        .filter(asks)
+        .map(|piece| Unit { question: piece.bytes.clone(), confidence: 0.8, ..Unit::default() })
+        .collect()
+}
+
 /// A heading right above a question, behind an answer, stands over what follows; any other is part of an answer.
 fn opens_section(pieces: &[Piece], at: usize, open: Option<&(Vec<u32>, Vec<Range<usize>>)>) -> bool {
     let next = pieces[at + 1..].iter().find(|next| next.mark != Mark::Furniture);
