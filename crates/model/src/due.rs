@@ -96,7 +96,19 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
         next += 1;
     }
     let start = text_from.unwrap_or(next);
-    let (period, end) = period::read(words, next, written)?;
+    if let Some(found) = before_meeting(words, limit, start, next, written) {
+        return Some(found);
+    }
+    // «voor de start van het zomerreces»
+    if !matches!(limit, Limit::During)
+        && ["start", "aanvang", "ingang", "begin"].contains(&words.get(next))
+        && words.get(next + 1) == "van"
+        && ["het", "de"].contains(&words.get(next + 2))
+        && words.get(next + 3).ends_with("reces")
+    {
+        next += 3;
+    }
+    let (period, end) = period::several(words, next, written)?;
     if !explicit && period.needs_preposition {
         return None;
     }
@@ -135,6 +147,51 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
     Some((Some(Found { window: DueWindow { from, to, text }, bytes }), end))
 }
 
+/// Reads `voor het commissiedebat Spoor van 12 maart`: until the day before. Without a day no calendar knows it.
+fn before_meeting(
+    words: &Words<'_>,
+    limit: Limit,
+    start: usize,
+    at: usize,
+    written: Option<Date>,
+) -> Option<(Option<Found>, usize)> {
+    const MEETINGS: [&str; 8] = [
+        "debat",
+        "commissiedebat",
+        "tweeminutendebat",
+        "wetgevingsoverleg",
+        "notaoverleg",
+        "overleg",
+        "rondetafelgesprek",
+        "begrotingsdebat",
+    ];
+    if limit != Limit::Before {
+        return None;
+    }
+    let lead =
+        if ["eerstvolgende", "komende", "aankomende", "aanstaande", "geplande"].contains(&words.get(at)) {
+            at + 1
+        } else {
+            at
+        };
+    if !MEETINGS.contains(&words.get(lead)) {
+        return None;
+    }
+    let (period, end) = (lead + 1..lead + 12)
+        .filter(|next| ["van", "op", "d", "dd"].contains(&words.get(*next)))
+        .find_map(|next| period::day(words, next + 1, written))?;
+    let day = period.days.and_then(|(first, _)| first);
+    let bytes = words.bytes(start, end);
+    let to = day.map(|day| plus_days(day, -1));
+    if let (Some(written), Some(to)) = (written, to)
+        && to < written
+    {
+        return Some((None, end));
+    }
+    let window = DueWindow { from: None, to, text: words.text(bytes.clone()) };
+    Some((Some(Found { window, bytes }), end))
+}
+
 /// Reads the preposition that limits a period: its meaning, whether it carries an accent, and the next word.
 fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
     match words.get(at) {
@@ -149,6 +206,7 @@ fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
         "niet" if words.get(at + 1) == "later" && words.get(at + 2) == "dan" => (Limit::Until, false, at + 3),
         "tegen" => (Limit::Until, false, at + 1),
         "na" => (Limit::After, false, at + 1),
+        "tussen" => (Limit::During, false, at + 1),
         "in" | "op" | "rond" | "omstreeks" | "gedurende" | "bij" | "met" | "per" | "tijdens" => {
             (Limit::During, false, at + 1)
         }
@@ -166,6 +224,19 @@ fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found,
     if ["nu", "uiterlijk", "maximaal", "circa", "ongeveer"].contains(&words.get(next)) {
         next += 1;
     }
+    // «binnen een half jaar»
+    if words.get(next) == "een" && ["half", "halfjaar"].contains(&words.get(next + 1)) {
+        let end = if words.get(next + 1) == "half" { next + 3 } else { next + 2 };
+        let whole = words.get(next + 1) == "halfjaar" || words.get(next + 2) == "jaar";
+        if !whole {
+            return None;
+        }
+        let day = written.and_then(|day| day.checked_add(6.months()).ok());
+        let bytes = words.bytes(at, end);
+        let from = if lead == "over" { day } else { None };
+        let window = DueWindow { from, to: day, text: words.text(bytes.clone()) };
+        return Some((Found { window, bytes }, end));
+    }
     let amount = words::amount(words.get(next))?;
     let unit: Span = match words.get(next + 1) {
         "dag" | "dagen" | "werkdagen" => i64::from(amount).days(),
@@ -176,7 +247,10 @@ fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found,
     };
     let mut end = next + 2;
     // «binnen zes weken na ontvangst» counts from a day that is not known here
-    let elsewhere = ["na", "nadat", "vanaf", "voor"].contains(&words.get(end));
+    let now = words.get(end) == "na"
+        && (["heden", "vandaag", "dagtekening", "nu"].contains(&words.get(end + 1))
+            || words.get(end + 1) == "deze" && words.get(end + 2) == "brief");
+    let elsewhere = !now && ["na", "nadat", "vanaf", "voor"].contains(&words.get(end));
     // «over twee jaar gemiddeld», «over 10 dagen verspreid»: lead «over» needs a later day, not an extent
     if lead == "over" && elsewhere {
         return None;
@@ -184,6 +258,9 @@ fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found,
     let day = if elsewhere { None } else { written.and_then(|day| day.checked_add(unit).ok()) };
     if elsewhere {
         end += 1;
+    }
+    if now {
+        end += if words.get(end + 1) == "deze" { 3 } else { 2 };
     }
     let bytes = words.bytes(at, end);
     let from = if lead == "over" { day } else { None };
@@ -307,6 +384,69 @@ mod tests {
         check("in de loop van 2026", "2026-01-01", "2026-12-31", "2026");
         check("nog dit jaar", "2025-01-01", "2025-12-31", "dit jaar");
         check("in maart", "2026-03-01", "2026-03-31", "maart");
+    }
+
+    #[test]
+    fn supplementary_budgets() {
+        check(
+            "bij de eerste suppletoire begroting 2026",
+            "",
+            "2026-06-01",
+            "eerste suppletoire begroting 2026",
+        );
+        check("bij de Miljoenennota 2027", "2026-09-15", "2026-09-15", "Miljoenennota 2027");
+    }
+
+    #[test]
+    fn two_periods_are_one_window() {
+        check(
+            "in het tweede of derde kwartaal van 2026",
+            "2026-04-01",
+            "2026-09-30",
+            "tweede of derde kwartaal van 2026",
+        );
+        check("in maart of april", "2026-03-01", "2026-04-30", "maart of april");
+        check("in maart/april 2026", "2026-03-01", "2026-04-30", "maart/april 2026");
+        check("eind maart/begin april", "2026-03-21", "2026-04-10", "eind maart/begin april");
+        check("in Q2/Q3 2026", "2026-04-01", "2026-09-30", "Q2/Q3 2026");
+        check("tussen maart en juni 2026", "2026-03-01", "2026-06-30", "maart en juni 2026");
+    }
+
+    #[test]
+    fn meetings_with_and_without_a_day() {
+        check(
+            "uiterlijk voor het commissiedebat spoor van 12 maart 2026",
+            "",
+            "2026-03-11",
+            "uiterlijk voor het commissiedebat spoor van 12 maart 2026",
+        );
+        check(
+            "vóór het tweeminutendebat Spoor op 12 maart",
+            "",
+            "2026-03-11",
+            "vóór het tweeminutendebat Spoor op 12 maart",
+        );
+        check_none("voor het eerstvolgende commissiedebat");
+    }
+
+    #[test]
+    fn weeks_by_day_and_by_number() {
+        check("in de week van 9 maart", "2026-03-09", "2026-03-15", "week van 9 maart");
+        check("uiterlijk in week 12", "", "2026-03-22", "uiterlijk in week 12");
+        check("begin volgende maand", "2025-12-01", "2025-12-10", "begin volgende maand");
+        check("eind deze maand", "2025-11-21", "2025-11-30", "eind deze maand");
+        check("voor het eind van de maand", "", "2025-11-30", "voor het eind van de maand");
+        check("binnen een half jaar", "", "2026-05-20", "binnen een half jaar");
+        check("binnen drie weken na deze brief", "", "2025-12-11", "binnen drie weken na deze brief");
+    }
+
+    #[test]
+    fn new_years_and_parts() {
+        check("in het nieuwe jaar", "2026-01-01", "2026-12-31", "nieuwe jaar");
+        check("begin van het nieuwe jaar", "2026-01-01", "2026-03-31", "begin van het nieuwe jaar");
+        check("in het eerste deel van 2026", "2026-01-01", "2026-06-30", "eerste deel van 2026");
+        check("in de eerste maanden van 2026", "2026-01-01", "2026-03-31", "eerste maanden van 2026");
+        check("in Q2-2026", "2026-04-01", "2026-06-30", "Q2-2026");
     }
 
     #[test]

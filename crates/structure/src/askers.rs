@@ -164,12 +164,13 @@ pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
             before[..start].trim_end().ends_with("- en") || before[..start].trim_end().ends_with("-en");
         return Some(((!several).then(|| (*name).to_owned()), start..at + "fractie".len()));
     }
-    // a group that is not in the list: capitals before «-fractie»
-    if text[..at].ends_with(['-', '‑']) {
-        let start = before.rfind(' ').map_or(0, |space| space + 1);
-        if parties::is_party(&before[start..]) {
-            return Some((Some(before[start..].to_owned()), start..at + "fractie".len()));
-        }
+    // a group that is not in the list: what stands between «de» and «-fractie» begins with a capital
+    if text[..at].ends_with(['-', '‑'])
+        && let Some(start) = unlisted(before)
+    {
+        let several = before[..start].trim_end().ends_with("- en");
+        let name = (!several).then(|| before[start..].to_owned());
+        return Some((name, start..at + "fractie".len()));
     }
     let mut after = &text[at + "fractie".len()..];
     let several = after.starts_with('s');
@@ -182,6 +183,25 @@ pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
         return None;
     }
     Some(((!several).then(|| (*name).to_owned()), at..end))
+}
+
+/// Where the name of a group that no list has begins, at the end of a text: `de leden van de Nieuw Land`.
+fn unlisted(before: &str) -> Option<usize> {
+    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    let article =
+        ["de ", "De ", "het ", "Het "].iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
+    // several words only behind an article, and not too many
+    let wide = article.max().filter(|&from| from < start && before[from..].split(' ').count() <= 4);
+    let opens = |from: usize| {
+        before[from..].split(' ').all(|word| {
+            word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                || PARTICLES.contains(&word)
+                || word == "en"
+        }) && before[from..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    wide.filter(|&from| opens(from)).or_else(|| {
+        Some(start).filter(|&from| from < before.len() && opens(from) && before[from..].chars().count() > 1)
+    })
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
@@ -435,7 +455,18 @@ fn closes_list(after: &str) -> bool {
 
 /// The parties in whose name a passage asks, from its words: `De leden van de D66-fractie vragen …`.
 pub(crate) fn of_passage(text: &str) -> Option<Askers> {
-    let (name, _) = faction(text)?;
+    let (name, bytes) = faction(text)?;
+    // «De leden van de CDA-fractie en de leden van de SGP-fractie vragen»: no single party
+    let after = text[bytes.end..].trim_start_matches([' ', ',']);
+    let joins =
+        ["en de leden van de ", "en de leden van het ", "en van de ", "en de ", "de leden van de ", "en "];
+    let several = joins
+        .iter()
+        .filter_map(|join| after.strip_prefix(join))
+        .any(|next| faction(next).is_some_and(|(_, other)| other.start <= 2));
+    if several {
+        return None;
+    }
     name.map(|name| Askers { party: Some(name), members: Vec::new() })
 }
 
@@ -505,6 +536,9 @@ mod tests {
             Some("Nieuw Sociaal Contract"),
         );
         heading("VVD-fractie", &[], Some("VVD"));
+        heading("Vragen en opmerkingen van de leden van de VrijBurger-fractie", &[], Some("VrijBurger"));
+        heading("Vragen en opmerkingen van de leden van de Nieuw Land-fractie", &[], Some("Nieuw Land"));
+        heading("Inbreng van de leden van de Groep Van Buren-fractie", &[], Some("Groep Van Buren"));
         heading("ChristenUnie", &[], Some("ChristenUnie"));
         heading("I. Vragen en opmerkingen van de leden van de SGP-fractie", &[], Some("SGP"));
     }

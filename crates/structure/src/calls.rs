@@ -127,7 +127,12 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     for paragraph in &source.paragraphs {
         let block = paragraph.bytes.clone();
         let text = source.slice(block.clone());
-        if matches!(paragraph.kind, ParagraphKind::Heading(_)) {
+        // a title without a verb or an end is a heading too
+        let titled = text.split_whitespace().count() <= 10
+            && !text.ends_with(['.', '!', ':', '?', ';', ','])
+            && !opens_item(text)
+            && lead.is_none();
+        if matches!(paragraph.kind, ParagraphKind::Heading(_)) || titled {
             lead = None;
             continue;
         }
@@ -223,6 +228,10 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "pleit",
         "oproep",
         "eist",
+        "dringt",
+        "doet een beroep",
+        "federatie verwacht",
+        "vereniging verwacht",
     ]
     .iter()
     .any(|own| word(lower, own));
@@ -261,6 +270,10 @@ fn denies(lower: &str) -> bool {
         "wij vragen niet",
         "verwachten niet",
         "verwacht niet",
+        "kamer vraagt",
+        "kamer verzoekt",
+        "motie vraagt",
+        "motie verzoekt",
     ]
     .iter()
     .any(|denial| lower.contains(denial))
@@ -324,7 +337,9 @@ fn capitalised(text: &str) -> Option<String> {
             break;
         }
     }
-    (last > 0 && text[..last].chars().count() >= 2).then(|| text[..last].to_owned())
+    // cells of a table and labels are no names
+    let name = &text[..last];
+    (name.chars().count() >= 2 && !name.contains(['\t', '\n', '•', ':'])).then(|| name.to_owned())
 }
 
 /// The organisation a text speaks for: who calls in it, else the subject of its first sentence.
@@ -347,14 +362,18 @@ fn organisation(source: &Source<'_>) -> Option<String> {
             }
         }
     }
-    let first = bodies().next()?;
-    let text = source.slice(first.bytes.clone());
-    let rest = text
-        .strip_prefix("De ")
-        .or_else(|| text.strip_prefix("Het "))
-        .or_else(|| text.strip_prefix("Namens de "))
-        .or_else(|| text.strip_prefix("Namens "))?;
-    capitalised(rest)
+    let begins = |text: &str, leads: &[&str]| {
+        leads.iter().find_map(|lead| text.strip_prefix(lead)).and_then(capitalised)
+    };
+    let signed = source.paragraphs.iter().rev().take(12).find_map(|paragraph| {
+        begins(source.slice(paragraph.bytes.clone()), &["Namens de ", "Namens het ", "Namens "])
+    });
+    signed.or_else(|| {
+        bodies()
+            .take(6)
+            .map(|paragraph| source.slice(paragraph.bytes.clone()))
+            .find_map(|text| begins(text, &["De ", "Het "]))
+    })
 }
 
 fn opens_item(text: &str) -> bool {
@@ -403,6 +422,10 @@ mod tests {
         check("Daarom roept de Bond het kabinet met klem op: onderneem actie.", Some("kabinet"));
         check("Wij doen een beroep op de regering om dit te herstellen.", Some("regering"));
         check("We roepen de minister van Verzonnen Zaken op om te handelen.", Some("minister"));
+        check(
+            "De federatie dringt er bij de minister op aan om uiterlijk in mei met een wet te komen.",
+            Some("minister"),
+        );
         check("Het is tijd voor actie: het kabinet laat voor 4 juli zien dat het kan.", Some("kabinet"));
     }
 
@@ -410,6 +433,7 @@ mod tests {
     fn no_calls() {
         check("Hierin riepen wij het kabinet op om te handelen.", None);
         check("Wij vragen ons af of het kabinet dit weet.", None);
+        check("De Kamer vraagt het kabinet om dit te herstellen.", None);
         check("Het kabinet is demissionair.", None);
         check("Wij vragen onze leden om mee te doen.", None);
         check("Roept het kabinet op tot actie?", None);

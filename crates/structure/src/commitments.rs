@@ -40,7 +40,7 @@ const FUTURE: [&str; 16] = [
 ];
 
 /// Verbs that inform or send, which need somebody to inform.
-const INFORM: [&str; 44] = [
+const INFORM: [&str; 46] = [
     "informeren",
     "informeer",
     "informeert",
@@ -85,6 +85,8 @@ const INFORM: [&str; 44] = [
     "verstrekken",
     "melden",
     "betrekken",
+    "voorgehangen",
+    "voorhangen",
 ];
 
 /// Verbs that deliver something by a day, or look into something.
@@ -163,6 +165,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         work.extract.document.kind.as_deref(),
         Some("verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag")
     );
+    let bounds = crate::motions::bounds(source, work);
     let mut found = Vec::new();
     for paragraph in &source.paragraphs {
         let block = paragraph.bytes.clone();
@@ -178,8 +181,14 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         if speaks_of_members && first_answer.is_none_or(|first| block.end <= first) {
             continue;
         }
-        for sentence in sentences(text) {
-            let words = &text[sentence.clone()];
+        let all = sentences(text);
+        for (count, sentence) in all.iter().enumerate() {
+            let mut bytes = block.start + sentence.start..block.start + sentence.end;
+            // «Antwoord 8 Ja, ik zal …»: the quotation begins behind the mark
+            if let Some(begin) = crate::motions::begin_within(&bounds, &bytes) {
+                bytes.start = begin;
+            }
+            let words = source.slice(bytes.clone());
             // a question that stands in the paragraph of its answer
             if words.ends_with('?') {
                 continue;
@@ -188,7 +197,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             if !is_undertaking(&lower) {
                 continue;
             }
-            let bytes = block.start + sentence.start..block.start + sentence.end;
+            // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
+            let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
+            if word(&lower, "toegezegd") && next.into_iter().any(|next| is_kept(&next)) {
+                continue;
+            }
             found.push(Commitment {
                 quote: words.to_owned(),
                 by: by(words, &lower, work.author.as_deref()),
@@ -214,6 +227,16 @@ pub(crate) fn report_guess(work: &mut Work) {
         "the document has no date of its own: due windows are computed from {anchor}, the latest date it names"
     );
     work.extract.problems.push(model::text::Problem::new("date_inferred", detail));
+}
+
+/// Whether a sentence says that a promise is kept with this letter.
+fn is_kept(lower: &str) -> bool {
+    let here = ["hiermee", "hierbij", "met deze brief", "middels deze brief", "bij dezen", "in deze brief"]
+        .iter()
+        .any(|here| lower.contains(here));
+    here && ["toezegging", "gestand", "voldaan", "voldoe ik", "kom ik", "afgedaan", "nagekomen", "treft u"]
+        .iter()
+        .any(|kept| lower.contains(kept))
 }
 
 /// The due window of a sentence, the one that limits most surely first.
@@ -375,6 +398,19 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "wordt",
         "worden",
     ]);
+    // «heb ik u geïnformeerd dat het kabinet … zal analyseren»: told before
+    let told = ["geïnformeerd dat", "gemeld dat", "laten weten dat", "aangegeven dat", "bericht dat"]
+        .iter()
+        .filter_map(|told| lower.find(told))
+        .min()
+        .is_some_and(|at| {
+            ["heb ik", "heeft het kabinet", "hebben wij", "is uw kamer", "bent u", "heb uw kamer"]
+                .iter()
+                .any(|past| lower[..at].contains(past))
+        });
+    if told || lower.starts_with("onderwerp:") || lower.starts_with("betreft:") {
+        return false;
+    }
     let past = has(&[
         "heb ik",
         "heeft het kabinet",
@@ -389,7 +425,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "zijn uw kamer",
         "heeft uw kamer",
     ]) && !has(&["zal", "zullen"]);
-    if past || negates(lower) {
+    if past || negates(lower) || by_third_party(lower) {
         return false;
     }
     let later = has(&[
@@ -409,6 +445,20 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "vervolgens",
         "naar verwachting",
         "op korte termijn",
+        "binnen afzienbare tijd",
+        "komende weken",
+        "komende maanden",
+        "komende periode",
+        "komende tijd",
+        "te zijner tijd",
+        "voor het commissiedebat",
+        "voor het tweeminutendebat",
+        "voor het wetgevingsoverleg",
+        "voor het debat",
+        "voor de plenaire behandeling",
+        "voor de behandeling",
+        "voorafgaand aan",
+        "eerdaags",
         "tijdig",
         "daarna",
     ]) || due;
@@ -490,6 +540,25 @@ fn informs(lower: &str) -> bool {
 /// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
 fn looks(lower: &str) -> bool {
     !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
+}
+
+/// `De Rekenkamer informeert u separaat`: somebody else will, unless the government does so too.
+fn by_third_party(lower: &str) -> bool {
+    let Some(verb) = ["informeert", "bericht", "stuurt", "rapporteert"]
+        .iter()
+        .filter_map(|verb| lower.find(&format!(" {verb} ")))
+        .min()
+    else {
+        return false;
+    };
+    let before = &lower[..verb];
+    let opens = before.starts_with("de ") || before.starts_with("het ");
+    let government =
+        ["kabinet", "minister", "staatssecretaris", "regering", "bewinds", "ministerie", "collega"];
+    opens
+        && before.split_whitespace().count() <= 5
+        && !government.iter().any(|word| before.contains(word))
+        && !["ik", "wij", "kabinet", "zal", "zullen"].iter().any(|one| word(lower, one))
 }
 
 /// Whether the undertaking itself is denied.
@@ -576,6 +645,13 @@ mod tests {
         check("Over de uitkomsten wordt uw Kamer in het najaar geïnformeerd.", true);
         check("De evaluatie wordt naar verwachting medio 2026 aan uw Kamer gestuurd.", true);
         check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
+        check("Het ministerie informeert uw Kamer in het voorjaar.", true);
+        check("Ik informeer uw Kamer in de komende maanden over de voortgang.", true);
+        check("De ontwerp-AMvB wordt in het vierde kwartaal van 2026 bij beide Kamers voorgehangen.", true);
+        check(
+            "Uiterlijk voor het commissiedebat van 12 maart 2026 ontvangt uw Kamer hierover een brief.",
+            true,
+        );
     }
 
     #[test]
@@ -603,10 +679,15 @@ mod tests {
         check("Met deze brief informeer ik uw Kamer over de stand van zaken.", false);
         check("Ik heb uw Kamer daarover op 3 mei geïnformeerd.", false);
         check("Uw Kamer is hierover eerder geïnformeerd.", false);
+        check(
+            "In mijn brief van 10 mei heb ik u geïnformeerd dat het kabinet dit in de komende periode zal onderzoeken.",
+            false,
+        );
         check("Nederland zal hierop blijven aandringen.", false);
         check("Ik kan uw Kamer hierover niet informeren.", false);
         check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);
         check("Het kabinet zal zich hiervoor inzetten in Europees verband.", false);
+        check("De Rekenkamer informeert u separaat over het antwoord op deze vraag.", false);
         check("De Europese Commissie zal tweewekelijks rapporteren over de stand van zaken.", false);
     }
 }

@@ -22,8 +22,10 @@ const HEAD: usize = 40;
 /// Kinds as the House's own pages and forms name them, in lower case, and our slugs. Longer names first.
 const KINDS: &[(&str, &str)] = &[
     ("verslag van een nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("verslag van een tweede nader schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag van een schriftelijk overleg", "verslag-schriftelijk-overleg"),
     ("verslag schriftelijk overleg", "verslag-schriftelijk-overleg"),
+    ("inbreng verslag van een schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
@@ -43,7 +45,9 @@ const KINDS: &[(&str, &str)] = &[
     ("antwoord schriftelijke vragen", "antwoord-schriftelijke-vragen"),
     ("mededeling (uitstel antwoord)", "uitstel-schriftelijke-vragen"),
     ("schriftelijke vragen", "schriftelijke-vragen"),
+    ("besluitenlijst procedurevergadering", "besluitenlijst"),
     ("besluitenlijst", "besluitenlijst"),
+    ("amendement (gewijzigd/nader/vervangend)", "amendement"),
     ("gewijzigd amendement", "amendement"),
     ("amendement", "amendement"),
     ("gewijzigde motie", "motie"),
@@ -119,6 +123,7 @@ impl Head {
         let mut head = Head::default();
         let count = source.paragraphs.len().min(HEAD);
         let mut dossier: Option<(model::number::Dossier, String)> = None;
+        let mut dossier_at = 0;
         let mut record = None;
         let mut paper = None;
         let mut annex = None;
@@ -128,6 +133,16 @@ impl Head {
             let short: String = text.chars().take(400).collect();
             let lower = short.to_lowercase();
             let line = lower.trim();
+            // the House's own page: «Lijst van vragen en antwoorden : Lijst van vragen en antwoorden over …»
+            if at == 0
+                && let Some((name, title)) = text.split_once(" : ")
+                && let Some(kind) = kind_named(name.trim().to_lowercase().as_str())
+            {
+                head.named = Some(kind);
+                // a title that only names the kind says less than the dossier's
+                head.title = Some(title.trim().to_owned())
+                    .filter(|title| !title.is_empty() && kind_named(&title.to_lowercase()).is_none());
+            }
             if let Some((number, date)) = saved_page(text) {
                 // the page's own title opens it
                 head.title = (0..at)
@@ -137,6 +152,14 @@ impl Head {
                 head.named = head.lower.iter().rev().find_map(|line| kind_named(line));
                 record = Some(number);
                 head.date = head.date.or(date);
+            } else if let Some((_, 'Z', _, length)) = notation::parlis(text)
+                && at < 6
+                && let Some(document) = text[length..].strip_prefix('/')
+                && let Some((year, 'D', serial, last)) = notation::parlis(document)
+                && length + 1 + last == text.len()
+            {
+                // «2026Z01234/2026D05678»
+                record = record.or(Some(format!("{year}D{serial:05}")));
             } else if let Some((year, 'D', serial, length)) = notation::parlis(text)
                 && at < 6
             {
@@ -154,12 +177,34 @@ impl Head {
             if let Some(found) = dossier_line(text) {
                 // «36 800 V, nr. 12» on one line is a number, not a title
                 dossier = Some(found);
+                dossier_at = at;
+            } else if let Some((_, title)) = &mut dossier
+                && title.is_empty()
+                && at == dossier_at + 1
+                && text.len() > 8
+                && text.len() < 400
+                && text.starts_with(char::is_uppercase)
+                && notation::number_word(text).is_none()
+                && !starts_with_form(text)
+            {
+                // the title stands below the number
+                *title = text.trim().to_owned();
             }
             if let Some((found, _)) = &dossier
                 && paper.is_none()
                 && let Some(sub) = sub_line(text)
             {
                 paper = Some(Kamerstuk { dossier: found.clone(), sub }.to_string());
+            }
+            // the other chamber numbers with letters: «I VERSLAG VAN EEN SCHRIFTELIJK OVERLEG»
+            if let Some((found, _)) = &dossier
+                && paper.is_none()
+                && let Some((sub, form)) = text.trim_start().split_once(' ')
+                && (1..=3).contains(&sub.len())
+                && sub.bytes().all(|b| b.is_ascii_uppercase())
+                && starts_with_form(form)
+            {
+                paper = Some(Kamerstuk { dossier: found.clone(), sub: sub.to_owned() }.to_string());
             }
             if let Some(id) =
                 line.strip_prefix("kst-").map(|_| line.split_whitespace().next().unwrap_or(line))
@@ -302,6 +347,7 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             || is_menu(text)
             || lower.starts_with("vergaderjaar")
             || lower.starts_with("vragen gesteld door")
+            || lower.starts_with("aanhangsel van de handelingen")
             || !lower
                 .split_whitespace()
                 .any(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic))
@@ -319,11 +365,22 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             && !lower.contains(" aan de ")
             || lower.starts_with("antwoord van ");
         if (title || antwoorden) && !party_heading {
-            return Some(text.lines().next().unwrap_or(text).trim().to_owned());
+            let line = text.lines().next().unwrap_or(text);
+            let line = line.split(" (ingezonden").next().unwrap_or(line);
+            return Some(line.trim().trim_end_matches('.').to_owned());
         }
         return None;
     }
     None
+}
+
+/// Whether a line in capitals begins with the name of a kind.
+fn starts_with_form(form: &str) -> bool {
+    let word = form.split(' ').next().unwrap_or("");
+    let lower = form.to_lowercase();
+    word.len() > 3
+        && word.chars().all(char::is_uppercase)
+        && KINDS.iter().any(|(name, _)| lower.starts_with(name))
 }
 
 fn kind_named(line: &str) -> Option<&'static str> {
@@ -338,23 +395,55 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         return Some("verslag-vergadering");
     }
     let lines = &head.lower;
+    if lines.iter().take(20).any(|line| line.contains("besluitenlijst van de ") && line.len() < 160) {
+        return Some("besluitenlijst");
+    }
     let opening = lines.iter().take(12);
+    let is_letter = lines.iter().any(|line| line.starts_with("geachte"));
+    // what only a motion or an amendment says, near its head
+    let moved = lines.iter().any(|line| {
+        line.starts_with("gehoord de beraadslaging")
+            || line.starts_with("de ondergetekende")
+            || line.starts_with("voorgesteld ")
+    });
     // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
     let form = opening.clone().flat_map(|line| line.lines()).find_map(|line| {
         let line = line.trim();
+        let behind_number = notation::number_word(line).is_some();
         let line = match notation::number_word(line) {
             Some((_, length)) => {
                 let rest = &line[length..];
                 let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
                 rest.get(sub..).unwrap_or("").trim_start()
             }
-            None => line,
+            None => match line.split_once(' ') {
+                Some((sub, form))
+                    if sub.len() <= 3
+                        && sub.bytes().all(|b| b.is_ascii_lowercase())
+                        && (form.starts_with("verslag van een")
+                            || form.starts_with("brief van de minister"))
+                        && sub != "het" =>
+                {
+                    form
+                }
+                _ => line,
+            },
         };
         KINDS
             .iter()
             .filter(|(name, _)| line.starts_with(name))
             .filter(|(name, _)| {
                 line.len() == name.len() || name.starts_with("brief van") || starts_form(&line[name.len()..])
+            })
+            // «Motie Prins over water» heads a paragraph of a letter that reports on motions
+            .filter(|(name, slug)| {
+                let movers = line[name.len()..].starts_with(" van het lid")
+                    || line[name.len()..].starts_with(" van de leden");
+                !matches!(*slug, "motie" | "amendement")
+                    || behind_number
+                    || line.len() == name.len()
+                    || moved
+                    || movers && !is_letter
             })
             .max_by_key(|(name, _)| name.len())
             .map(|(_, slug)| *slug)
@@ -409,6 +498,16 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         None => {}
     }
     if all.contains("vragen gesteld door de leden der kamer") {
+        return Some("schriftelijke-vragen");
+    }
+    // questions as they were sent in: «Vragen van het lid Prins (XYZ) aan de minister …», and nothing answers
+    let asked = lines
+        .iter()
+        .take(6)
+        .any(|line| line.starts_with("vragen van het lid") || line.starts_with("vragen van de leden"))
+        && lines.iter().take(6).any(|line| line.contains("ingezonden"))
+        && !has_answers(source);
+    if asked {
         return Some("schriftelijke-vragen");
     }
     if lines.iter().any(|line| line.starts_with("gehoord de beraadslaging")) {

@@ -3,6 +3,7 @@
 //! | form | seen in | file |
 //! |---|---|---|
 //! | `Vraag 3` … `Antwoord 3` | answers to written questions, lists, first-term answers | `exchanges/marked.rs` |
+//! | a number, the question, the answer, without a word between | older lists of questions and answers | `exchanges/unmarked.rs` |
 //! | passages, each followed by `21. Antwoord van het kabinet` | verslag van een schriftelijk overleg | `exchanges/consultation.rs` |
 //! | part I questions per party, part II answers per party | the same, narrative | `exchanges/narrative.rs` |
 //! | `De leden van de X-fractie vragen …` and the reply below it | nota naar aanleiding van het verslag | `exchanges/narrative.rs` |
@@ -25,6 +26,8 @@ mod marked;
 mod marks;
 mod narrative;
 mod see;
+mod table;
+mod unmarked;
 pub(crate) mod voice;
 
 use marks::Mark;
@@ -62,15 +65,33 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
-    marked::number_bare_questions(source, &mut pieces, questions_only);
+    let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
+    marked::number_bare_questions(source, &mut pieces, questions_only || replies);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
         kind.as_str(),
         "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
     );
-    let mut units = if asked > 0 && (answered > 0 || questions_only) {
+    // a letter may carry the answers of a consultation
+    let consults = consults
+        || matches!(kind.as_str(), "brief-regering" | "")
+            && pieces.iter().any(|piece| piece.mark == Mark::PartOne)
+            && pieces.iter().filter(|piece| matches!(piece.mark, Mark::Askers(_))).count() > 0;
+    // a consultation marks its answers only: one line that looks like a question's mark is text
+    let stray = consults && answered >= 3 && asked * 3 < answered;
+    if stray {
+        for piece in pieces.iter_mut().filter(|piece| matches!(piece.mark, Mark::Question { .. })) {
+            piece.mark = Mark::Body;
+            piece.text = piece.bytes.clone();
+        }
+    }
+    let mut units = if asked > 0 && !stray && (answered > 0 || questions_only) {
         marked::units(source, &pieces)
+    } else if kind == "schriftelijke-vragen" && asked == 0 && answered == 0 {
+        unmarked::questions(source, &pieces)
+    } else if answered == 0 && asked > 1 && (replies || kind == "brief-regering") {
+        unmarked::units(source, &pieces)
     } else if answered >= 3 || answered > 0 && consults {
         consultation::units(source, &pieces)
     } else if consults {
@@ -89,6 +110,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     report(&units, questions_only, work);
     let default_askers = document_askers(source, &kind);
     let default_respondent = default_respondent(source, work);
+    let title = work.extract.document.title.clone();
     let labels = labels(&units);
     let see = see::resolve(source, &units, &labels, work);
     for ((unit, number), see) in units.into_iter().zip(labels).zip(see) {
@@ -101,8 +123,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         };
         work.extract.exchanges.push(Exchange {
             number,
-            askers: unit.askers.or_else(|| default_askers.clone()).unwrap_or_default(),
-            heading: unit.heading.map(|bytes| source.slice(bytes).trim().to_owned()),
+            askers: fuller(unit.askers, default_askers.as_ref()).unwrap_or_default(),
+            heading: unit
+                .heading
+                .map(|bytes| source.slice(bytes).trim().to_owned())
+                .filter(|heading| title.as_ref() != Some(heading)),
             question: source.slice(unit.question.clone()).to_owned(),
             answer: source.slice(unit.answer).to_owned(),
             respondent,
@@ -110,6 +135,15 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             question_span: source.span(unit.question),
             answer_span,
         });
+    }
+}
+
+/// Who asks: as the unit says, with the party that the document gives the same members; else who asks in all of it.
+fn fuller(of_unit: Option<Askers>, of_document: Option<&Askers>) -> Option<Askers> {
+    match (of_unit, of_document) {
+        (Some(unit), Some(all)) if unit.party.is_none() && unit.members == all.members => Some(all.clone()),
+        (None, all) => all.cloned(),
+        (unit, _) => unit,
     }
 }
 
@@ -176,7 +210,7 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
     ) {
         return None;
     }
-    source.paragraphs.iter().take(30).find_map(|paragraph| {
+    let mut named = source.paragraphs.iter().take(30).filter_map(|paragraph| {
         let text = source.slice(paragraph.bytes.clone());
         let lower = text.to_lowercase();
         if !lower.contains("vragen") {
@@ -187,7 +221,15 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
         let before = text.get(..start)?.to_lowercase();
         let near = before.trim_end().ends_with("van") || before.trim_end().ends_with("door");
         (near && before.contains("vra")).then_some(askers)
-    })
+    });
+    let first = named.next()?;
+    // a title names them without their party
+    let fuller = if first.party.is_none() {
+        named.find(|other| other.party.is_some() && other.members == first.members)
+    } else {
+        None
+    };
+    Some(fuller.unwrap_or(first))
 }
 
 /// Who answers when the answers do not say so: who signs.
@@ -199,7 +241,18 @@ fn default_respondent(source: &Source<'_>, work: &Work) -> Option<String> {
         let portfolio = rest[office.end..].trim_start().starts_with('(');
         (portfolio || text.contains("ontvangen")).then(|| rest[office].to_owned())
     });
-    heading.or_else(|| work.author.clone())
+    heading.or_else(|| answered_by(source)).or_else(|| work.author.clone())
+}
+
+/// `De Algemene Rekenkamer heeft deze vragen beantwoord`: a body that is no office.
+fn answered_by(source: &Source<'_>) -> Option<String> {
+    source.paragraphs.iter().take(12).find_map(|paragraph| {
+        let text = source.slice(paragraph.bytes.clone());
+        let (body, _) = text.split_once(" heeft deze vragen beantwoord")?;
+        let body = body.rsplit(". ").next()?;
+        let body = body.strip_prefix("De ").or_else(|| body.strip_prefix("Het "))?;
+        (body.len() < 60 && askers::office(body).is_none()).then(|| body.to_owned())
+    })
 }
 
 /// A range from the first to the last byte of two.

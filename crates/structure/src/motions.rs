@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use model::facts::{Claim, MotionMention, Reference, ReferenceKind};
+use model::text::ParagraphKind;
 
 use crate::source::Source;
 use crate::{Context, Work, references};
@@ -49,8 +50,21 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let mut blocks: Vec<Range<usize>> =
         source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
-    for block in blocks {
-        in_block(source, &block, &questions, work, &mut found);
+    let bounds = bounds(source, work);
+    let turns = turns(source, work);
+    let mut about = About::default();
+    for (at, block) in blocks.into_iter().enumerate() {
+        let heading =
+            source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
+        about.enter(&block, heading, &bounds);
+        let from = found.len();
+        let place = Place {
+            questions: &questions,
+            bounds: &bounds,
+            by_members: by_members(source, &turns, block.start),
+        };
+        in_block(source, &block, &place, about.single(), work, &mut found);
+        about.note(&found[from..]);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
     resolve_by_name(&mut found);
@@ -71,10 +85,64 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
 }
 
+/// Which motion a stretch of text is about: what its heading or its paragraphs so far name, if it is only one.
+///
+/// A letter that reports on motions names each once, under a heading of its own, and says paragraphs later what became
+/// of «de motie».
+#[derive(Default)]
+struct About {
+    motion: Option<Mention>,
+    several: bool,
+    before: usize,
+}
+
+impl About {
+    /// Begins anew at a heading and where a question or answer begins.
+    fn enter(&mut self, block: &Range<usize>, heading: bool, bounds: &[usize]) {
+        let next = bounds.partition_point(|bound| *bound <= self.before);
+        let crossed = bounds.get(next).is_some_and(|bound| *bound <= block.start);
+        if heading || crossed || block.start < self.before {
+            *self = About::default();
+        }
+        self.before = block.start;
+    }
+
+    fn single(&self) -> Option<&Mention> {
+        self.motion.as_ref().filter(|_| !self.several)
+    }
+
+    fn note(&mut self, found: &[Found]) {
+        for one in found.iter().filter(|one| one.mention.form == Form::Named) {
+            match &self.motion {
+                Some(known) if known.key != one.mention.key => self.several = true,
+                Some(_) => {}
+                None => self.motion = Some(one.mention.clone()),
+            }
+        }
+    }
+}
+
+/// What holds for a whole block.
+struct Place<'p> {
+    questions: &'p [Range<usize>],
+    bounds: &'p [usize],
+    /// Members claim nothing for the government.
+    by_members: bool,
+}
+
+/// Where questions and answers begin.
+pub(crate) fn bounds(source: &Source<'_>, work: &Work) -> Vec<usize> {
+    let spans = work.extract.exchanges.iter().flat_map(|one| [one.question_span, one.answer_span]);
+    let mut bounds: Vec<usize> = spans.map(|span| source.bytes(span).start).collect();
+    bounds.sort_unstable();
+    bounds
+}
+
 fn in_block(
     source: &Source<'_>,
     block: &Range<usize>,
-    questions: &[Range<usize>],
+    place: &Place<'_>,
+    about: Option<&Mention>,
     work: &Work,
     found: &mut Vec<Found>,
 ) {
@@ -84,12 +152,16 @@ fn in_block(
     {
         return;
     }
-    let asked = in_any(questions, block.start) || !speaks_for_government(source, block.start);
     // what the sentence before was about, if about one motion only
     let mut last: Option<(Mention, usize)> = None;
     for (count, sentence) in crate::sentences::sentences(text).into_iter().enumerate() {
-        let words = &text[sentence.clone()];
-        let bytes = block.start + sentence.start..block.start + sentence.end;
+        let mut bytes = block.start + sentence.start..block.start + sentence.end;
+        // «Vraag 3: Is de motie uitgevoerd?», «Antwoord 3 Ja, …»: the quotation begins behind the mark
+        if let Some(begin) = begin_within(place.bounds, &bytes) {
+            bytes.start = begin;
+        }
+        let words = source.slice(bytes.clone());
+        let asked = place.by_members || in_any(place.questions, bytes.start);
         // a sentence of pages is no sentence: bounded, so that hostile texts stay linear
         let mentions = mention::read(words, if words.len() > LONGEST_SENTENCE { 1 } else { MOST_MENTIONS });
         let lower = words.to_lowercase();
@@ -109,7 +181,15 @@ fn in_block(
                     found.push(Found { mention, sentence: bytes, target, claim });
                 }
                 _ => {
-                    if let Some(one) = mentions.first() {
+                    // «de motie», paragraphs below the name
+                    if let (Some(one), Some(about)) = (mentions.first(), about)
+                        && claim != Claim::Mentioned
+                    {
+                        let mention =
+                            Mention { bytes: one.bytes.clone(), form: Form::Followed, ..about.clone() };
+                        let target = target(source, work, &bytes, &mention, &mentions, true);
+                        found.push(Found { mention, sentence: bytes, target, claim });
+                    } else if let Some(one) = mentions.first() {
                         let target = target(source, work, &bytes, one, &mentions, true);
                         found.push(Found { mention: one.clone(), sentence: bytes, target, claim });
                     }
@@ -130,17 +210,44 @@ fn in_block(
     }
 }
 
-/// Whether a place is said by the government: in a transcript only ministers claim anything.
-fn speaks_for_government(source: &Source<'_>, at: usize) -> bool {
+/// Whether a place is said by members: in a transcript only ministers claim anything.
+fn by_members(source: &Source<'_>, turns: &[(usize, bool)], at: usize) -> bool {
     let speeches = &source.document.speeches;
     if speeches.is_empty() {
-        return true;
+        let next = turns.partition_point(|(start, _)| *start <= at);
+        return next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|(_, member)| *member);
     }
     let place = source.span(at..at).start;
     let next = speeches.partition_point(|speech| speech.span.start <= place);
-    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return false };
+    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return true };
     let role = speech.role.as_deref().unwrap_or("").to_lowercase();
-    speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris"))
+    !(speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris")))
+}
+
+/// The turns of a transcript that came without speeches (print, plain text): where each begins, and whether a member
+/// or the chair has it. What stands before the first turn is nobody's.
+fn turns(source: &Source<'_>, work: &Work) -> Vec<(usize, bool)> {
+    if work.extract.document.kind.as_deref() != Some("verslag-vergadering")
+        || !source.document.speeches.is_empty()
+    {
+        return Vec::new();
+    }
+    let mut turns = vec![(0, true)];
+    for paragraph in &source.paragraphs {
+        let text = source.slice(paragraph.bytes.clone());
+        let name = text.lines().next().unwrap_or("").split(':').next().unwrap_or("");
+        if name.len() == text.len() || name.chars().count() > 80 || name.contains('.') {
+            continue;
+        }
+        let government = ["Minister ", "Staatssecretaris ", "De minister ", "De staatssecretaris "];
+        let members = ["De heer ", "Mevrouw ", "Het lid ", "De voorzitter", "Voorzitter"];
+        if government.iter().any(|title| name.starts_with(title)) {
+            turns.push((paragraph.bytes.start, false));
+        } else if members.iter().any(|title| name.starts_with(title)) {
+            turns.push((paragraph.bytes.start, true));
+        }
+    }
+    turns
 }
 
 fn lower_before(words: &str, at: usize) -> String {
@@ -151,6 +258,12 @@ fn lower_before(words: &str, at: usize) -> String {
 fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= at);
     next > 0 && ranges[next - 1].contains(&at)
+}
+
+/// Where a question or answer begins inside a sentence, if one does.
+pub(crate) fn begin_within(bounds: &[usize], sentence: &Range<usize>) -> Option<usize> {
+    let next = bounds.partition_point(|bound| *bound <= sentence.start);
+    bounds.get(next).copied().filter(|bound| *bound < sentence.end)
 }
 
 /// The paper of a mention: a number beside it, in brackets, or in a note tied to it.
@@ -222,6 +335,15 @@ fn ties(between: &str) -> bool {
         "advies",
         "nota",
         "toezegging",
+        "gestuurd",
+        "gezonden",
+        "aangeboden",
+        "geïnformeerd",
+        "ontvangen",
+        "handreiking",
+        "rapportage",
+        "reactie",
+        "plan van",
     ]
     .iter()
     .any(|other| lower.contains(other))

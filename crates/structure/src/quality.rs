@@ -15,6 +15,9 @@
 //! [^1]: Kamerstuk 34567, nr. 8
 //! -> what should be found, one line each, fields divided by |
 //! ```
+//! Whole documents stand in `crates/structure/quality/whole/`: files as users have them, read by `crates/text`, and what
+//! should be found behind a line `=====`, each fact led by its extractor (`tests/whole.rs`).
+//!
 //! A passage without `->` should yield nothing. In expectations `…` joins the beginning and the end of a quotation.
 
 use std::fmt;
@@ -115,6 +118,11 @@ const SETS: [(&str, &str, Facts); 6] = [
     ("commitments", include_str!("../quality/commitments.txt"), commitment_facts),
     ("calls", include_str!("../quality/calls.txt"), call_facts),
 ];
+
+/// What one extractor found, written as the labelled set writes it; nothing for a name that is no extractor.
+pub fn facts(extractor: &str, extract: &Extract) -> Vec<String> {
+    SETS.iter().find(|(name, ..)| *name == extractor).map(|(_, _, facts)| facts(extract)).unwrap_or_default()
+}
 
 /// Runs all extractors on their passages.
 pub fn run() -> Report {
@@ -277,7 +285,7 @@ fn headings_apart(block: &str) -> Vec<&str> {
 }
 
 /// Whether a fact is what was expected: field by field; `…` joins beginning and end, `*` is anything.
-fn agrees(expected: &str, fact: &str) -> bool {
+pub fn agrees(expected: &str, fact: &str) -> bool {
     let (expected, fact): (Vec<&str>, Vec<&str>) = (expected.split('|').collect(), fact.split('|').collect());
     expected.len() == fact.len()
         && expected.iter().zip(&fact).all(|(expected, fact)| {

@@ -114,7 +114,9 @@ fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         b'n' | b'N' if starts(bytes, b"nr") || starts(bytes, b"nummer") => {
             papers::at_number_word(text, at, found)
         }
-        b'A' | b'a' if starts(bytes, b"aanhangsel") => proceedings(rest, at, found),
+        b'A' | b'a' if starts(bytes, b"aanhangsel") => {
+            proceedings(rest, at, found).or_else(|| annex(text, at, found))
+        }
         b'A' | b'a' if starts(bytes, b"ah-") => publication(rest, at, found),
         b'H' | b'h' if starts(bytes, b"handelingen") => proceedings(rest, at, found),
         b'H' | b'h' if starts(bytes, b"h-tk-") || starts(bytes, b"h-ek-") => publication(rest, at, found),
@@ -146,6 +148,12 @@ fn record(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     };
     let target = format!("{year}{letter}{serial:05}");
     found.push(Found { bytes: at..at + length, kind, target, announced: true });
+    // «2026Z01234/2026D05678»: a case and its document
+    if let Some(next) = rest[length..].strip_prefix('/')
+        && let Some(end) = record(next, at + length + 1, found)
+    {
+        return Some(end);
+    }
     Some(at + length)
 }
 
@@ -189,6 +197,57 @@ fn proceedings(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         }
     }
     Some(at + end)
+}
+
+/// The annex in other orders: `(Aanhangsel) 2023–2024, nr. 12`, `vergaderjaar 2024–2025, Aanhangsel van de Handelingen 12`,
+/// `Handelingen II 2024-2025, Aanhangsel nr. 12`, `Aanhangsel Handelingen nr. 12, vergaderjaar 2024-2025`.
+fn annex(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let mut cursor = notation::Cursor::new(&text[at..]);
+    cursor.word("aanhangsel");
+    let closed = cursor.take(|c| c == ')').is_some();
+    cursor.spaces();
+    let named = ["van de handelingen", "der handelingen", "bij de handelingen", "handelingen"]
+        .iter()
+        .any(|word| cursor.word(word));
+    let (chamber, after, length) = notation::series_prefix(cursor.rest());
+    cursor.skip(length);
+    cursor.take_while(3, |c| c == ' ' || c == '\u{a0}' || c == ',');
+    let worded = notation::number_word(cursor.rest()).map(|(_, length)| cursor.skip(length)).is_some();
+    // a page's foot says «vergaderjaar 2024–2025, Aanhangsel 10»
+    if !named && !worded {
+        return None;
+    }
+    let number: u32 = cursor.digits(5)?.parse().ok()?;
+    if cursor.peek().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let mut end = cursor.at();
+    let session =
+        after.filter(|_| closed || named).or_else(|| session_before(&text[..at])).or_else(|| {
+            let mut tail = cursor;
+            tail.take(|c| c == ',')?;
+            tail.spaces();
+            let (_, session, length) = notation::series_prefix(tail.rest());
+            tail.skip(length);
+            end = tail.at();
+            session
+        })?;
+    let chamber = chamber.unwrap_or(model::number::Chamber::Tweede);
+    let target = model::number::Aanhangsel { chamber, session, number }.to_string();
+    found.push(Found { bytes: at..at + end, kind: ReferenceKind::Aanhangsel, target, announced: true });
+    Some(at + end)
+}
+
+/// The parliamentary year right before a place: `vergaderjaar 2024–2025, `, `Handelingen II, 2024-2025, `.
+fn session_before(before: &str) -> Option<model::number::Session> {
+    let before = before.trim_end_matches([' ', ',', '(', '\u{a0}']);
+    let start = before.char_indices().rev().nth(8)?.0;
+    [start, start + before[start..].chars().next().map_or(1, char::len_utf8) * 2]
+        .into_iter()
+        .filter_map(|from| before.get(from..))
+        .find_map(|tail| {
+            notation::session(tail).filter(|(_, length)| *length == tail.len()).map(|(session, _)| session)
+        })
 }
 
 /// Finds the references of a document; see the module.

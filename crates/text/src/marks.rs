@@ -14,7 +14,7 @@ use crate::hyphen::Vocabulary;
 pub(crate) struct Candidate {
     /// Bytes of the label in the line.
     pub range: Range<usize>,
-    /// How evident it is: 1 doubtful, 3 sure.
+    /// How evident it is: 1 doubtful, 3 sure, 5 in brackets.
     pub score: u8,
 }
 
@@ -29,6 +29,22 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
         let score = score(line, &range, label, words);
         if score > best.as_ref().map_or(0, |best| best.score) {
             best = Some(Candidate { range, score });
+        }
+    }
+    // «op zee[1]?»: brackets are part of the mark
+    let bracketed = format!("[{label}]");
+    if let Some(found) = line.get(from..).and_then(|rest| rest.find(&bracketed))
+        && from + found > 0
+    {
+        return Some(Candidate { range: from + found..from + found + bracketed.len(), score: 5 });
+    }
+    // «Klopt dat? 1)»: as the ministries' own letters print it
+    let closed = format!(" {label})");
+    if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
+        let (start, end) = (from + found, from + found + closed.len());
+        let ended = line[..start].ends_with(['?', '.', '!', '”', '’', '»', '"', '\'', ')']);
+        if ended && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ','])) {
+            return Some(Candidate { range: start..end, score: 3 });
         }
     }
     if let Some(raised) = raised(label)
@@ -169,7 +185,9 @@ fn year_before(before: &str, line: &str, range: &Range<usize>) -> bool {
         return false;
     }
     let head = &line[..range.start - 4];
-    !head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '/' | '_'))
+    // «Postbus 20001» is no year
+    !head.trim_end().ends_with("ostbus")
+        && !head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '/' | '_'))
 }
 
 fn last_digits(text: &str) -> &str {
@@ -227,6 +245,18 @@ mod tests {
     }
 
     #[test]
+    fn in_brackets() {
+        check("de windparken op zee[1]?", "1", "de windparken op zee?");
+        check("[1] Verzonnen Krant", "1", "[1] Verzonnen Krant");
+    }
+
+    #[test]
+    fn closed_behind_a_sentence() {
+        check("‘Loket dicht’? 1)", "1", "‘Loket dicht’?");
+        check("namelijk 1) dit en 2) dat", "1", "namelijk 1) dit en 2) dat");
+    }
+
+    #[test]
     fn raised_digits() {
         check("de regeling¹² geldt", "12", "de regeling geldt");
         check("de regeling¹² geldt", "2", "de regeling¹² geldt");
@@ -247,6 +277,7 @@ mod tests {
             ("COVID-19 begon", "19"),
             ("document 2025D03887 bevat", "7"),
             ("36800-XX, Nr.18 van", "18"),
+            ("Postbus 20001", "1"),
             ("zeker 6.126 zijn", "6"),
             ("in G7+ verband", "7"),
             ("in 2025 en 2026", "6"),

@@ -49,6 +49,10 @@ pub(crate) fn is_label(text: &str) -> bool {
         words.next();
     }
     let Some(head) = words.next() else { return dotted };
+    // «… de antwoorden op / vragen 4 en 6.»: a sentence broken before the word, no label
+    if head.starts_with(char::is_lowercase) {
+        return false;
+    }
     if !matches!(
         head.trim_end_matches([':', '.']).to_lowercase().as_str(),
         "vraag" | "vragen" | "antwoord" | "antwoorden"
@@ -133,7 +137,15 @@ mod tests {
         ] {
             assert!(is_label(label), "{label}");
         }
-        for text in ["Vraag het de minister", "12", "Antwoord van het kabinet", "Het antwoord", "2031."] {
+        for text in [
+            "Vraag het de minister",
+            "12",
+            "Antwoord van het kabinet",
+            "Het antwoord",
+            "2031.",
+            "vragen 4 en 6.",
+            "vraag 3",
+        ] {
             assert!(!is_label(text), "{text}");
         }
     }

@@ -76,9 +76,64 @@ pub(super) fn read(words: &Words<'_>, at: usize, written: Option<Date>) -> Optio
     Some((period, end))
 }
 
+/// Reads a period and, joined to it, another: `maart of april`, `Q2/Q3 2026`, `tussen maart en juni`.
+pub(super) fn several(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    if let Some(found) = two_quarters(words, at, written) {
+        return Some(found);
+    }
+    let (mut period, end) = read(words, at, written)?;
+    let between = at > 0 && words.get(at - 1) == "tussen";
+    let mut next = match words.get(end) {
+        "of" => end + 1,
+        "en" if between => end + 1,
+        _ if words.slashed(end) => end,
+        _ => return Some((period, end)),
+    };
+    if words.get(next) == "in" {
+        next += 1;
+    }
+    while next > end && ["de", "het"].contains(&words.get(next)) {
+        next += 1;
+    }
+    if next == end && !words.slashed(end) {
+        return Some((period, end));
+    }
+    let Some((other, after)) = read(words, next, written) else { return Some((period, end)) };
+    let (Some((Some(first), _)), Some((Some(_), Some(last)))) = (period.days, other.days) else {
+        return Some((period, end));
+    };
+    // the second says the year for both
+    let first = first.with().year(calendar::clamp(last.year())).build().unwrap_or(first);
+    if first <= last {
+        period.days = Some((Some(first), Some(last)));
+        return Some((period, after));
+    }
+    Some((period, end))
+}
+
+/// `tweede of derde kwartaal van 2026`.
+fn two_quarters(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    let first = words::ordinal(words.get(at))?;
+    let next = match words.get(at + 1) {
+        "of" | "en" => at + 2,
+        _ if words.slashed(at + 1) => at + 1,
+        _ => return None,
+    };
+    let second = words::ordinal(words.get(next)).filter(|second| *second > first)?;
+    if words.get(next + 1) != "kwartaal" {
+        return None;
+    }
+    let (year, end) = year_after(words, next + 2, written);
+    let days = place(year, written, |year| {
+        Some((Date::new(year, (first - 1) * 3 + 1, 1).ok()?, end_of_month(year, second * 3)))
+    });
+    Some((Period { could_be_meant_for: true, ..Period::new(days) }, end))
+}
+
 fn whole(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
     day(words, at, written)
         .or_else(|| month(words, at, part, written))
+        .or_else(|| numbered_week(words, at, written))
         .or_else(|| half_or_quarter(words, at, part, written))
         .or_else(|| season(words, at, written))
         .or_else(|| recess(words, at, written))
@@ -136,7 +191,26 @@ fn place(
     }
 }
 
-fn day(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+/// `week van 9 maart`, `week 12`.
+fn numbered_week(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
+    if words.get(at) != "week" {
+        return None;
+    }
+    if words.get(at + 1) == "van" {
+        let (period, end) = day(words, at + 2, written)?;
+        let days = period.days.and_then(|(first, _)| first).map(|day| week(day, 0));
+        return Some((Period { needs_preposition: true, ..Period::new(days) }, end));
+    }
+    let number: i8 = words.get(at + 1).parse().ok().filter(|number| (1..=53).contains(number))?;
+    let (year, end) = year_after(words, at + 2, written);
+    let days = place(year, written, |year| {
+        let monday = jiff::civil::ISOWeekDate::new(year, number, jiff::civil::Weekday::Monday).ok()?.date();
+        Some((monday, plus_days(monday, 6)))
+    });
+    Some((Period { needs_preposition: true, ..Period::new(days) }, end))
+}
+
+pub(super) fn day(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
     const WEEKDAYS: [&str; 7] =
         ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
     let mut next = at;
@@ -205,7 +279,11 @@ fn half_or_quarter(
     part: Part,
     written: Option<Date>,
 ) -> Option<(Period, usize)> {
-    let word = words.get(at);
+    let (word, said) = match words.get(at).split_once('-') {
+        // «Q2-2026»
+        Some((code, year)) if code.len() == 2 && words::year(year).is_some() => (code, words::year(year)),
+        _ => (words.get(at), None),
+    };
     let coded = |letter: char| -> Option<i8> {
         word.strip_prefix(letter)
             .and_then(|digit| digit.parse().ok())
@@ -221,12 +299,16 @@ fn half_or_quarter(
         let number = words::ordinal(word)?;
         match words.get(at + 1) {
             "kwartaal" => (number, 3, at + 2),
-            "helft" | "halfjaar" if number <= 2 => (number, 6, at + 2),
+            "helft" | "halfjaar" | "deel" if number <= 2 => (number, 6, at + 2),
+            "maanden" if number == 1 && words.get(at + 2) == "van" => (number, 3, at + 2),
             "half" if words.get(at + 2) == "jaar" && number <= 2 => (number, 6, at + 3),
             _ => return None,
         }
     };
-    let (year, end) = year_after(words, next, written);
+    let (year, end) = match said {
+        Some(year) => (Year::Said(year), next),
+        None => year_after(words, next, written),
+    };
     // «eerste helft van het jaar»
     let end = if end == next
         && words.get(next) == "van"
@@ -275,7 +357,7 @@ fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     });
     // in the House «voor de zomer» is before its recess, «na de zomer» from September
     let days = match (summer, at.checked_sub(2).map(|before| (words.get(before), words.get(at - 1)))) {
-        (true, Some(("voor" | "na", "de"))) => {
+        (true, Some(("voor" | "na", "de") | (_, "voor" | "na"))) => {
             place(year, written, |year| Some((Recess::Summer.of(year).0, date(calendar::clamp(year), 8, 31))))
         }
         _ => days,
@@ -327,9 +409,29 @@ fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     while ["eerstvolgende", "komende", "aankomende", "aanstaande"].contains(&words.get(next)) {
         next += 1;
     }
+    // «bij de eerste suppletoire begroting» comes with the Voorjaarsnota, the second with the Najaarsnota
+    let supplement = match (words::ordinal(words.get(next)), words.get(next + 1)) {
+        (Some(order @ (1 | 2)), "suppletoire" | "suppletore") => {
+            let name = words.get(next + 2).starts_with("begroting");
+            next += if name { 2 } else { 1 };
+            Some(order)
+        }
+        _ => None,
+    };
     let (of, is_day): (YearlyWindow, bool) = match words.get(next) {
-        "prinsjesdag" | "miljoenennota" => {
-            (|year| Some((calendar::budget_day(year), calendar::budget_day(year))), true)
+        _ if supplement == Some(1) => (|year| Date::new(year, 6, 1).ok().map(|day| (day, day)), false),
+        _ if supplement == Some(2) => (|year| Date::new(year, 12, 1).ok().map(|day| (day, day)), false),
+        "prinsjesdag" => (|year| Some((calendar::budget_day(year), calendar::budget_day(year))), true),
+        "miljoenennota" | "ontwerpbegroting" => {
+            // the one of 2027 is presented in September 2026
+            let (year, end) = year_after(words, next + 1, written);
+            let year = match year {
+                Year::Said(said) if end == next + 2 => Year::Said(said - 1),
+                other => other,
+            };
+            let days =
+                place(year, written, |year| Some((calendar::budget_day(year), calendar::budget_day(year))));
+            return Some((Period { needs_preposition: true, ..Period::new(days) }, end));
         }
         "verantwoordingsdag" => {
             (|year| Some((calendar::accounts_day(year), calendar::accounts_day(year))), true)
@@ -358,6 +460,15 @@ fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
 
 fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
     let ahead = match words.get(at) {
+        "nieuwe" if words.get(at + 1) == "jaar" => 1,
+        // «eind van de maand», «einde van het kwartaal»
+        "maand" | "kwartaal" if part == Part::End && at > 0 && ["de", "het"].contains(&words.get(at - 1)) => {
+            let days = written.map(|day| match words.get(at) {
+                "maand" => (day.first_of_month(), day.last_of_month()),
+                _ => quarter(day, 0),
+            });
+            return Some((Period::new(days), at + 1));
+        }
         "deze" | "dit" => 0,
         "volgende" | "volgend" | "komende" | "komend" | "aankomende" | "aankomend" | "aanstaande" => 1,
         // «eind van het jaar»
@@ -373,14 +484,9 @@ fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> 
         "maand" => Period::new(days(&|day| {
             let first = day.first_of_month();
             let first = if ahead == 1 { plus_days(day.last_of_month(), 1) } else { first };
-            (first, first.last_of_month())
+            part_of_month(first, part)
         })),
-        "kwartaal" => Period::new(days(&|day| {
-            let quarter = (day.month() - 1) / 3 + ahead as i8;
-            let (year, quarter) = if quarter > 3 { (day.year() + 1, 0) } else { (day.year(), quarter) };
-            let year = calendar::clamp(year);
-            (date(year, quarter * 3 + 1, 1), end_of_month(year, quarter * 3 + 3))
-        })),
+        "kwartaal" => Period::new(days(&|day| quarter(day, ahead as i8))),
         "jaar" | "kalenderjaar" => Period {
             could_be_meant_for: true,
             ..Period::new(days(&|day| part_of_year(day.year() + ahead as i16, part)))
@@ -388,6 +494,24 @@ fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> 
         _ => return None,
     };
     Some((period, at + 2))
+}
+
+/// The quarter of a day, or the next one.
+fn quarter(day: Date, ahead: i8) -> (Date, Date) {
+    let quarter = (day.month() - 1) / 3 + ahead;
+    let (year, quarter) = if quarter > 3 { (day.year() + 1, 0) } else { (day.year(), quarter) };
+    let year = calendar::clamp(year);
+    (date(year, quarter * 3 + 1, 1), end_of_month(year, quarter * 3 + 3))
+}
+
+fn part_of_month(first: Date, part: Part) -> (Date, Date) {
+    let last = first.last_of_month();
+    match part {
+        Part::Whole => (first, last),
+        Part::Begin => (first, plus_days(first, 9)),
+        Part::Middle => (plus_days(first, 10), plus_days(first, 19)),
+        Part::End => (plus_days(first, 20), last),
+    }
 }
 
 fn year(words: &Words<'_>, at: usize, part: Part) -> Option<(Period, usize)> {

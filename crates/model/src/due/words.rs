@@ -54,6 +54,16 @@ impl<'t> Words<'t> {
         self.words.get(at).is_some_and(|word| word.accented)
     }
 
+    /// Whether nothing but a slash stands before it: `maart/april`.
+    pub(super) fn slashed(&self, at: usize) -> bool {
+        let (Some(before), Some(this)) =
+            (at.checked_sub(1).and_then(|at| self.words.get(at)), self.words.get(at))
+        else {
+            return false;
+        };
+        self.text[before.bytes.end..this.bytes.start].trim() == "/"
+    }
+
     /// The bytes from the first word up to, not including, word `end`; an abbreviation's point belongs to it.
     pub(super) fn bytes(&self, start: usize, end: usize) -> Range<usize> {
         let from = self.words.get(start).map_or(self.text.len(), |word| word.bytes.start);

@@ -39,6 +39,16 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut open = Open::Nothing;
     for (at, piece) in pieces.iter().enumerate() {
         match &piece.mark {
+            // «Vraag 3:» and below it «Vraag:»
+            Mark::Question { numbers, askers: None }
+                if numbers.is_empty()
+                    && matches!(open, Open::Question)
+                    && questions.last().is_some_and(|last| last.bytes.is_empty() && !last.answered) =>
+            {
+                if let Some(last) = questions.last_mut() {
+                    last.bytes = piece.text.clone();
+                }
+            }
             Mark::Question { numbers, askers } => {
                 questions.push(Question {
                     numbers: numbers.clone(),
@@ -59,7 +69,12 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 heading = None;
                 open = Open::Nothing;
             }
-            Mark::PartOne | Mark::PartTwo | Mark::End => open = Open::Nothing,
+            Mark::PartOne | Mark::PartTwo => open = Open::Nothing,
+            // what stood above a signature is not above what follows it
+            Mark::End => {
+                heading = None;
+                open = Open::Nothing;
+            }
             Mark::Heading => match heading_role(source, pieces, at, &open, &questions, &units) {
                 Role::Text => extend(&mut open, &mut questions, &mut units, &piece.bytes),
                 Role::Heading => {
@@ -68,6 +83,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                     open = Open::Nothing;
                 }
             },
+            Mark::Body if is_lone_mark(source, piece, &open, &questions, &units) => {}
             Mark::Body => extend(&mut open, &mut questions, &mut units, &piece.bytes),
             Mark::Furniture => {}
         }
@@ -94,6 +110,26 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     units
 }
 
+/// The number of a note that stands alone behind a whole sentence: part of nothing.
+fn is_lone_mark(
+    source: &Source<'_>,
+    piece: &Piece,
+    open: &Open,
+    questions: &[Question],
+    units: &[Unit],
+) -> bool {
+    let text = source.slice(piece.bytes.clone()).trim();
+    if text.len() > 2 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let before = match open {
+        Open::Nothing => return false,
+        Open::Question => questions.last().map(|question| question.bytes.clone()),
+        Open::Answer(which) => units[which.clone()].last().map(|unit| unit.answer.clone()),
+    };
+    before.is_some_and(|bytes| source.slice(bytes).trim_end().ends_with(['.', '?', '!', '»', '”', '’']))
+}
+
 /// Makes the units that an answer answers.
 fn answer(
     questions: &mut [Question],
@@ -117,7 +153,7 @@ fn answer(
         let recent = questions.len().saturating_sub(FAR);
         let last = questions[recent..].iter().rposition(|question| question.answered);
         let from = last.map_or(recent, |last| recent + last + 1);
-        chosen.extend(from..questions.len());
+        chosen.extend(since_restart(questions, from)..questions.len());
         // «Antwoord 5» below questions 3 and 4 answers neither
         if !numbers.is_empty() {
             chosen.retain(|&at| questions[at].numbers.is_empty());
@@ -153,6 +189,24 @@ fn answer(
         unit.numbers.sort_unstable();
         units.push(unit);
     }
+}
+
+/// Where the numbers last began anew: a list of questions before its repetition with answers is not open any more.
+fn since_restart(questions: &[Question], from: usize) -> usize {
+    let mut start = questions.len();
+    let mut next = u32::MAX;
+    while start > from {
+        let Some(&number) = questions[start - 1].numbers.first() else {
+            start -= 1;
+            continue;
+        };
+        if number >= next {
+            break;
+        }
+        next = number;
+        start -= 1;
+    }
+    start
 }
 
 fn extend(open: &mut Open, questions: &mut [Question], units: &mut [Unit], bytes: &Range<usize>) {
@@ -199,6 +253,13 @@ fn heading_role(
             if units[which.clone()].iter().any(|unit| unit.answer.is_empty()) || which.is_empty() {
                 return Role::Text;
             }
+            // «Zie:» and the papers below it are one answer
+            let introduced = units[which.clone()]
+                .last()
+                .is_some_and(|unit| source.slice(unit.answer.clone()).trim_end().ends_with([':', ';']));
+            if introduced || is_item(text) {
+                return Role::Text;
+            }
         }
     }
     match pieces[at + 1..]
@@ -210,6 +271,34 @@ fn heading_role(
         Some(Mark::Answer { .. }) if matches!(open, Open::Question) => Role::Text,
         _ => Role::Heading,
     }
+}
+
+/// Whether text and then an answer follow a number alone on its line, before another such number.
+fn answered_below(source: &Source<'_>, pieces: &[Piece], at: usize) -> bool {
+    for (count, next) in pieces[at + 1..].iter().take(12).enumerate() {
+        match next.mark {
+            Mark::Answer { .. } => return count > 0,
+            Mark::Body | Mark::Furniture => {
+                let (numbers, length) = super::marks::number_list(source.slice(next.bytes.clone()));
+                if !numbers.is_empty() && length == next.bytes.len() {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A line of a list or table that was taken for a heading: `2024 – Jaarverslag (Kamerstuk 34 567, nr. 1)`.
+fn is_item(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['•', '-', '–', '·'])
+        || text.contains("amerstuk")
+        || text.contains(" nr. ")
+        // a row of figures
+        || text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count() > 1
+        || text.starts_with(|c: char| c.is_ascii_digit()) && text.split_whitespace().take(1).all(|word| word.len() == 4)
 }
 
 /// Marks questions that have only a number: `1`, `1. Bent u bekend …?`, in documents whose answers are marked.
@@ -232,14 +321,18 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         }
         let text = source.slice(pieces[at].bytes.clone());
         let (numbers, length) = super::marks::number_list(text);
+        let in_order =
+            numbers.first() == Some(&expected) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
         // the first list had no answers: this is its repetition
-        if numbers != [expected] && !(numbers == [1] && expected > 1 && at < first_answer) {
+        let again = numbers == [1] && expected > 1 && at < first_answer;
+        if !(in_order || again) {
             continue;
         }
         let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
         let asks = |text: &str| text.contains('?') || text.ends_with(':');
         let question = if rest.is_empty() {
             pieces.get(at + 1).is_some_and(|next| asks(source.slice(next.bytes.clone())))
+                || answered_below(source, pieces, at)
         } else {
             (asks(rest)
                 || pieces.get(at + 1).is_some_and(|next| {
@@ -248,11 +341,11 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
                 && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '“' | '«' | '"' | '('))
         };
         if question {
-            let number = numbers[0];
+            let last = numbers[numbers.len() - 1];
             let start = pieces[at].bytes.end - rest.len();
             pieces[at].text = start..pieces[at].bytes.end;
-            pieces[at].mark = Mark::Question { numbers: vec![number], askers: None };
-            expected = number + 1;
+            pieces[at].mark = Mark::Question { numbers, askers: None };
+            expected = last + 1;
         }
     }
 }

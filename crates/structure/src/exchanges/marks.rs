@@ -9,6 +9,7 @@ use std::ops::Range;
 use model::facts::Askers;
 use model::text::ParagraphKind;
 
+use super::table;
 use crate::askers;
 use crate::source::Source;
 
@@ -58,11 +59,16 @@ pub(super) struct Piece {
 /// Divides a document into pieces.
 pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut table = table::Table::default();
     for paragraph in &source.paragraphs {
         let text = source.slice(paragraph.bytes.clone());
         let heading = matches!(paragraph.kind, ParagraphKind::Heading(_));
-        if paragraph.kind == ParagraphKind::TableRow && row(source, paragraph.bytes.clone(), &mut pieces) {
-            continue;
+        if paragraph.kind == ParagraphKind::TableRow {
+            if table.row(source, paragraph.bytes.clone(), &mut pieces) {
+                continue;
+            }
+        } else {
+            table = table::Table::default();
         }
         let mut at = paragraph.bytes.start;
         let first = pieces.len();
@@ -116,7 +122,7 @@ fn whole(text: &str, heading: bool) -> Mark {
         return Mark::Furniture;
     }
     let lower = first.to_lowercase();
-    if lower.starts_with("toelichting:") || lower == "toelichting" {
+    if lower.starts_with("toelichting:") || lower == "toelichting" || lower == "ondertekenaars" {
         return Mark::End;
     }
     if heading { Mark::Heading } else { Mark::Body }
@@ -155,14 +161,26 @@ pub(super) fn is_form_line(text: &str) -> bool {
             "zie ook aanhangsel",
             "vragen gesteld door",
             "aan de voorzitter",
+            "aanhangsel van de handelingen",
             "geachte ",
             "antwoorden op ",
             "beantwoording van ",
             "antwoord op ",
+            "vastgesteld ",
+            "vragen en antwoorden",
+            "lijst van vragen",
+            "verslag ",
         ]
         .iter()
         .any(|start| lower.starts_with(start))
+        || lower.strip_prefix("nr. ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || !lower.contains(|c: char| c.is_alphabetic())
+        || model::number::notation::parlis(text).is_some()
+        || model::number::notation::dossier(text).is_some_and(|(_, length)| text[length..].starts_with(' '))
+        || (lower.contains("vragen van het lid") || lower.contains("vragen van de leden"))
+        // the rest of a title whose lines were taken apart
+        || text.matches(')').count() > text.matches('(').count()
+        || lower.ends_with(" aan de")
         || model::number::OfficialNumber::parse(text).is_some()
 }
 
@@ -170,7 +188,8 @@ pub(super) fn is_form_line(text: &str) -> bool {
 fn is_signature(first: &str) -> bool {
     let office = askers::office(first).is_some_and(|office| {
         let before = first[..office.start].trim().to_lowercase();
-        (before.is_empty() || before == "de") && matches!(first[office.end..].trim(), "" | ",")
+        let after = first[office.end..].trim();
+        (before.is_empty() || before == "de") && (matches!(after, "" | ",") || is_name(after))
     });
     office
         || [
@@ -184,6 +203,16 @@ fn is_signature(first: &str) -> bool {
         ]
         .iter()
         .any(|start| first.starts_with(start))
+}
+
+/// `, A. Prins` behind an office.
+fn is_name(after: &str) -> bool {
+    let Some(name) = after.strip_prefix(',').map(str::trim) else { return false };
+    let mut words = name.split(' ');
+    let initials = words.next().is_some_and(|word| {
+        word.ends_with('.') && word.split('.').all(|letter| letter.chars().count() <= 2) && word.len() > 1
+    });
+    initials && (1..=5).contains(&words.count()) && !name.ends_with('.')
 }
 
 /// Headings that open a part: `I Vragen en opmerkingen vanuit de fracties`, `II Reactie van de bewindspersoon`.
@@ -228,42 +257,15 @@ fn part(text: &str) -> Option<Mark> {
     None
 }
 
-/// A row of a list: number, question, answer.
-fn row(source: &Source<'_>, bytes: Range<usize>, pieces: &mut Vec<Piece>) -> bool {
-    let text = source.slice(bytes.clone());
-    let mut cells = Vec::new();
-    let mut at = bytes.start;
-    for cell in text.split('\t') {
-        let lead = cell.len() - cell.trim_start().len();
-        cells.push(at + lead..at + lead + cell.trim().len());
-        at += cell.len() + 1;
-    }
-    let number = cells
-        .first()
-        .and_then(|cell| source.slice(cell.clone()).trim_end_matches(['.', ')']).parse::<u32>().ok());
-    let (Some(number), 3..) = (number, cells.len()) else { return false };
-    let (question, answer) = (cells[cells.len() - 2].clone(), cells[cells.len() - 1].clone());
-    if question.is_empty() {
-        return false;
-    }
-    pieces.push(Piece {
-        mark: Mark::Question { numbers: vec![number], askers: None },
-        bytes: bytes.start..question.end,
-        text: question,
-    });
-    pieces.push(Piece {
-        mark: Mark::Answer { numbers: vec![number], respondent: None },
-        bytes: answer.clone(),
-        text: answer,
-    });
-    true
-}
-
 /// Reads a mark at the beginning of a line; returns it with its length.
 pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
     let mut reader = Reader { text: line, at: 0 };
     let leading = reader.leading_numbers();
     let word = reader.word();
+    // «… verwezen naar de antwoorden op / vragen 4 en 6.»: a sentence goes on, no mark
+    if leading.is_empty() && word.starts_with(char::is_lowercase) {
+        return None;
+    }
     let lower = word.to_lowercase();
     match lower.as_str() {
         "vraag" | "vragen" | "kamervraag" => question(line, reader, leading, &lower),
@@ -663,6 +665,8 @@ mod tests {
         none("Antwoorden op vragen van het lid Prins (VVD)");
         none("Antwoord van Minister Prins (Zaken) (ontvangen 3 mei 2025).");
         none("Reactie op het rapport");
+        none("vragen 4 en 6.");
+        none("antwoord op vraag 3");
         none("Antwoord van de minister is dat het klopt.");
     }
 }

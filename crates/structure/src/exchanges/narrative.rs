@@ -160,7 +160,9 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> 
         }
         let text = source.slice(piece.bytes.clone());
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
-        let restates = voice::opens_with_members(&opening) && voice::asks(&text.to_lowercase());
+        let lower = text.to_lowercase();
+        let restates = (voice::opens_with_members(&opening) || voice::ends_asked_by_members(&lower))
+            && voice::asks(&lower);
         let continues_question =
             replies.last().is_some_and(|reply| reply.restatement.is_some() && reply.answer.is_empty());
         if restates || continues_question && voice::score(text) >= 3 {
@@ -189,6 +191,8 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> 
                 .or_else(|| {
                     askers::members(text).filter(|(_, start, _)| *start < 40).map(|(askers, _, _)| askers)
                 })
+                // «Genoemde leden vragen ook»: who asked before
+                .or_else(|| voice::speaks_of_same(&opening).then(|| last_askers(&replies)).flatten())
                 .or_else(|| section.cloned());
             replies.push(Reply { askers, heading: heading.clone(), restatement: Some(question), answer });
         } else if let Some(reply) = replies.last_mut().filter(|reply| reply.restatement.is_some()) {
@@ -196,6 +200,10 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> 
         }
     }
     replies
+}
+
+fn last_askers(replies: &[Reply]) -> Option<Askers> {
+    replies.iter().rev().find(|reply| reply.restatement.is_some()).and_then(|reply| reply.askers.clone())
 }
 
 /// Whether a rest of a paragraph speaks for the government.

@@ -88,6 +88,22 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
     })
 }
 
+/// Whether the first sentence is put by members at its end: `Kan de regering …, zo vragen de leden van de X-fractie.`
+pub(super) fn ends_asked_by_members(lower: &str) -> bool {
+    let first = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
+    ["vragen de leden", "vragen deze leden", "vragen zij", "vraagt het lid", "vragen genoemde leden"]
+        .iter()
+        .any(|put| first.contains(put))
+        && !first.starts_with("zoals")
+}
+
+/// Whether a passage goes on with the members of the one before.
+pub(super) fn speaks_of_same(opening: &str) -> bool {
+    ["deze leden", "genoemde leden", "voornoemde leden", "de aan het woord zijnde leden", "zij "]
+        .iter()
+        .any(|same| opening.contains(same))
+}
+
 /// Verbs of members who ask and observe, in the plural and the singular.
 const ASKING: [&str; 46] = [
     "vragen",

@@ -222,6 +222,19 @@ fn identifier(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     Some(at + id.len())
 }
 
+/// Whether another dossier with its number follows a comma: `, 32 813, nr. 740`.
+fn next_dossier(after: &str) -> bool {
+    let mut cursor = Cursor::new(after);
+    if cursor.take(|c| c == ',').is_none() || !cursor.spaces() {
+        return false;
+    }
+    let Some((_, digits)) = notation::dossier_digits(cursor.rest()) else { return false };
+    let spelled = cursor.rest()[..digits].contains(|c: char| !c.is_ascii_digit());
+    notation::dossier(cursor.rest()).is_some_and(|(_, length)| {
+        spelled && notation::sub(&cursor.rest()[length..], false).is_some_and(|(_, taken)| taken > 2)
+    })
+}
+
 /// Reads a dossier at `start` with all its sub-numbers; the first reference begins at `from`.
 fn dossier_with_subs(
     text: &str,
@@ -234,6 +247,8 @@ fn dossier_with_subs(
     let (dossier, length) = notation::dossier(rest)?;
     let after = &rest[length..];
     let subs = match notation::sub(after, false) {
+        // «29 023, 32 813, nr. 740»: the next dossier, not paper 32 of the first
+        Some(_) if next_dossier(after) => None,
         Some((sub, taken)) if !glued(&after[taken..]) => Some((sub, taken)),
         _ => spaced_sub(after, keyword),
     };

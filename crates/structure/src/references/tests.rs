@@ -154,6 +154,38 @@ fn records() {
 }
 
 #[test]
+fn the_annex_in_every_order() {
+    for text in [
+        "Handelingen II, 2024-2025, Aanhangsel nr. 2103",
+        "Vergaderjaar 2024-2025, Aanhangsel van de Handelingen, nr. 2103",
+        "Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel van de Handelingen 2103.",
+        "Kamervragen (Aanhangsel) 2024–2025, nr. 2103",
+        "Aanhangsel Handelingen nr. 2103, vergaderjaar 2024-2025",
+        "vergaderjaar 2024/25, Aanhangsel, nr. 2103",
+    ] {
+        let found = scan(text);
+        let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+        assert_eq!(targets, ["ah-tk-20242025-2103"], "{text:?}");
+    }
+    // the foot of a page
+    assert!(scan("Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 10").is_empty());
+}
+
+#[test]
+fn a_case_and_its_document() {
+    let found = scan("2026Z01234/2026D05678");
+    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+    assert_eq!(targets, ["2026Z01234", "2026D05678"]);
+}
+
+#[test]
+fn a_paper_under_two_dossiers() {
+    let found = scan("Kamerstuk 29 023, 32 813, nr. 740");
+    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+    assert_eq!(targets, ["29023", "32813-740"]);
+}
+
+#[test]
 fn proceedings_and_annex() {
     check(
         "Handelingen II 2019/20, nr. 25, item 7.",

@@ -18,6 +18,7 @@ pub(crate) use crate::docx::styles::heading_by_name;
 use crate::draft::{Block, Draft};
 use crate::limits::Limits;
 use crate::package::{self, Package};
+use crate::plain::is_page_line;
 use crate::xml::{Node, Xml};
 
 /// A zip that lists a Word document.
@@ -49,6 +50,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     let blocks = body.read(&mut xml, draft);
     xml.tell(draft);
     for block in blocks {
+        // the letterhead and foot of a publication, where somebody made a document of its pages
+        let line = block.text().replace('\t', " ");
+        if line.len() > 8 && line.len() < 160 && is_page_line(&line, false) {
+            draft.ledger.furniture(&line);
+            continue;
+        }
         draft.add(block);
     }
     for (kind, name) in

@@ -141,7 +141,14 @@ fn rows(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
             let beside = rows[at]
                 .iter()
                 .any(|other| piece.x0 < other.x1 + size * 0.8 && piece.x1 > other.x0 - size * 0.8);
-            (fits && beside).then_some((at, rise.abs()))
+            // the label of a note stands before its text, perhaps with some room between
+            let leads = piece.text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'*')
+                && rows[at]
+                    .iter()
+                    .map(|other| other.x0)
+                    .min_by(f32::total_cmp)
+                    .is_some_and(|first| piece.x1 <= first && first - piece.x1 < size * 2.5);
+            (fits && (beside || leads)).then_some((at, rise.abs()))
         };
         // rows run downwards: only those around the piece can hold it
         let from = bases.partition_point(|(y, size)| *y - size > piece.y + size);
@@ -399,6 +406,23 @@ mod tests {
         }
         check(pieces[..4].to_vec(), &["rij 0\t000 euro", "rij 1\t100 euro"]);
         assert_eq!(lines(pieces).len(), 6);
+    }
+
+    #[test]
+    fn a_raised_label_leads_its_note() {
+        check(
+            vec![
+                piece(72.0, 200.0, 10.5, "Antwoord van gewone grootte"),
+                piece(72.0, 180.0, 10.5, "Nog een regel van gewone grootte"),
+                piece(72.0, 83.9, 5.0, "1"),
+                piece(83.0, 81.7, 7.6, "Kamerstuk 99 999, nr. 534"),
+            ],
+            &[
+                "Antwoord van gewone grootte",
+                "Nog een regel van gewone grootte",
+                "\u{f0061} Kamerstuk 99 999, nr. 534",
+            ],
+        );
     }
 
     #[test]

@@ -76,8 +76,13 @@ pub(super) fn split(text: &str) -> Lines {
             if !trimmed.is_empty() {
                 let len = trimmed.chars().count();
                 let text = if trimmed.contains("    ") { with_cells(trimmed) } else { trimmed.to_owned() };
+                let footer = wrapped_by_publication(&text);
                 lines.push(Line { text, len, gap, page, role: Role::Text });
                 gap = Gap::None;
+                if footer && !certain_pages {
+                    gap = Gap::Page;
+                    page += 1;
+                }
             }
             part = parts.next();
             if part.is_some() {
@@ -162,9 +167,34 @@ pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
         [n, "van" | "/", m] if edge => number(n) && number(m),
         ["-" | "–", n, "-" | "–"] => number(n),
         [n] if edge => number(n) || n.split_once('/').is_some_and(|(a, b)| number(a) && number(b)),
-        ["tweede" | "eerste", "kamer,", "vergaderjaar", ..] => line.len() < 120 && lower.contains("nr."),
-        _ => false,
+        ["tweede" | "eerste", "kamer,", "vergaderjaar", ..] => {
+            line.len() < 120 && (lower.contains("nr.") || wrapped_by_publication(line))
+        }
+        ["tweede" | "eerste", "kamer", "der", "staten-generaal", "1" | "2"] => true,
+        ["’s-gravenhage" | "'s-gravenhage", year] => number(year),
+        ["’s-gravenhage" | "'s-gravenhage", ..] => wrapped_by_publication(line),
+        ["issn", "0921", ..] => line.len() < 140,
+        [id] => ["kst-", "ah-tk-", "ah-ek-", "kv-tk-", "h-tk-", "blg-", "nds-tk-"].iter().any(|series| {
+            id.strip_prefix(series).is_some_and(|rest| {
+                rest.len() < 40
+                    && rest.contains(|c: char| c.is_ascii_digit())
+                    && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            })
+        }),
+        _ => wrapped_by_publication(line),
     }
+}
+
+/// The foot of a page of the official publications: `Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 2`.
+fn wrapped_by_publication(line: &str) -> bool {
+    let Some(at) = line.find("Kamer, vergaderjaar ").filter(|_| line.len() < 160) else { return false };
+    let before = line[..at].trim_end_matches(['T', 'w', 'e', 'd', 'E', 'r', 's', 't']).trim_end();
+    let head = before.is_empty() || before.starts_with("ISSN") || before.contains("s-Gravenhage");
+    let mut words = line.rsplit(' ');
+    let page = words.next().is_some_and(|page| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()));
+    // «Tweede Kamer, vergaderjaar 2024–2025, 34 567, nr. 8» cites: the number is not a page's
+    let cites = words.next().is_some_and(|word| word == "nr.");
+    head && page && !cites && line.contains(['–', '-'])
 }
 
 /// Digits do not tell two running lines apart.

@@ -161,7 +161,8 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     let begins_part =
         ["Vragen en opmerkingen v", "Vragen van "].iter().any(|start| line.text.starts_with(start));
     let part = begins_part && !ends_open(&previous.text) && !previous.text.ends_with(',');
-    if row || part || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
+    let form = begins_form(&line.text) && !ends_open(&previous.text) && !previous.text.ends_with(',');
+    if row || part || form || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
         return Step::Paragraph;
     }
     if let Some(certain) = begins_item(&line.text)
@@ -184,6 +185,35 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         return if lower { Step::Paragraph } else { Step::Break };
     }
     if lower || ends_open(&previous.text) { Step::Join } else { Step::Paragraph }
+}
+
+/// Whether a line is one of the form of a paper: `33 999 Verzonnen Waterprogramma`, `Nr. 74 LIJST VAN VRAGEN`,
+/// `Vastgesteld 15 september 2025`. No sentence is broken before them.
+fn begins_form(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    if let Some(rest) = text.strip_prefix("Nr. ") {
+        return rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if let Some(rest) = text.strip_prefix("Vastgesteld ") {
+        return rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if !(digit(0) && digit(1) && text[2..].starts_with([' ', '\u{a0}'])) {
+        return false;
+    }
+    let rest = text[2..].trim_start_matches([' ', '\u{a0}']);
+    let dossier = rest.bytes().take_while(u8::is_ascii_digit).count() == 3;
+    // the title behind it: a capital and a small letter, not «36 800 V, nr. 12»
+    let title =
+        rest.get(3..).unwrap_or("").split(' ').find(|word| word.chars().count() > 1 && !is_roman(word));
+    let mut letters = title.unwrap_or("").chars();
+    let opens =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    dossier && rest[3..].starts_with([' ', '-']) && !rest[3..].contains(',') && opens
+}
+
+/// `VII`, `XV-B`: the chapter of a budget.
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-' | 'A' | 'B' | '0'..='9'))
 }
 
 /// The width of the lines around one: answers are often set narrower than questions.
@@ -216,9 +246,14 @@ fn join_whole(lines: &Lines) -> Vec<Joined> {
                 previous = Some(line);
                 continue;
             }
-            let broken =
-                before.len > 60 && before.text.ends_with(char::is_lowercase) && ends_open(&before.text);
-            if broken && starts_lower(&line.text) && begins_item(&line.text).is_none() {
+            let lower = starts_lower(&line.text);
+            let unfinished = !ends_sentence(&before.text) && !before.text.ends_with([':', ';']);
+            let broken = line.gap == Gap::None
+                && before.role == Role::Text
+                && (before.len > 60 && ends_open(&before.text) && !before.text.ends_with(['-', '/'])
+                    || before.len > 40 && unfinished && lower
+                    || before.text.ends_with(" nr.") && line.text.starts_with(|c: char| c.is_ascii_digit()));
+            if broken && begins_item(&line.text).is_none() && !is_label(&line.text) {
                 last.block.push_marked(" ");
                 last.block.push_marked(&line.text);
                 previous = Some(line);

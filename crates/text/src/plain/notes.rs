@@ -8,7 +8,7 @@ use model::text::{ParagraphKind, RepairKind};
 use crate::draft::{Block, Draft, mark_char};
 use crate::hyphen::{self, Vocabulary};
 use crate::marks;
-use crate::plain::lines::{Gap, Lines, Role};
+use crate::plain::lines::{Gap, Line, Lines, Role};
 
 /// How many lines before a note its mark is looked for when pages are unknown.
 const REACH: usize = 400;
@@ -26,6 +26,7 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
             continue;
         };
         let from = if start.label == 1 { (last_mark.0, last_mark.1) } else { last_mark };
+        lone_mark(lines, last_mark.0, at, &start.text_label);
         let mark = find_mark(lines, from, at, &start.text_label, words);
         if !is_note(lines, at, &start, last, mark.is_some(), words) {
             at += 1;
@@ -66,7 +67,10 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         let (line, next) = (&lines.lines[at], &lines.lines[at + 1]);
         let label = line.text.clone();
         let lone = line.len <= 3 && label.bytes().all(|b| b.is_ascii_digit()) && label != "0";
-        if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 {
+        // a numbered list of questions looks the same: its text stands apart from the number, and asks
+        let reads_as_note =
+            cites(&next.text) || next.gap == Gap::None && !asks(&lines.lines[at + 1..], next.page);
+        if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 && reads_as_note {
             let page = line.page;
             let above = lines.lines[..at].iter().rev().take_while(|above| above.page == page).take(REACH);
             if above
@@ -81,6 +85,13 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         }
         at += 1;
     }
+}
+
+/// Whether the paragraph that begins here asks.
+fn asks(lines: &[Line], page: u32) -> bool {
+    let goes_on = |line: &&Line| line.gap == Gap::None && line.page == page && !starts_with_label(&line.text);
+    let rest = lines.iter().skip(1).take_while(goes_on).take(8);
+    lines.iter().take(1).chain(rest).any(|line| line.text.ends_with('?'))
 }
 
 /// The beginning of a line that may be a note.
@@ -136,7 +147,9 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
         style = Style::Dotted;
     }
     let rest = &text[skip..];
-    if style != Style::Evident && !rest.starts_with(char::is_whitespace) {
+    // «1Verzonnen Krant, 3 mei»: the space is lost
+    let glued = style == Style::Bare && rest.starts_with(char::is_uppercase) && !rest.starts_with("e ");
+    if style != Style::Evident && !rest.starts_with(char::is_whitespace) && !glued {
         return None;
     }
     if text.contains('↩') {
@@ -224,10 +237,18 @@ fn tail_is_notes(lines: &Lines, at: usize, start: &Start, words: &Vocabulary) ->
 
 /// One past the last line of the note that begins at `at`.
 fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
-    if !lines.wrapped || lines.lines[at].text.contains('↩') {
-        return at + 1;
-    }
     let mut end = at + 1;
+    if !lines.wrapped || lines.lines[at].text.contains('↩') {
+        // its address may stand below it
+        while let Some(line) = lines.lines.get(end)
+            && line.gap == Gap::None
+            && line.role == Role::Text
+            && ["(http", "http", "(www.", "www."].iter().any(|start| line.text.starts_with(start))
+        {
+            end += 1;
+        }
+        return end;
+    }
     while let Some(line) = lines.lines.get(end) {
         let previous = &lines.lines[end - 1];
         let next_label = note_start(lines, end).is_some_and(|next| next.label == start.label + 1);
@@ -240,6 +261,27 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// A raised mark on a line of its own goes back behind the sentence that it stood at, on the note's page.
+fn lone_mark(lines: &mut Lines, from: usize, note: usize, label: &str) {
+    let page = lines.lines[note].page;
+    let near = (from.max(note.saturating_sub(REACH)) + 1..note).rev();
+    let alone = near.into_iter().find(|&at| {
+        let (line, before) = (&lines.lines[at], &lines.lines[at - 1]);
+        line.text == label
+            && line.page == page
+            && line.role == Role::Text
+            && line.gap == Gap::None
+            && before.role == Role::Text
+            && before.text.ends_with(['?', '.', '»', '”', '’', ')'])
+    });
+    if let Some(at) = alone {
+        lines.lines[at].role = Role::Furniture;
+        let before = &mut lines.lines[at - 1];
+        before.text.push_str(label);
+        before.len += label.len();
+    }
 }
 
 /// The best glued mark between the last mark and the note; on the note's own page first.

@@ -1,0 +1,114 @@
+//! Questions with a number and answers without any mark: older lists, and those of the Court of Audit.
+//!
+//! ```text
+//! 3
+//! Wat zou er beter kunnen? Is daar onderzoek naar gedaan?
+//! Zie het antwoord op vraag 2.
+//! ```
+//!
+//! The question is what asks, up to the last passage that does before the first that does not; the rest answers.
+
+use std::ops::Range;
+
+use super::marks::{Mark, Piece};
+use super::{Source, Unit, join};
+use crate::sentences::sentences;
+
+/// The units of a list whose questions alone are marked.
+pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut heading: Option<Range<usize>> = None;
+    let mut open: Option<(Vec<u32>, Vec<Range<usize>>)> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.mark {
+            Mark::Question { numbers, .. } => {
+                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                let first = (!piece.text.is_empty()).then(|| piece.text.clone());
+                open = Some((numbers.clone(), first.into_iter().collect()));
+            }
+            Mark::End => {
+                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                heading = None;
+            }
+            Mark::Heading if opens_section(pieces, at, open.as_ref()) => {
+                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                let form = super::marks::is_form_line(source.slice(piece.bytes.clone()));
+                heading = (!form).then(|| piece.bytes.clone());
+            }
+            Mark::Furniture => {}
+            _ => {
+                if let Some((_, passages)) = &mut open {
+                    passages.push(piece.bytes.clone());
+                }
+            }
+        }
+    }
+    units.extend(open.take().and_then(|open| unit(source, open, heading)));
+    units
+}
+
+/// The questions of a paper that only asks and whose numbers are lost: each passage that asks is one.
+pub(super) fn questions(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    // behind its title, «Vragen van het lid Prins (XYZ) aan de minister …»
+    let title = pieces.iter().position(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        lower.starts_with("vragen van ") || lower.starts_with("mondelinge vragen van ")
+    });
+    let Some(title) = title else { return Vec::new() };
+    let behind = &pieces[title + 1..];
+    let end = behind.iter().position(|piece| piece.mark == Mark::End).unwrap_or(behind.len());
+    let asks = |piece: &&Piece| {
+        matches!(piece.mark, Mark::Body | Mark::Heading)
+            && source.slice(piece.bytes.clone()).trim_end().ends_with('?')
+    };
+    behind[..end]
+        .iter()
+        .filter(asks)
+        .map(|piece| Unit { question: piece.bytes.clone(), confidence: 0.8, ..Unit::default() })
+        .collect()
+}
+
+/// A heading right above a question, behind an answer, stands over what follows; any other is part of an answer.
+fn opens_section(pieces: &[Piece], at: usize, open: Option<&(Vec<u32>, Vec<Range<usize>>)>) -> bool {
+    let next = pieces[at + 1..].iter().find(|next| next.mark != Mark::Furniture);
+    let above = next.is_some_and(|next| matches!(next.mark, Mark::Question { .. } | Mark::Heading));
+    above && open.is_none_or(|(_, passages)| passages.len() > 1)
+}
+
+/// Parts question from answer.
+fn unit(
+    source: &Source<'_>,
+    (numbers, passages): (Vec<u32>, Vec<Range<usize>>),
+    heading: Option<Range<usize>>,
+) -> Option<Unit> {
+    let asks = |bytes: &Range<usize>| source.slice(bytes.clone()).trim_end().ends_with('?');
+    let first = passages.first()?;
+    // an introduction may stand before what asks
+    let begin = passages.iter().position(asks).filter(|&at| at <= 2);
+    let count = match begin {
+        Some(begin) => begin + passages[begin..].iter().take_while(|bytes| asks(bytes)).count(),
+        None => 1,
+    };
+    let cover = |bytes: &[Range<usize>]| bytes.iter().fold(0..0, |all, one| join(&all, one));
+    let (mut question, mut answer) = (cover(&passages[..count]), cover(&passages[count..]));
+    let mut confidence = if begin.is_some() { 0.9 } else { 0.6 };
+    // question and answer in one passage: the line end between them is lost
+    if answer.is_empty()
+        && let Some(end) = last_question(source.slice(first.clone()))
+    {
+        let whole = question.clone();
+        let rest = source.slice(whole.start + end..whole.end);
+        let lead = rest.len() - rest.trim_start().len();
+        question = whole.start..whole.start + end;
+        answer = whole.start + end + lead..whole.end;
+        confidence = 0.7;
+    }
+    Some(Unit { numbers, heading, question, answer, confidence, ..Unit::default() })
+}
+
+/// Where the last sentence that asks ends, if others follow it.
+fn last_question(text: &str) -> Option<usize> {
+    let all = sentences(text);
+    let last = all.iter().rposition(|range| text[range.clone()].trim_end().ends_with('?'))?;
+    (last + 1 < all.len()).then(|| all[last].end)
+}
