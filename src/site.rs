@@ -130,8 +130,8 @@ fn hit(hit: search::Hit) -> Hit {
         kind: hit.kind.slug().to_owned(),
         kind_label: hit.kind.dutch().to_owned(),
         paper: hit.facets.soort.first().cloned(),
+        title: hit.name().to_owned(),
         number: hit.number,
-        title: if hit.subject.is_empty() { hit.title } else { hit.subject },
         date: hit.date.map(|date| date.to_string()),
         url: hit.url,
         passage: hit

@@ -5,5 +5,6 @@
 
 mod docs;
 mod real;
+mod searching;
 mod support;
 mod sync;

@@ -69,6 +69,9 @@ impl Encoder {
         let encoded = &self.out;
         let mut out = TantivyDocument::new();
         out.add_text(fields.key, &doc.key);
+        let owner = if doc.owner.is_empty() { &doc.key } else { &doc.owner };
+        out.add_text(fields.owner, owner);
+        out.add_u64(fields.family, tie_of(owner));
         out.add_text(fields.words, &encoded.words);
         out.add_text(fields.title, &encoded.title);
         out.add_text(fields.parts, &encoded.parts);
@@ -122,7 +125,7 @@ impl Encoder {
             encode_position(&mut self.out.parts, &mut last, 0, |out| out.push_str(part));
         }
         self.out.number.clear();
-        values(&mut self.tokens, doc.number.iter().map(String::as_str), &mut 0, &mut self.out.number);
+        values(&mut self.tokens, own_number(doc).into_iter(), &mut 0, &mut self.out.number);
         for facet in FacetField::ALL {
             self.facet(doc, facet);
         }
@@ -165,7 +168,9 @@ impl Encoder {
         }
         if facet == FacetField::Kind {
             // a kind is asked for by its name in addresses or by the one that readers see
-            values(&mut self.tokens, [doc.kind.slug(), doc.kind.dutch()].into_iter(), &mut last, out);
+            let kinds = [Some(doc.kind), doc.kind.broader()].into_iter().flatten();
+            let names = kinds.flat_map(|kind| [kind.slug(), kind.dutch()]);
+            values(&mut self.tokens, names, &mut last, out);
         } else {
             values(&mut self.tokens, whole.iter().map(String::as_str), &mut last, out);
         }
@@ -193,15 +198,25 @@ fn after(tokens: &Tokens, start: u32) -> u32 {
 pub(crate) fn head_blocks(doc: &SearchDoc) -> impl Iterator<Item = &str> {
     [doc.title.as_str(), doc.subject.as_str()]
         .into_iter()
-        .chain(doc.number.as_deref())
+        .chain(own_number(doc))
         .chain(doc.facets.from.iter().map(String::as_str))
+}
+
+/// The number that is this thing's own: a part shows the number of its whole, and is not found by it.
+fn own_number(doc: &SearchDoc) -> Option<&str> {
+    let number = doc.number.as_deref()?;
+    (doc.owner.is_empty() || doc.key.ends_with(number)).then_some(number)
 }
 
 /// The values of a facet, each once.
 pub(crate) fn values_of(doc: &SearchDoc, facet: FacetField) -> Vec<String> {
     let facets = &doc.facets;
     let mut values = match facet {
-        FacetField::Kind => vec![doc.kind.slug().to_owned()],
+        FacetField::Kind => [Some(doc.kind), doc.kind.broader()]
+            .into_iter()
+            .flatten()
+            .map(|kind| kind.slug().to_owned())
+            .collect(),
         FacetField::Soort => facets.soort.clone(),
         FacetField::Year => doc.date.map(|date| date.year().to_string()).into_iter().collect(),
         FacetField::Party => facets.parties.clone(),

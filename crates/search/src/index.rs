@@ -1,5 +1,7 @@
 //! Opening and asking the index.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -76,6 +78,8 @@ pub const MAX_LIMIT: usize = 10_000;
 const AGAIN: usize = 60;
 /// All words together count this much more than scattered ones.
 const CLOSENESS: f64 = 0.35;
+/// Each further part of the same record counts this much of the one before.
+const FURTHER: f64 = 0.85;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
 /// Fewest documents that words are learned from.
@@ -152,6 +156,8 @@ pub struct Hit {
     pub title_fragments: Vec<Fragment>,
     /// Its subject; may be empty.
     pub subject: String,
+    /// What it is a part of; may be empty.
+    pub context: String,
     /// Its date.
     pub date: Option<Date>,
     /// The address of its page, to the passage if there is one.
@@ -162,6 +168,13 @@ pub struct Hit {
     pub passage: Option<Passage>,
     /// How well it matches; only for comparison within one answer.
     pub score: f64,
+}
+
+impl Hit {
+    /// What it is called where one line must do: its subject says more than its title, which many papers share.
+    pub fn name(&self) -> &str {
+        if self.subject.is_empty() { &self.title } else { &self.subject }
+    }
 }
 
 /// What must be done before the index is as good as this program can make it.
@@ -286,6 +299,7 @@ impl Index {
         let mut found = run::run(&searcher, &generation.fields, &plan, &wanted, table.as_deref())?;
         if again {
             order_by_closeness(&searcher, &generation, &plan, &mut found.ranked)?;
+            spread_families(&searcher, &mut found.ranked)?;
             found.ranked.drain(..skip.min(found.ranked.len()));
             found.ranked.truncate(limit);
         }
@@ -479,6 +493,29 @@ fn order_by_closeness(
     Ok(())
 }
 
+/// Orders the best again: of one record (a letter with fifty answers) the best part stands where it stood, each further
+/// one a little lower, so that one record does not fill the page.
+fn spread_families(searcher: &Searcher, ranked: &mut [Ranked]) -> Result<()> {
+    let count = AGAIN.min(ranked.len());
+    let first = &mut ranked[..count];
+    let mut columns = HashMap::new();
+    let mut seen: HashMap<u64, i32> = HashMap::new();
+    for one in first.iter_mut() {
+        let segment = one.address.segment_ord;
+        let column = match columns.entry(segment) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(
+                searcher.segment_reader(segment).fast_fields().u64("family")?.first_or_default_col(0),
+            ),
+        };
+        let before = seen.entry(column.get_val(one.address.doc_id)).or_default();
+        one.place.rank *= FURTHER.powi((*before).min(8));
+        *before += 1;
+    }
+    first.sort_by(|a, b| a.place.order(&b.place));
+    Ok(())
+}
+
 /// Shows the documents that made it: their heads, and of each the passage that shows best why.
 fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ranked]) -> Result<Vec<Hit>> {
     let mut highlighter = Highlighter::new(plan);
@@ -497,7 +534,8 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         let bytes = stored_bytes(searcher, generation, address, &mut unpacker)?;
         let Some(stored) = Stored::read(&bytes) else { continue };
         let Some(head) = stored.head() else { continue };
-        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored));
+        let name = if head.subject.is_empty() { &head.title } else { &head.subject };
+        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored, name));
         let parts = |word: &str| generation.lexicon.part_stems(word);
         // found by a part of a compound: the index does not say where it stands
         let best =
@@ -522,6 +560,7 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
             title_fragments: whole(&head.title, &title_matches),
             title: head.title,
             subject: head.subject,
+            context: head.context,
             date: head.date,
             url,
             facets: head.facets,

@@ -10,7 +10,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 /// The version of the fields. An index of another one cannot be read and is filled anew by the caller.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// Positions between two blocks; larger than any distance that NEAR may ask for.
 pub(crate) const GAP: u32 = 100;
@@ -97,6 +97,10 @@ impl FacetField {
 pub(crate) struct Fields {
     /// Unique key.
     pub key: Field,
+    /// The record that it was made from; its own key if no other.
+    pub owner: Field,
+    /// The same as a number, so that parts of one thing can be told among results.
+    pub family: Field,
     /// Head and passages, with positions.
     pub words: Field,
     /// Title alone, with positions.
@@ -147,6 +151,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let mut builder = Schema::builder();
     let key = builder.add_text_field("key", raw());
+    let owner = builder.add_text_field("owner", raw());
+    let family = builder.add_u64_field("family", FAST);
     let words = builder.add_text_field("words", encoded(IndexRecordOption::WithFreqsAndPositions, true));
     let title = builder.add_text_field("title", encoded(IndexRecordOption::WithFreqsAndPositions, true));
     let parts = builder.add_text_field("parts", encoded(IndexRecordOption::Basic, false));
@@ -161,7 +167,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let tie = builder.add_u64_field("tie", FAST);
     let prior = builder.add_u64_field("prior", FAST);
     let stored = builder.add_bytes_field("stored", STORED);
-    (builder.build(), Fields { key, words, title, parts, values, columns, number, day, tie, prior, stored })
+    (
+        builder.build(),
+        Fields { key, owner, family, words, title, parts, values, columns, number, day, tie, prior, stored },
+    )
 }
 
 impl Fields {

@@ -43,6 +43,31 @@ pub fn case(number: &str) -> String {
     format!("/zaak/{}", utf8_percent_encode(number, SEGMENT))
 }
 
+/// A transcript.
+pub fn transcript(id: &str) -> String {
+    format!("/verslag/{}", utf8_percent_encode(id, SEGMENT))
+}
+
+/// An activity.
+pub fn activity(number: &str) -> String {
+    format!("/activiteit/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// A person.
+pub fn person(slug: &str) -> String {
+    format!("/persoon/{}", utf8_percent_encode(slug, SEGMENT))
+}
+
+/// A committee.
+pub fn committee(slug: &str) -> String {
+    format!("/commissie/{}", utf8_percent_encode(slug, SEGMENT))
+}
+
+/// A party.
+pub fn party(slug: &str) -> String {
+    format!("/fractie/{}", utf8_percent_encode(slug, SEGMENT))
+}
+
 /// The newest file of a document.
 pub fn original(number: &str) -> String {
     format!("{}/origineel", document(number))

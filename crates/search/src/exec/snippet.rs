@@ -51,6 +51,8 @@ pub(crate) struct PassageFinder {
     positions: Vec<u32>,
 }
 
+/// A passage longer than the title by less than this many bytes may be the title with a label before it.
+const TITLE_LABEL: usize = 24;
 /// Words within which others stand together with one.
 const TOGETHER: u32 = 40;
 /// Most occurrences of one word that are looked at in one document.
@@ -159,7 +161,9 @@ impl PassageFinder {
 
     /// The number of the best passage of a document, and how many of the query's words stand in it. None if no word
     /// of the query stands in a passage, as when only its title matched.
-    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>) -> Option<(usize, usize)> {
+    ///
+    /// A passage that only says the title again (`Onderwerp: …`) is shown when there is no other.
+    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>, name: &str) -> Option<(usize, usize)> {
         let number = self.collect(doc);
         let mut best: Option<(f32, usize, usize)> = None;
         let mut at = 0;
@@ -178,6 +182,12 @@ impl PassageFinder {
                     score += 0.15 * weight;
                 }
                 at += 1;
+            }
+            if let Some(passage) = passage {
+                let text = stored.text(passage).trim();
+                if text.len() < name.len() + TITLE_LABEL && (text.ends_with(name) || name.starts_with(text)) {
+                    score *= 0.1;
+                }
             }
             if let Some(passage) = passage
                 && best.is_none_or(|(least, ..)| score > least)
