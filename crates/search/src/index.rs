@@ -58,6 +58,10 @@ pub struct Request {
     pub query: String,
     /// Values that must be there, as facets show them. Several of one field: any of them.
     pub filters: Vec<(FacetField, String)>,
+    /// Only from this day on.
+    pub from: Option<Date>,
+    /// Only up to this day.
+    pub until: Option<Date>,
     /// Order.
     pub sort: Sort,
     /// Hits to skip.
@@ -230,6 +234,14 @@ impl Index {
         if other_analysis || grown { State::Renew } else { State::Current }
     }
 
+    /// A number that differs after every commit and every rebuild, by whichever process: answers hold until it moves.
+    pub fn revision(&self) -> i64 {
+        let (generation, searcher) = self.searcher();
+        let number =
+            generation.name.get(1..).and_then(|number| number.parse::<i64>().ok()).unwrap_or_default();
+        (number << 40) | (searcher.generation().generation_id() as i64 & 0xff_ffff_ffff)
+    }
+
     /// Number of documents.
     pub fn len(&self) -> u64 {
         self.searcher().1.num_docs()
@@ -278,7 +290,7 @@ impl Index {
         let (generation, searcher) = self.searcher();
         let mut planner = Planner::new(&generation.lexicon);
         let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
-        let plan = simplified(with_filters(asked, &request.filters));
+        let plan = simplified(within(with_filters(asked, &request.filters), request.from, request.until));
         let limit = request.limit.min(MAX_LIMIT);
         let (skip, after) = match request.after.map(|cursor| cursor.0) {
             Some(At::Hits(hits)) => (request.offset.saturating_add(hits), None),
@@ -435,6 +447,14 @@ fn newest_day(searcher: &Searcher) -> Option<u64> {
     days.max()
 }
 
+fn within(asked: Plan, from: Option<Date>, until: Option<Date>) -> Plan {
+    if from.is_none() && until.is_none() {
+        return asked;
+    }
+    let days = Plan::Days { from: from.map_or(1, day_of), to: until.map_or(u64::MAX, day_of) };
+    Plan::And(vec![asked, Plan::Filter(Box::new(days))])
+}
+
 pub(crate) fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Plan {
     if filters.is_empty() {
         return asked;
@@ -534,8 +554,8 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         let bytes = stored_bytes(searcher, generation, address, &mut unpacker)?;
         let Some(stored) = Stored::read(&bytes) else { continue };
         let Some(head) = stored.head() else { continue };
-        let name = if head.subject.is_empty() { &head.title } else { &head.subject };
-        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored, name));
+        let names = [head.title.as_str(), head.subject.as_str()];
+        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored, names));
         let parts = |word: &str| generation.lexicon.part_stems(word);
         // found by a part of a compound: the index does not say where it stands
         let best =

@@ -14,6 +14,8 @@ use store::indexable::{Actor, Indexable};
 use store::show::motions::MOTION_KINDS;
 use web::address;
 
+/// Bytes of a name: what is longer is a sentence that was taken for one.
+const LONGEST_NAME: usize = 120;
 /// Characters below which a turn of the chair is not worth finding: "Het woord is aan mevrouw …".
 const SHORT_TURN: u32 = 240;
 /// Characters of a text that serve as the title of what has none.
@@ -23,7 +25,7 @@ const TITLE: usize = 140;
 pub fn things(category: Category, id: Guid, record: &Indexable) -> Vec<SearchDoc> {
     match category {
         Category::Document => document(record),
-        Category::Transcript => transcript(record),
+        Category::Transcript => transcript(id, record),
         _ => vec![other(category, id, record)],
     }
 }
@@ -131,8 +133,8 @@ fn promises<'a>(
     })
 }
 
-fn transcript(record: &Indexable) -> Vec<SearchDoc> {
-    let url = address::transcript(&record.number);
+fn transcript(id: Guid, record: &Indexable) -> Vec<SearchDoc> {
+    let url = address::transcript(id);
     let mut out = vec![SearchDoc {
         key: format!("transcript/{}", record.number),
         kind: Kind::Transcript,
@@ -220,7 +222,7 @@ fn other(category: Category, id: Guid, record: &Indexable) -> SearchDoc {
     let whole = record.part_of.as_ref();
     let at_whole = || {
         whole.map_or_else(String::new, |whole| match whole.category {
-            Category::Person => address::person(&whole.number),
+            Category::Person => address::person(&whole.name, &whole.number),
             _ => address::activity(&whole.number),
         })
     };
@@ -232,9 +234,11 @@ fn other(category: Category, id: Guid, record: &Indexable) -> SearchDoc {
         Category::Activity => (Kind::Activity, address::activity(number)),
         Category::AgendaItem => (Kind::AgendaItem, at_whole()),
         Category::Decision => (Kind::Decision, at_case()),
-        Category::Person => (Kind::Person, address::person(number)),
-        Category::Committee => (Kind::Committee, address::committee(number)),
-        Category::Party => (Kind::Party, address::party(number)),
+        Category::Person => (Kind::Person, address::person(&record.title, number)),
+        Category::Committee => (Kind::Committee, address::committee(&record.title, number)),
+        Category::Party => {
+            (Kind::Party, address::party(record.texts.first().map_or("", String::as_str), number))
+        }
         Category::Gift => (Kind::Gift, at_whole()),
         Category::Trip => (Kind::Trip, at_whole()),
         Category::SideJob => (Kind::SideJob, at_whole()),
@@ -293,7 +297,7 @@ fn facets(record: &Indexable) -> Facets {
             })
             .collect(),
         cases: record.cases.clone(),
-        committees: record.committees.clone(),
+        committees: record.committees.iter().map(|name| capitalised(name)).collect(),
         status: record.status.clone(),
         votes: record.votes.clone(),
         ..Facets::default()
@@ -302,6 +306,12 @@ fn facets(record: &Indexable) -> Facets {
         give(&mut facets, actor);
     }
     facets
+}
+
+/// A committee's name as its own record has it: activities write `vaste commissie`.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn give(facets: &mut Facets, actor: &Actor) {
@@ -316,7 +326,7 @@ fn give(facets: &mut Facets, actor: &Actor) {
 }
 
 fn push(list: &mut Vec<String>, value: &str) {
-    if !value.is_empty() && !list.iter().any(|known| known == value) {
+    if !value.is_empty() && value.len() <= LONGEST_NAME && !list.iter().any(|known| known == value) {
         list.push(value.to_owned());
     }
 }

@@ -162,8 +162,8 @@ impl PassageFinder {
     /// The number of the best passage of a document, and how many of the query's words stand in it. None if no word
     /// of the query stands in a passage, as when only its title matched.
     ///
-    /// A passage that only says the title again (`Onderwerp: …`) is shown when there is no other.
-    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>, name: &str) -> Option<(usize, usize)> {
+    /// A passage that only says the title or subject again (`Onderwerp: …`) is shown when there is no other.
+    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>, names: [&str; 2]) -> Option<(usize, usize)> {
         let number = self.collect(doc);
         let mut best: Option<(f32, usize, usize)> = None;
         let mut at = 0;
@@ -183,11 +183,10 @@ impl PassageFinder {
                 }
                 at += 1;
             }
-            if let Some(passage) = passage {
-                let text = stored.text(passage).trim();
-                if text.len() < name.len() + TITLE_LABEL && (text.ends_with(name) || name.starts_with(text)) {
-                    score *= 0.1;
-                }
+            if let Some(passage) = passage
+                && names.iter().any(|name| says_only(stored.text(passage), name))
+            {
+                score *= 0.1;
             }
             if let Some(passage) = passage
                 && best.is_none_or(|(least, ..)| score > least)
@@ -197,6 +196,14 @@ impl PassageFinder {
         }
         best.map(|(_, passage, kinds)| (passage, kinds))
     }
+}
+
+/// Whether a passage says a title again, with a label or number before it at most.
+fn says_only(text: &str, name: &str) -> bool {
+    let (text, name) = (text.trim().trim_end_matches('.'), name.trim().trim_end_matches('.'));
+    !name.is_empty()
+        && text.len() < name.len() + TITLE_LABEL
+        && (text.ends_with(name) || name.starts_with(text))
 }
 
 /// Tells which words of a text the query matches.

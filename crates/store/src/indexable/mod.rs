@@ -36,7 +36,7 @@ pub const INDEXED: [Category; 14] = [
 const TEXT_PATIENCE: i64 = 60;
 /// Seconds without a change after which a record counts as settled.
 const SETTLED: i64 = 2;
-/// Seconds that documents wait at most for the first load of those who signed them.
+/// Seconds that records wait at most for the first load of their signatories and votes.
 const FIRST_LOAD_PATIENCE: i64 = 600;
 
 /// A record with everything that it can be found and filtered by. What a category does not have stays empty.
@@ -147,32 +147,21 @@ impl Store {
         };
         let (settled, with_text) = match pace {
             Pace::Due => (now.to_string(), now.to_string()),
+            Pace::Settled if parts_are_coming(&db)? => (ago(FIRST_LOAD_PATIENCE), ago(TEXT_PATIENCE)),
             Pace::Settled => (ago(SETTLED), ago(TEXT_PATIENCE)),
-        };
-        let documents = match pace {
-            Pace::Settled if actors_are_coming(&db)? => ago(FIRST_LOAD_PATIENCE),
-            _ => settled.clone(),
         };
         let mut statement = db.prepare_cached(
             "select subject, category, rank, attempts, due from queue q
-             where job = $1 and due <= case when category = $2 then $3 else $4 end
-               and (due <= $5 or not exists (
+             where job = $1 and due <= $2
+               and (due <= $3 or not exists (
                    select 1 from queue w
                    where w.subject = q.subject and w.job in ('fetch_original', 'read_text', 'read_structure')
                      and w.attempts = 0))
              order by rank
-             limit $6",
+             limit $4",
         )?;
-        let rows = statement.query_map(
-            params![
-                Job::Index.name(),
-                Category::Document.source(),
-                documents,
-                settled,
-                with_text,
-                limit as i64
-            ],
-            |row| {
+        let rows =
+            statement.query_map(params![Job::Index.name(), settled, with_text, limit as i64], |row| {
                 Ok((
                     row.get::<_, [u8; 16]>(0)?,
                     row.get::<_, String>(1)?,
@@ -180,8 +169,7 @@ impl Store {
                     row.get(3)?,
                     row.get(4)?,
                 ))
-            },
-        )?;
+            })?;
         rows.map(|row| {
             let (subject, category, rank, attempts, due) = row?;
             let category = category
@@ -247,18 +235,24 @@ impl Store {
     }
 }
 
-/// Whether documents are being loaded for the first time and those who signed them are still to come.
-fn actors_are_coming(db: &Connection) -> Result<bool> {
-    let (documents, actors): (i64, i64) = db
-        .prepare_cached(
-            "select coalesce(sum(category = $1), 0),
-                    coalesce(sum(category = $2 and (caught_up is not null or error is not null)), 0)
-             from checkpoints",
-        )?
-        .query_row(params![Category::Document.source(), Category::DocumentActor.source()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    Ok(documents > 0 && actors == 0)
+/// Categories whose records change what is found of others: signatories, votes, seats.
+const PARTS: [Category; 6] = [
+    Category::DocumentActor,
+    Category::CaseActor,
+    Category::ActivityActor,
+    Category::Vote,
+    Category::PartyMember,
+    Category::CommitteeMember,
+];
+
+/// Whether a first load is under way and some of [`PARTS`] are still to come.
+fn parts_are_coming(db: &Connection) -> Result<bool> {
+    let mut statement =
+        db.prepare_cached("select category, caught_up is not null or error is not null from checkpoints")?;
+    let known: Vec<(String, bool)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let here = |category: &Category| known.iter().any(|(name, here)| *here && name == category.source());
+    Ok(!known.is_empty() && !PARTS.iter().all(here))
 }
 
 /// The first row that a statement finds for an id.

@@ -61,19 +61,18 @@ pub(super) fn person(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
 pub(super) fn committee(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
     one(
         db,
-        "select coalesce(nullif(abbreviation, ''), number), name, web_name, kind, contents, since, until
+        "select number, name, web_name, abbreviation, contents, since, until
          from committees
-         where id = $1 and deleted = 0 and name <> ''",
+         where id = $1 and deleted = 0 and number is not null and name <> ''",
         id,
         |row| {
             let name = text(row, 1)?;
             let ended = row.get::<_, Option<String>>(6)?.is_some();
-            let abbreviation = text(row, 0)?;
             Ok(Indexable {
+                number: row.get(0)?,
                 subject: text(row, 2)?,
                 kind: "Commissie".to_owned(),
-                texts: filled([abbreviation.clone(), text(row, 4)?]),
-                number: abbreviation,
+                texts: filled([text(row, 3)?, text(row, 4)?]),
                 date: row.get(5)?,
                 status: if ended { vec!["opgeheven".to_owned()] } else { Vec::new() },
                 committees: vec![name.clone()],
@@ -87,16 +86,16 @@ pub(super) fn committee(db: &Connection, id: Guid) -> Result<Option<Indexable>> 
 pub(super) fn party(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
     one(
         db,
-        "select abbreviation, name, since, until, seats
+        "select abbreviation, name, since, until, number
          from parties
-         where id = $1 and deleted = 0 and coalesce(abbreviation, name) <> ''",
+         where id = $1 and deleted = 0 and number is not null and coalesce(abbreviation, name) <> ''",
         id,
         |row| {
             let abbreviation = text(row, 0)?;
             let name = text(row, 1)?;
             let ended = row.get::<_, Option<String>>(3)?.is_some();
             Ok(Indexable {
-                number: if abbreviation.is_empty() { name.clone() } else { abbreviation.clone() },
+                number: row.get(4)?,
                 kind: "Fractie".to_owned(),
                 title: if name.is_empty() { abbreviation.clone() } else { name },
                 date: row.get(2)?,
