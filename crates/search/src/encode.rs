@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use tantivy::TantivyDocument;
 
+use crate::alike::{marks, word};
 use crate::analysis::compound::Lexicon;
 use crate::analysis::encode_term;
 use crate::analysis::stem::stem;
@@ -39,6 +40,8 @@ pub(crate) struct Encoder {
     known: HashMap<Box<str>, Known>,
     parts: BTreeSet<Box<str>>,
     packer: Option<Packer>,
+    /// Hashes of the words of the passages, for marks.
+    hashes: Vec<u64>,
     out: Encoded,
 }
 
@@ -54,7 +57,15 @@ const REMEMBERED: usize = 200_000;
 impl Encoder {
     pub fn new(lexicon: Arc<Lexicon>) -> Encoder {
         let (tokens, out) = (Tokens::default(), Encoded::default());
-        Encoder { tokens, lexicon, known: HashMap::new(), parts: BTreeSet::new(), packer: None, out }
+        Encoder {
+            tokens,
+            lexicon,
+            known: HashMap::new(),
+            parts: BTreeSet::new(),
+            packer: None,
+            hashes: Vec::new(),
+            out,
+        }
     }
 
     /// The tantivy document of a [`SearchDoc`].
@@ -89,6 +100,9 @@ impl Encoder {
         out.add_u64(fields.day, doc.date.map_or(0, day_of));
         out.add_u64(fields.tie, tie_of(&doc.key));
         out.add_u64(fields.prior, doc.kind.prior() * soort_prior(&doc.facets.soort) / 100);
+        for mark in marks(doc, &self.hashes, &mut self.tokens) {
+            out.add_u64(fields.marks, mark);
+        }
         if let Some(packer) = &mut self.packer {
             out.add_bytes(fields.stored, &packer.pack(doc, &encoded.starts)?);
         }
@@ -105,10 +119,12 @@ impl Encoder {
         for block in head_blocks(doc) {
             next = self.block(block, next, &mut last, &mut words);
         }
+        self.hashes.clear();
         for passage in &doc.passages {
             self.out.starts.push(next);
             next = self.block(&passage.text, next, &mut last, &mut words);
         }
+        let of_passages = self.hashes.len();
         self.out.words = words;
 
         let mut title = std::mem::take(&mut self.out.title);
@@ -118,6 +134,7 @@ impl Encoder {
             next = self.block(block, next, &mut last, &mut title);
         }
         self.out.title = title;
+        self.hashes.truncate(of_passages);
 
         self.out.parts.clear();
         let mut last = 0;
@@ -151,6 +168,9 @@ impl Encoder {
                 if !self.parts.contains(part) {
                     self.parts.insert(part.clone());
                 }
+            }
+            if !token.joined {
+                self.hashes.push(word(surface));
             }
             let term = known.map_or(surface, |known| &known.term);
             encode_position(out, last, start + token.position, |out| out.push_str(term));

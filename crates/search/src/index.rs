@@ -258,27 +258,10 @@ impl Index {
     /// If the index is damaged.
     pub fn get(&self, key: &str) -> Result<Option<SearchDoc>> {
         let (generation, searcher) = self.searcher();
-        let term = tantivy::Term::from_field_text(generation.fields.key, key);
-        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(generation.fields.key)?;
-            let option = tantivy::schema::IndexRecordOption::Basic;
-            let Some(mut postings) =
-                inverted.read_postings(&term, option).map_err(tantivy::TantivyError::from)?
-            else {
-                continue;
-            };
-            let mut doc = tantivy::DocSet::doc(&postings);
-            while doc != tantivy::TERMINATED {
-                if !segment.is_deleted(doc) {
-                    let address = tantivy::DocAddress::new(ord as u32, doc);
-                    let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
-                    let bytes = stored_bytes(&searcher, &generation, address, &mut unpacker)?;
-                    return Ok(Stored::read(&bytes).and_then(|stored| stored.doc()));
-                }
-                doc = tantivy::DocSet::advance(&mut postings);
-            }
-        }
-        Ok(None)
+        let Some(address) = address_of(&searcher, &generation, key)? else { return Ok(None) };
+        let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
+        let bytes = stored_bytes(&searcher, &generation, address, &mut unpacker)?;
+        Ok(Stored::read(&bytes).and_then(|stored| stored.doc()).filter(|doc| doc.key == key))
     }
 
     /// Answers a question.
@@ -473,7 +456,33 @@ pub(crate) fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Pla
     Plan::And(list)
 }
 
-fn stored_bytes(
+/// Where the document with this key stands.
+pub(crate) fn address_of(
+    searcher: &Searcher,
+    generation: &Generation,
+    key: &str,
+) -> Result<Option<tantivy::DocAddress>> {
+    let term = tantivy::Term::from_field_text(generation.fields.key, key);
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let inverted = segment.inverted_index(generation.fields.key)?;
+        let option = tantivy::schema::IndexRecordOption::Basic;
+        let Some(mut postings) =
+            inverted.read_postings(&term, option).map_err(tantivy::TantivyError::from)?
+        else {
+            continue;
+        };
+        let mut doc = tantivy::DocSet::doc(&postings);
+        while doc != tantivy::TERMINATED {
+            if !segment.is_deleted(doc) {
+                return Ok(Some(tantivy::DocAddress::new(ord as u32, doc)));
+            }
+            doc = tantivy::DocSet::advance(&mut postings);
+        }
+    }
+    Ok(None)
+}
+
+pub(crate) fn stored_bytes(
     searcher: &Searcher,
     generation: &Generation,
     address: tantivy::DocAddress,

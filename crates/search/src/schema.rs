@@ -10,7 +10,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 /// The version of the fields. An index of another one cannot be read and is filled anew by the caller.
-pub(crate) const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 3;
 
 /// Positions between two blocks; larger than any distance that NEAR may ask for.
 pub(crate) const GAP: u32 = 100;
@@ -95,6 +95,8 @@ impl FacetField {
 /// The fields by name.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
+    /// Numbers by which what says the same is found, see [`crate::alike`].
+    pub marks: Field,
     /// Unique key.
     pub key: Field,
     /// The record that it was made from; its own key if no other.
@@ -152,6 +154,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let key = builder.add_text_field("key", raw());
     let owner = builder.add_text_field("owner", raw());
+    let marks = builder.add_u64_field("marks", INDEXED);
     let family = builder.add_u64_field("family", FAST);
     let words = builder.add_text_field("words", encoded(IndexRecordOption::WithFreqsAndPositions, true));
     let title = builder.add_text_field("title", encoded(IndexRecordOption::WithFreqsAndPositions, true));
@@ -169,7 +172,22 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let stored = builder.add_bytes_field("stored", STORED);
     (
         builder.build(),
-        Fields { key, owner, family, words, title, parts, values, columns, number, day, tie, prior, stored },
+        Fields {
+            marks,
+            key,
+            owner,
+            family,
+            words,
+            title,
+            parts,
+            values,
+            columns,
+            number,
+            day,
+            tie,
+            prior,
+            stored,
+        },
     )
 }
 
