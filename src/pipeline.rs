@@ -3,8 +3,8 @@
 //! | outcome | work that follows |
 //! |---|---|
 //! | a record with a file is new, changed or back | fetch its file |
-//! | a document or transcript is new, changed, withdrawn or back | index it |
-//! | an actor or version of a document changes | index the document |
+//! | a record that can be found is new, changed, withdrawn or back | index it |
+//! | an actor, vote or seat changes | index what it belongs to |
 //! | a file is new | read its text (documents and transcripts) |
 //! | a text is read | read its structure |
 //! | a structure is read | index the record |
@@ -12,6 +12,7 @@
 use model::record::Value;
 use model::{Category, Guid, Record};
 use store::feed::Change;
+use store::indexable::INDEXED;
 use store::queue::{Job, Work};
 
 /// The version of the readers and extractors as a whole: texts of another version are read again.
@@ -28,18 +29,27 @@ pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
     if !gone && category.spec().downloadable && record.content.is_some() {
         work.push(Work::new(Job::FetchOriginal, category, record.id, rank(record)));
     }
-    match category {
-        Category::Document | Category::Transcript => {
-            work.push(Work::new(Job::Index, category, record.id, rank(record)))
-        }
-        Category::DocumentActor | Category::DocumentVersion => {
-            if let Value::Guid(document) = record.value("document") {
-                work.push(Work::new(Job::Index, Category::Document, *document, 0));
-            }
-        }
-        _ => {}
+    if INDEXED.contains(&category) || category == Category::Meeting {
+        work.push(Work::new(Job::Index, category, record.id, rank(record)));
+    }
+    if let Some((column, whole)) = part_of(category)
+        && let Value::Guid(id) = record.value(column)
+    {
+        work.push(Work::new(Job::Index, whole, *id, 0));
     }
     work
+}
+
+/// The record that shows what a record of this category says, and the column that names it.
+fn part_of(category: Category) -> Option<(&'static str, Category)> {
+    Some(match category {
+        Category::DocumentActor => ("document", Category::Document),
+        Category::CaseActor => ("case_id", Category::Case),
+        Category::ActivityActor => ("activity", Category::Activity),
+        Category::Vote => ("decision", Category::Decision),
+        Category::PartyMember | Category::CommitteeMember => ("person", Category::Person),
+        _ => return None,
+    })
 }
 
 /// What follows from a new file of a record.
@@ -109,6 +119,20 @@ mod tests {
         let mut actor = Record::empty(Category::DocumentActor, Guid([8; 16]));
         actor.values[0] = Value::Guid(Guid([7; 16]));
         check(&actor, Change::New, &[(Job::Index, Category::Document)]);
+    }
+
+    #[test]
+    fn every_part_names_its_whole_by_a_column_that_it_has() {
+        for spec in &model::category::CATEGORIES {
+            if let Some((column, _)) = part_of(spec.category) {
+                assert!(spec.columns.iter().any(|known| known.name == column), "{}: {column}", spec.source);
+            }
+        }
+    }
+
+    #[test]
+    fn a_version_of_a_document_is_not_in_the_index() {
+        check(&Record::empty(Category::DocumentVersion, Guid([8; 16])), Change::New, &[]);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 use search::{FacetField, Index};
 use store::Store;
 use web::search_port::{
-    Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart, Sort,
+    Completion, Facet, FacetValue, Hit, Remark, SearchFailure, SearchRequest, SearchResults, Searcher,
+    SnippetPart, Sort,
 };
 use web::{App, Banner};
 
@@ -87,12 +88,47 @@ impl Searcher for IndexSearcher {
         let results = self.0.search(&request).map_err(failure)?;
         Ok(SearchResults {
             total: results.total,
+            at_least: !results.complete,
             hits: results.hits.into_iter().map(hit).collect(),
             facets: results.facets.into_iter().filter(|facet| !facet.values.is_empty()).map(facet).collect(),
             reading: results.reading,
-            remarks: results.notes.into_iter().map(|note| note.message).collect(),
+            remarks: results
+                .notes
+                .into_iter()
+                .map(|note| Remark { message: note.message, at: note.at })
+                .collect(),
             suggestion: results.suggestion,
         })
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, SearchFailure> {
+        // pages first: who types a name wants the person, not a filter
+        let (mut pages, mut values) = (Vec::new(), Vec::new());
+        for found in self.0.complete(text, limit).map_err(failure)? {
+            match found {
+                search::Completion::Item { kind, title, url, .. } => pages.push(Completion {
+                    label: title,
+                    what: kind.dutch().to_owned(),
+                    url: Some(url),
+                    ..Completion::default()
+                }),
+                search::Completion::Value { field, value, query, count } => values.push(Completion {
+                    label: value,
+                    what: field.name().to_owned(),
+                    query: Some(query),
+                    count: Some(count),
+                    ..Completion::default()
+                }),
+            }
+        }
+        pages.truncate(limit / 2);
+        pages.extend(values);
+        pages.truncate(limit);
+        Ok(pages)
+    }
+
+    fn revision(&self) -> i64 {
+        self.0.revision()
     }
 }
 
@@ -101,18 +137,12 @@ fn request(asked: &SearchRequest) -> search::Request {
         let field = FacetField::ALL.into_iter().find(|field| field.name() == name)?;
         Some((field, value.clone()))
     });
-    let mut query = asked.query.clone();
-    if asked.from.is_some() || asked.until.is_some() {
-        let period = format!(
-            "datum:{}..{}",
-            asked.from.as_deref().unwrap_or_default(),
-            asked.until.as_deref().unwrap_or_default()
-        );
-        query = if query.trim().is_empty() { period } else { format!("({query}) {period}") };
-    }
+    let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse().ok());
     search::Request {
         filters: filters.collect(),
-        query,
+        query: asked.query.clone(),
+        from: day(&asked.from),
+        until: day(&asked.until),
         sort: match asked.sort {
             Sort::Relevance => search::Sort::Relevance,
             Sort::Newest => search::Sort::Newest,
@@ -120,8 +150,9 @@ fn request(asked: &SearchRequest) -> search::Request {
         },
         offset: asked.offset,
         limit: asked.limit,
-        facets: true,
-        ..search::Request::default()
+        facets: asked.facets,
+        today: asked.today,
+        after: None,
     }
 }
 
@@ -130,9 +161,12 @@ fn hit(hit: search::Hit) -> Hit {
         kind: hit.kind.slug().to_owned(),
         kind_label: hit.kind.dutch().to_owned(),
         paper: hit.facets.soort.first().cloned(),
+        title: hit.name().to_owned(),
         number: hit.number,
-        title: if hit.subject.is_empty() { hit.title } else { hit.subject },
         date: hit.date.map(|date| date.to_string()),
+        context: hit.context,
+        status: hit.facets.status,
+        key: hit.key,
         url: hit.url,
         passage: hit
             .passage
@@ -181,7 +215,7 @@ fn label(field: FacetField) -> &'static str {
 fn failure(error: search::Error) -> SearchFailure {
     match error {
         search::Error::Query(error) => {
-            SearchFailure::Query { message: error.message, instead: error.instead }
+            SearchFailure::Query { message: error.message, at: error.at, instead: error.instead }
         }
         error => SearchFailure::Index(error.to_string()),
     }

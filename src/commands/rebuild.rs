@@ -59,7 +59,9 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
             store.forget_texts()?;
             store.queue_all(Job::ReadText, category, clock())?;
         }
-        if matches.get_flag("index") {
+    }
+    if matches.get_flag("index") {
+        for category in store::indexable::INDEXED {
             store.queue_all(Job::Index, category, clock())?;
         }
     }

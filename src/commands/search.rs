@@ -42,7 +42,11 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     print(&format!("{} hits: {}\n", results.total, results.reading))?;
     for hit in &results.hits {
         let date = hit.date.map_or_else(String::new, |date| date.to_string());
-        print(&format!("\n{date:10}  {}  {}\n", hit.number.as_deref().unwrap_or("-"), hit.title))?;
+        print(&format!(
+            "\n{date:10}  {}  {}\n",
+            hit.number.as_deref().unwrap_or(hit.kind.dutch()),
+            hit.name()
+        ))?;
         if let Some(passage) = &hit.passage {
             print(&format!("            {}\n", passage.text()))?;
         }
@@ -60,7 +64,7 @@ pub fn contract(query: &str, results: &Results) -> Value {
             json!({
                 "kind": hit.kind.slug(),
                 "number": hit.number,
-                "title": hit.title,
+                "title": hit.name(),
                 "date": hit.date.map(|date| date.to_string()),
                 "passage": hit.passage.as_ref().map(|passage| passage.text()),
                 "url": hit.url,

@@ -182,7 +182,7 @@ pub fn open_index(config: &Config, store: &Store) -> Result<Index> {
     };
     let index = index.with_context(|| format!("search index in {}", folder.display()))?;
     if index.is_empty() {
-        for category in [Category::Document, Category::Transcript] {
+        for category in store::indexable::INDEXED {
             store.queue_all(store::queue::Job::Index, category, clock())?;
         }
     }

@@ -188,7 +188,7 @@ impl Engine<'_> {
         let mut indexer = Indexer::new(self.store, self.index, self.clock, self.progress)?;
         while structuring.load(Ordering::Acquire) && !self.stop.wished() {
             // a commit costs as much for ten records as for a thousand
-            if indexer.batch()? < WORTH_A_COMMIT {
+            if indexer.settled_batch()? < WORTH_A_COMMIT {
                 self.wait_for(Job::Index, WORTH_A_COMMIT as u64, structuring)?;
             }
         }

@@ -6,5 +6,6 @@
 mod docs;
 mod pages;
 mod real;
+mod searching;
 mod support;
 mod sync;

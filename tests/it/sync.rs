@@ -10,19 +10,19 @@ use parliament::{Fault, Faults, Grow, Oddities, Parliament, Server, Settings, Si
 use crate::support::{Data, Running};
 
 /// A simulated parliament on a free port.
-struct Source {
+pub struct Source {
     parliament: Arc<Parliament>,
     server: Server,
 }
 
 impl Source {
-    fn new(settings: Settings) -> Source {
+    pub fn new(settings: Settings) -> Source {
         let parliament = Arc::new(Parliament::new(settings));
         let server = parliament::serve(parliament.clone(), ([127, 0, 0, 1], 0).into()).expect("a free port");
         Source { parliament, server }
     }
 
-    fn small() -> Source {
+    pub fn small() -> Source {
         Source::new(settings())
     }
 
@@ -30,7 +30,7 @@ impl Source {
         self.server.url()
     }
 
-    fn sync(&self, data: &Data) {
+    pub fn sync(&self, data: &Data) {
         data.run(&["sync", "--once", "--source", &self.url(), "--timeout", "3"]);
     }
 

@@ -342,6 +342,7 @@ impl Corpus {
                 ..Facets::default()
             },
             passages,
+            ..SearchDoc::default()
         }
     }
 

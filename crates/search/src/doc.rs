@@ -10,9 +10,13 @@ use serde::{Deserialize, Serialize};
 pub struct SearchDoc {
     /// Stable id, unique in the index: `document/2025D34482`, `exchange/2025D1/3`.
     pub key: String,
+    /// The record that it was made from, if one record makes several of these: a letter and its questions. All of a
+    /// record are put and taken out together ([`crate::Writer::replace`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     /// What it is.
     pub kind: Kind,
-    /// Official number, if it has one.
+    /// Official number, if it has one. A part shows that of its whole: it is searched only where the key ends with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Title, as shown.
@@ -20,6 +24,9 @@ pub struct SearchDoc {
     /// Subject, where the source has one beside the title.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub subject: String,
+    /// What it is a part of, as shown: the debate of a speech. Not searched.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub context: String,
     /// Its date, the one that results are sorted and filtered by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -109,6 +116,11 @@ macro_rules! kinds {
                 match self { $(Kind::$name => $prior,)* Kind::Other => 80 }
             }
 
+            /// What it is as well: a motion is found among the documents too.
+            pub fn broader(self) -> Option<Kind> {
+                (self == Kind::Motion).then_some(Kind::Document)
+            }
+
             /// The kind with this [`Kind::slug`].
             pub fn named(slug: &str) -> Option<Kind> {
                 Kind::ALL.iter().copied().find(|kind| kind.slug() == slug)
@@ -121,23 +133,23 @@ kinds! {
     #[doc = "A document of the House."]
     Document = "document", "document", 100;
     #[doc = "A question with its answer."]
-    Exchange = "exchange", "vraag en antwoord", 95;
+    Exchange = "exchange", "vraag en antwoord", 85;
     #[doc = "A turn of a speaker in a meeting."]
-    Speech = "speech", "spreekbeurt", 80;
+    Speech = "speech", "spreekbeurt", 70;
     #[doc = "A motion."]
     Motion = "motion", "motie", 100;
     #[doc = "An undertaking by the government."]
-    Commitment = "commitment", "toezegging", 100;
+    Commitment = "commitment", "toezegging", 95;
     #[doc = "A case."]
-    Case = "case", "zaak", 95;
+    Case = "case", "zaak", 60;
     #[doc = "A dossier of parliamentary papers."]
     Dossier = "dossier", "dossier", 115;
     #[doc = "A meeting or other activity."]
-    Activity = "activity", "activiteit", 90;
+    Activity = "activity", "activiteit", 85;
     #[doc = "An item of an agenda."]
-    AgendaItem = "agenda-item", "agendapunt", 80;
+    AgendaItem = "agenda-item", "agendapunt", 60;
     #[doc = "A decision."]
-    Decision = "decision", "besluit", 85;
+    Decision = "decision", "besluit", 55;
     #[doc = "A person."]
     Person = "person", "persoon", 125;
     #[doc = "A committee."]
@@ -145,13 +157,13 @@ kinds! {
     #[doc = "A party."]
     Party = "party", "fractie", 120;
     #[doc = "A gift in the register."]
-    Gift = "gift", "geschenk", 80;
+    Gift = "gift", "geschenk", 65;
     #[doc = "A trip in the register."]
-    Trip = "trip", "reis", 80;
+    Trip = "trip", "reis", 65;
     #[doc = "The whole record of a meeting."]
     Transcript = "transcript", "verslag", 75;
     #[doc = "A side job in the register."]
-    SideJob = "side-job", "nevenfunctie", 80;
+    SideJob = "side-job", "nevenfunctie", 65;
 }
 
 /// Kinds of paper that would drown the letters they come with, in percent of their kind's weight.

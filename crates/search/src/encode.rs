@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use tantivy::TantivyDocument;
 
+use crate::alike::{marks, word};
 use crate::analysis::compound::Lexicon;
 use crate::analysis::encode_term;
 use crate::analysis::stem::stem;
@@ -39,6 +40,8 @@ pub(crate) struct Encoder {
     known: HashMap<Box<str>, Known>,
     parts: BTreeSet<Box<str>>,
     packer: Option<Packer>,
+    /// Hashes of the words of the passages, for marks.
+    hashes: Vec<u64>,
     out: Encoded,
 }
 
@@ -54,7 +57,15 @@ const REMEMBERED: usize = 200_000;
 impl Encoder {
     pub fn new(lexicon: Arc<Lexicon>) -> Encoder {
         let (tokens, out) = (Tokens::default(), Encoded::default());
-        Encoder { tokens, lexicon, known: HashMap::new(), parts: BTreeSet::new(), packer: None, out }
+        Encoder {
+            tokens,
+            lexicon,
+            known: HashMap::new(),
+            parts: BTreeSet::new(),
+            packer: None,
+            hashes: Vec::new(),
+            out,
+        }
     }
 
     /// The tantivy document of a [`SearchDoc`].
@@ -69,6 +80,9 @@ impl Encoder {
         let encoded = &self.out;
         let mut out = TantivyDocument::new();
         out.add_text(fields.key, &doc.key);
+        let owner = if doc.owner.is_empty() { &doc.key } else { &doc.owner };
+        out.add_text(fields.owner, owner);
+        out.add_u64(fields.family, tie_of(owner));
         out.add_text(fields.words, &encoded.words);
         out.add_text(fields.title, &encoded.title);
         out.add_text(fields.parts, &encoded.parts);
@@ -86,6 +100,9 @@ impl Encoder {
         out.add_u64(fields.day, doc.date.map_or(0, day_of));
         out.add_u64(fields.tie, tie_of(&doc.key));
         out.add_u64(fields.prior, doc.kind.prior() * soort_prior(&doc.facets.soort) / 100);
+        for mark in marks(doc, &self.hashes, &mut self.tokens) {
+            out.add_u64(fields.marks, mark);
+        }
         if let Some(packer) = &mut self.packer {
             out.add_bytes(fields.stored, &packer.pack(doc, &encoded.starts)?);
         }
@@ -102,10 +119,12 @@ impl Encoder {
         for block in head_blocks(doc) {
             next = self.block(block, next, &mut last, &mut words);
         }
+        self.hashes.clear();
         for passage in &doc.passages {
             self.out.starts.push(next);
             next = self.block(&passage.text, next, &mut last, &mut words);
         }
+        let of_passages = self.hashes.len();
         self.out.words = words;
 
         let mut title = std::mem::take(&mut self.out.title);
@@ -115,6 +134,7 @@ impl Encoder {
             next = self.block(block, next, &mut last, &mut title);
         }
         self.out.title = title;
+        self.hashes.truncate(of_passages);
 
         self.out.parts.clear();
         let mut last = 0;
@@ -122,7 +142,7 @@ impl Encoder {
             encode_position(&mut self.out.parts, &mut last, 0, |out| out.push_str(part));
         }
         self.out.number.clear();
-        values(&mut self.tokens, doc.number.iter().map(String::as_str), &mut 0, &mut self.out.number);
+        values(&mut self.tokens, own_number(doc).into_iter(), &mut 0, &mut self.out.number);
         for facet in FacetField::ALL {
             self.facet(doc, facet);
         }
@@ -149,6 +169,9 @@ impl Encoder {
                     self.parts.insert(part.clone());
                 }
             }
+            if !token.joined {
+                self.hashes.push(word(surface));
+            }
             let term = known.map_or(surface, |known| &known.term);
             encode_position(out, last, start + token.position, |out| out.push_str(term));
         }
@@ -165,7 +188,9 @@ impl Encoder {
         }
         if facet == FacetField::Kind {
             // a kind is asked for by its name in addresses or by the one that readers see
-            values(&mut self.tokens, [doc.kind.slug(), doc.kind.dutch()].into_iter(), &mut last, out);
+            let kinds = [Some(doc.kind), doc.kind.broader()].into_iter().flatten();
+            let names = kinds.flat_map(|kind| [kind.slug(), kind.dutch()]);
+            values(&mut self.tokens, names, &mut last, out);
         } else {
             values(&mut self.tokens, whole.iter().map(String::as_str), &mut last, out);
         }
@@ -193,15 +218,25 @@ fn after(tokens: &Tokens, start: u32) -> u32 {
 pub(crate) fn head_blocks(doc: &SearchDoc) -> impl Iterator<Item = &str> {
     [doc.title.as_str(), doc.subject.as_str()]
         .into_iter()
-        .chain(doc.number.as_deref())
+        .chain(own_number(doc))
         .chain(doc.facets.from.iter().map(String::as_str))
+}
+
+/// The number that is this thing's own: a part shows the number of its whole, and is not found by it.
+fn own_number(doc: &SearchDoc) -> Option<&str> {
+    let number = doc.number.as_deref()?;
+    (doc.owner.is_empty() || doc.key.ends_with(number)).then_some(number)
 }
 
 /// The values of a facet, each once.
 pub(crate) fn values_of(doc: &SearchDoc, facet: FacetField) -> Vec<String> {
     let facets = &doc.facets;
     let mut values = match facet {
-        FacetField::Kind => vec![doc.kind.slug().to_owned()],
+        FacetField::Kind => [Some(doc.kind), doc.kind.broader()]
+            .into_iter()
+            .flatten()
+            .map(|kind| kind.slug().to_owned())
+            .collect(),
         FacetField::Soort => facets.soort.clone(),
         FacetField::Year => doc.date.map(|date| date.year().to_string()).into_iter().collect(),
         FacetField::Party => facets.parties.clone(),

@@ -1,5 +1,7 @@
 //! Opening and asking the index.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -56,6 +58,10 @@ pub struct Request {
     pub query: String,
     /// Values that must be there, as facets show them. Several of one field: any of them.
     pub filters: Vec<(FacetField, String)>,
+    /// Only from this day on.
+    pub from: Option<Date>,
+    /// Only up to this day.
+    pub until: Option<Date>,
     /// Order.
     pub sort: Sort,
     /// Hits to skip.
@@ -76,6 +82,8 @@ pub const MAX_LIMIT: usize = 10_000;
 const AGAIN: usize = 60;
 /// All words together count this much more than scattered ones.
 const CLOSENESS: f64 = 0.35;
+/// Each further part of the same record counts this much of the one before.
+const FURTHER: f64 = 0.85;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
 /// Fewest documents that words are learned from.
@@ -152,6 +160,8 @@ pub struct Hit {
     pub title_fragments: Vec<Fragment>,
     /// Its subject; may be empty.
     pub subject: String,
+    /// What it is a part of; may be empty.
+    pub context: String,
     /// Its date.
     pub date: Option<Date>,
     /// The address of its page, to the passage if there is one.
@@ -162,6 +172,13 @@ pub struct Hit {
     pub passage: Option<Passage>,
     /// How well it matches; only for comparison within one answer.
     pub score: f64,
+}
+
+impl Hit {
+    /// What it is called where one line must do: its subject says more than its title, which many papers share.
+    pub fn name(&self) -> &str {
+        if self.subject.is_empty() { &self.title } else { &self.subject }
+    }
 }
 
 /// What must be done before the index is as good as this program can make it.
@@ -217,6 +234,14 @@ impl Index {
         if other_analysis || grown { State::Renew } else { State::Current }
     }
 
+    /// A number that differs after every commit and every rebuild, by whichever process: answers hold until it moves.
+    pub fn revision(&self) -> i64 {
+        let (generation, searcher) = self.searcher();
+        let number =
+            generation.name.get(1..).and_then(|number| number.parse::<i64>().ok()).unwrap_or_default();
+        (number << 40) | (searcher.generation().generation_id() as i64 & 0xff_ffff_ffff)
+    }
+
     /// Number of documents.
     pub fn len(&self) -> u64 {
         self.searcher().1.num_docs()
@@ -233,27 +258,10 @@ impl Index {
     /// If the index is damaged.
     pub fn get(&self, key: &str) -> Result<Option<SearchDoc>> {
         let (generation, searcher) = self.searcher();
-        let term = tantivy::Term::from_field_text(generation.fields.key, key);
-        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(generation.fields.key)?;
-            let option = tantivy::schema::IndexRecordOption::Basic;
-            let Some(mut postings) =
-                inverted.read_postings(&term, option).map_err(tantivy::TantivyError::from)?
-            else {
-                continue;
-            };
-            let mut doc = tantivy::DocSet::doc(&postings);
-            while doc != tantivy::TERMINATED {
-                if !segment.is_deleted(doc) {
-                    let address = tantivy::DocAddress::new(ord as u32, doc);
-                    let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
-                    let bytes = stored_bytes(&searcher, &generation, address, &mut unpacker)?;
-                    return Ok(Stored::read(&bytes).and_then(|stored| stored.doc()));
-                }
-                doc = tantivy::DocSet::advance(&mut postings);
-            }
-        }
-        Ok(None)
+        let Some(address) = address_of(&searcher, &generation, key)? else { return Ok(None) };
+        let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
+        let bytes = stored_bytes(&searcher, &generation, address, &mut unpacker)?;
+        Ok(Stored::read(&bytes).and_then(|stored| stored.doc()).filter(|doc| doc.key == key))
     }
 
     /// Answers a question.
@@ -265,7 +273,7 @@ impl Index {
         let (generation, searcher) = self.searcher();
         let mut planner = Planner::new(&generation.lexicon);
         let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
-        let plan = simplified(with_filters(asked, &request.filters));
+        let plan = simplified(within(with_filters(asked, &request.filters), request.from, request.until));
         let limit = request.limit.min(MAX_LIMIT);
         let (skip, after) = match request.after.map(|cursor| cursor.0) {
             Some(At::Hits(hits)) => (request.offset.saturating_add(hits), None),
@@ -286,6 +294,7 @@ impl Index {
         let mut found = run::run(&searcher, &generation.fields, &plan, &wanted, table.as_deref())?;
         if again {
             order_by_closeness(&searcher, &generation, &plan, &mut found.ranked)?;
+            spread_families(&searcher, &mut found.ranked)?;
             found.ranked.drain(..skip.min(found.ranked.len()));
             found.ranked.truncate(limit);
         }
@@ -421,6 +430,14 @@ fn newest_day(searcher: &Searcher) -> Option<u64> {
     days.max()
 }
 
+fn within(asked: Plan, from: Option<Date>, until: Option<Date>) -> Plan {
+    if from.is_none() && until.is_none() {
+        return asked;
+    }
+    let days = Plan::Days { from: from.map_or(1, day_of), to: until.map_or(u64::MAX, day_of) };
+    Plan::And(vec![asked, Plan::Filter(Box::new(days))])
+}
+
 pub(crate) fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Plan {
     if filters.is_empty() {
         return asked;
@@ -439,7 +456,33 @@ pub(crate) fn with_filters(asked: Plan, filters: &[(FacetField, String)]) -> Pla
     Plan::And(list)
 }
 
-fn stored_bytes(
+/// Where the document with this key stands.
+pub(crate) fn address_of(
+    searcher: &Searcher,
+    generation: &Generation,
+    key: &str,
+) -> Result<Option<tantivy::DocAddress>> {
+    let term = tantivy::Term::from_field_text(generation.fields.key, key);
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let inverted = segment.inverted_index(generation.fields.key)?;
+        let option = tantivy::schema::IndexRecordOption::Basic;
+        let Some(mut postings) =
+            inverted.read_postings(&term, option).map_err(tantivy::TantivyError::from)?
+        else {
+            continue;
+        };
+        let mut doc = tantivy::DocSet::doc(&postings);
+        while doc != tantivy::TERMINATED {
+            if !segment.is_deleted(doc) {
+                return Ok(Some(tantivy::DocAddress::new(ord as u32, doc)));
+            }
+            doc = tantivy::DocSet::advance(&mut postings);
+        }
+    }
+    Ok(None)
+}
+
+pub(crate) fn stored_bytes(
     searcher: &Searcher,
     generation: &Generation,
     address: tantivy::DocAddress,
@@ -479,6 +522,29 @@ fn order_by_closeness(
     Ok(())
 }
 
+/// Orders the best again: of one record (a letter with fifty answers) the best part stands where it stood, each further
+/// one a little lower, so that one record does not fill the page.
+fn spread_families(searcher: &Searcher, ranked: &mut [Ranked]) -> Result<()> {
+    let count = AGAIN.min(ranked.len());
+    let first = &mut ranked[..count];
+    let mut columns = HashMap::new();
+    let mut seen: HashMap<u64, i32> = HashMap::new();
+    for one in first.iter_mut() {
+        let segment = one.address.segment_ord;
+        let column = match columns.entry(segment) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(
+                searcher.segment_reader(segment).fast_fields().u64("family")?.first_or_default_col(0),
+            ),
+        };
+        let before = seen.entry(column.get_val(one.address.doc_id)).or_default();
+        one.place.rank *= FURTHER.powi((*before).min(8));
+        *before += 1;
+    }
+    first.sort_by(|a, b| a.place.order(&b.place));
+    Ok(())
+}
+
 /// Shows the documents that made it: their heads, and of each the passage that shows best why.
 fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ranked]) -> Result<Vec<Hit>> {
     let mut highlighter = Highlighter::new(plan);
@@ -497,7 +563,8 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         let bytes = stored_bytes(searcher, generation, address, &mut unpacker)?;
         let Some(stored) = Stored::read(&bytes) else { continue };
         let Some(head) = stored.head() else { continue };
-        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored));
+        let names = [head.title.as_str(), head.subject.as_str()];
+        let best = finder.as_mut().and_then(|(_, finder)| finder.best(address.doc_id, &stored, names));
         let parts = |word: &str| generation.lexicon.part_stems(word);
         // found by a part of a compound: the index does not say where it stands
         let best =
@@ -522,6 +589,7 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
             title_fragments: whole(&head.title, &title_matches),
             title: head.title,
             subject: head.subject,
+            context: head.context,
             date: head.date,
             url,
             facets: head.facets,

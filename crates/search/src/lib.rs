@@ -28,6 +28,7 @@
 //! Start with [`Index`] (asking), [`Writer`] (filling) and the modules `analysis` (Dutch), `query` (the language)
 //! and `exec` (running it). The language and the analysis are explained in `docs/search.md`.
 
+pub mod alike;
 mod analysis;
 mod complete;
 mod doc;

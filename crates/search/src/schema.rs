@@ -10,7 +10,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 /// The version of the fields. An index of another one cannot be read and is filled anew by the caller.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 3;
 
 /// Positions between two blocks; larger than any distance that NEAR may ask for.
 pub(crate) const GAP: u32 = 100;
@@ -95,8 +95,14 @@ impl FacetField {
 /// The fields by name.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
+    /// Numbers by which what says the same is found, see [`crate::alike`].
+    pub marks: Field,
     /// Unique key.
     pub key: Field,
+    /// The record that it was made from; its own key if no other.
+    pub owner: Field,
+    /// The same as a number, so that parts of one thing can be told among results.
+    pub family: Field,
     /// Head and passages, with positions.
     pub words: Field,
     /// Title alone, with positions.
@@ -147,6 +153,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let mut builder = Schema::builder();
     let key = builder.add_text_field("key", raw());
+    let owner = builder.add_text_field("owner", raw());
+    let marks = builder.add_u64_field("marks", INDEXED);
+    let family = builder.add_u64_field("family", FAST);
     let words = builder.add_text_field("words", encoded(IndexRecordOption::WithFreqsAndPositions, true));
     let title = builder.add_text_field("title", encoded(IndexRecordOption::WithFreqsAndPositions, true));
     let parts = builder.add_text_field("parts", encoded(IndexRecordOption::Basic, false));
@@ -161,7 +170,25 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let tie = builder.add_u64_field("tie", FAST);
     let prior = builder.add_u64_field("prior", FAST);
     let stored = builder.add_bytes_field("stored", STORED);
-    (builder.build(), Fields { key, words, title, parts, values, columns, number, day, tie, prior, stored })
+    (
+        builder.build(),
+        Fields {
+            marks,
+            key,
+            owner,
+            family,
+            words,
+            title,
+            parts,
+            values,
+            columns,
+            number,
+            day,
+            tie,
+            prior,
+            stored,
+        },
+    )
 }
 
 impl Fields {

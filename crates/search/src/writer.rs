@@ -58,6 +58,26 @@ impl Writer {
         Ok(())
     }
 
+    /// Puts everything that a record makes in, in place of what it made before. Visible after [`Writer::commit`].
+    ///
+    /// # Errors
+    /// If the disk is full or the index damaged.
+    pub fn replace(&mut self, owner: &str, docs: impl IntoIterator<Item = SearchDoc>) -> Result<()> {
+        self.remove(owner);
+        for mut doc in docs {
+            owner.clone_into(&mut doc.owner);
+            let fields = &self.generation.fields;
+            let document = self.encoder.document(fields, &doc).map_err(tantivy::TantivyError::from)?;
+            self.inner.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Takes everything out that a record has made. Visible after [`Writer::commit`].
+    pub fn remove(&mut self, owner: &str) {
+        self.inner.delete_term(Term::from_field_text(self.generation.fields.owner, owner));
+    }
+
     /// Takes the document with this key out. Visible after [`Writer::commit`].
     pub fn delete(&mut self, key: &str) {
         self.inner.delete_term(Term::from_field_text(self.generation.fields.key, key));

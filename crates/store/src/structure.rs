@@ -158,13 +158,17 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn structure(&self, document: Guid) -> Result<Option<Extract>> {
-        let db = self.read();
-        let body: Option<Vec<u8>> = db
-            .prepare_cached("select body from structures where document = $1")?
-            .query_row([&document.0[..]], |row| row.get(0))
-            .optional()?;
-        body.map(|body| packed::unpack_json(&body)).transpose()
+        of(&self.read(), document)
     }
+}
+
+/// The structure of a document.
+pub(crate) fn of(db: &Connection, document: Guid) -> Result<Option<Extract>> {
+    let body: Option<Vec<u8>> = db
+        .prepare_cached("select body from structures where document = $1")?
+        .query_row([&document.0[..]], |row| row.get(0))
+        .optional()?;
+    body.map(|body| packed::unpack_json(&body)).transpose()
 }
 
 /// The sentence around each reference: from the paragraph that holds it, cut at full stops.

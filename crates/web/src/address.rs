@@ -43,6 +43,36 @@ pub fn case(number: &str) -> String {
     format!("/zaak/{}", utf8_percent_encode(number, SEGMENT))
 }
 
+/// A person: name and number.
+pub fn person(name: &str, number: &str) -> String {
+    record("persoon", name, number)
+}
+
+/// A party: abbreviation and number.
+pub fn party(abbreviation: &str, number: &str) -> String {
+    record("fractie", abbreviation, number)
+}
+
+/// A committee: name and number.
+pub fn committee(name: &str, number: &str) -> String {
+    record("commissie", name, number)
+}
+
+/// An activity.
+pub fn activity(number: &str) -> String {
+    format!("/activiteit/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// A transcript.
+pub fn transcript(id: model::Guid) -> String {
+    format!("/verslag/{id}")
+}
+
+/// A readable name first, for people; then the number, which stays when the name changes.
+fn record(what: &str, _name: &str, number: &str) -> String {
+    format!("/{what}/{}", utf8_percent_encode(number, SEGMENT))
+}
+
 /// The newest file of a document.
 pub fn original(number: &str) -> String {
     format!("{}/origineel", document(number))

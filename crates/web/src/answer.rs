@@ -25,6 +25,8 @@ pub(crate) struct Rendered {
     pub(crate) location: Option<HeaderValue>,
     pub(crate) plain: Bytes,
     pub(crate) gzip: Option<Bytes>,
+    /// Headers of its own.
+    pub(crate) more: Vec<(&'static str, HeaderValue)>,
     /// Name of the content, in hexadecimal.
     pub(crate) tag: String,
     /// When this content was first seen here.
@@ -42,7 +44,7 @@ impl Rendered {
         let plain = Bytes::from(body);
         let tag = content_name(&plain);
         let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
-        Rendered { status, media_type, location: None, plain, gzip, tag, modified: now }
+        Rendered { status, media_type, location: None, more: Vec::new(), plain, gzip, tag, modified: now }
     }
 
     /// Another address to go to.
@@ -51,6 +53,13 @@ impl Rendered {
         // addresses of the site are ASCII; anything else would be a fault of `address`
         page.location = HeaderValue::from_str(address).ok();
         page
+    }
+
+    /// Adds a header; a value that no header may hold is left out.
+    pub(crate) fn give(&mut self, name: &'static str, value: &str) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.more.push((name, value));
+        }
     }
 
     /// The response to a request with these headers.
@@ -68,6 +77,9 @@ impl Rendered {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
+        for (name, value) in &self.more {
+            headers.insert(*name, value.clone());
+        }
         if let Some(location) = &self.location {
             headers.insert(header::LOCATION, location.clone());
         }

@@ -13,10 +13,12 @@ const LONGEST_KEY: usize = 1_024;
 /// What an entry costs beside its page.
 const OVERHEAD: usize = 512;
 
-/// What a page was rendered from: it holds as long as both are the same.
+/// What a page was rendered from: it holds as long as all are the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ground {
     pub(crate) revision: i64,
+    /// Revision of the index, for what it found; else 0.
+    pub(crate) index: i64,
     pub(crate) banner: Option<Banner>,
 }
 
@@ -117,7 +119,7 @@ mod tests {
     use axum::http::StatusCode;
 
     fn ground(revision: i64) -> Ground {
-        Ground { revision, banner: None }
+        Ground { revision, index: 0, banner: None }
     }
 
     fn page(body: &str, at: i64) -> Rendered {
@@ -134,7 +136,7 @@ mod tests {
         assert!(cache.get("/", &ground(1)).is_some());
         assert!(cache.get("/", &ground(2)).is_none());
         let banner = Some(Banner { dutch: "x".into(), english: "x".into() });
-        assert!(cache.get("/", &Ground { revision: 1, banner }).is_none());
+        assert!(cache.get("/", &Ground { revision: 1, index: 0, banner }).is_none());
         cache.put("/".into(), ground(1), Duration::ZERO, page("a", 0));
         assert!(cache.get("/", &ground(1)).is_none());
     }

@@ -73,6 +73,14 @@ pub enum Error {
         /// What was expected, in Dutch and in English.
         expected: (&'static str, &'static str),
     },
+    /// A query for a file cannot be read.
+    #[error("query {query:?}: {why}")]
+    Query {
+        /// The query.
+        query: String,
+        /// What is wrong with it, in Dutch.
+        why: String,
+    },
     /// The query string is too long.
     #[error("a query of {length} bytes")]
     QueryTooLong {
@@ -121,7 +129,7 @@ impl Error {
             | Error::NotANumber { .. }
             | Error::NoOriginal { .. } => StatusCode::NOT_FOUND,
             Error::Withdrawn { .. } => StatusCode::GONE,
-            Error::Value { .. } => StatusCode::BAD_REQUEST,
+            Error::Value { .. } | Error::Query { .. } => StatusCode::BAD_REQUEST,
             Error::QueryTooLong { .. } => StatusCode::URI_TOO_LONG,
             Error::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Error::Store(store::Error::Busy) | Error::Search(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -139,6 +147,7 @@ impl Error {
             Error::Withdrawn { .. } => "withdrawn",
             Error::NoOriginal { .. } => "no_such_original",
             Error::Value { .. } => "bad_value",
+            Error::Query { .. } => "bad_query",
             Error::QueryTooLong { .. } => "query_too_long",
             Error::WrongMethod { .. } => "wrong_method",
             Error::Search(_) => "search_unavailable",
@@ -159,6 +168,7 @@ impl Error {
             Error::Withdrawn { .. } => lang.t("Dit document is ingetrokken", "This document was withdrawn"),
             Error::NoOriginal { .. } => lang.t("Dit bestand is hier niet", "This file is not here"),
             Error::Value { .. } => lang.t("Dit adres klopt niet", "This address is not right"),
+            Error::Query { .. } => lang.t("Deze zoekvraag klopt niet", "This query is not right"),
             Error::QueryTooLong { .. } => lang.t("Deze vraag is te lang", "This query is too long"),
             Error::WrongMethod { .. } => lang.t("Dit kan hier niet", "This cannot be done here"),
             Error::Search(_) | Error::Store(store::Error::Busy) => {
@@ -237,6 +247,7 @@ impl Error {
                     format!("We do not understand “{value}” for {name}; we expect {}.", expected.1),
                 )
             }
+            Error::Query { why, .. } => (why.clone(), why.clone()),
             Error::QueryTooLong { length, most } => (
                 format!(
                     "De vraag in dit adres is {length} tekens lang; wij lezen er hoogstens {most}. Maak haar korter."

@@ -17,11 +17,27 @@ pub enum Found {
     Unreadable,
 }
 
-/// The address that a query jumps to, if it is the number of a document that is here.
+/// The address that a query jumps to, if it is the official number of something that is here.
 pub fn jump(app: &App, query: &str) -> Result<Option<String>, Error> {
-    Ok(match OfficialNumber::parse(query) {
-        Some(number) => document(app, &number)?.map(|number| address::document(&number)),
-        None => None,
+    let Some(number) = OfficialNumber::parse(query) else { return Ok(None) };
+    if let Some(number) = document(app, &number)? {
+        return Ok(Some(address::document(&number)));
+    }
+    let store = &app.store;
+    let name = number.to_string();
+    Ok(match &number {
+        // a bare number of five digits is a dossier only if there is one
+        OfficialNumber::Dossier(dossier) => {
+            let found = store.dossier_id(dossier.number, dossier.addition.as_deref())?;
+            found.map(|_| address::dossier(&name))
+        }
+        OfficialNumber::Case(_) => store.find_case(&name)?.then(|| address::case(&name)),
+        OfficialNumber::Activity(_) => store.find_activity(&name)?.map(|number| address::activity(&number)),
+        OfficialNumber::AgendaItem(_) => {
+            store.find_activity_of_item(&name)?.map(|number| address::activity(&number))
+        }
+        OfficialNumber::Commitment(_) => store.find_commitment(&name)?.then(|| address::commitment(&name)),
+        _ => None,
     })
 }
 

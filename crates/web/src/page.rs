@@ -33,6 +33,8 @@ pub trait Page: Template + Sized {
     const ADDRESSES: &'static [&'static str];
     /// How long it may be kept while nothing changes.
     const KEEP: Duration;
+    /// Whether it shows what the index finds: then it holds only until the index moves.
+    const SEARCHES: bool = false;
 
     /// Reads what it shows.
     ///
@@ -158,13 +160,43 @@ pub(crate) fn route<P: Page + 'static>() -> MethodRouter<Arc<App>> {
     get(handle::<P>)
 }
 
+/// What an address answers that is no page.
+pub(crate) type Answer = fn(&Ask, &App) -> Result<Rendered, Error>;
+
+/// The route of an address that answers with what the index finds; kept until the index moves.
+pub(crate) fn found(answer: Answer) -> MethodRouter<Arc<App>> {
+    get(async move |State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap| {
+        handle_found(answer, app, uri, headers).await
+    })
+}
+
+async fn handle_found(answer: Answer, app: Arc<App>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let ground = Ground { revision: app.revision(), index: app.index_revision(), banner: app.banner() };
+    let key = uri.path_and_query().map_or("", |address| address.as_str()).to_owned();
+    if let Some(page) = app.cache.get(&key, &ground) {
+        return page.respond(&headers);
+    }
+    let rendered = on_the_pool(&app, move |app| {
+        let ask = match Ask::read(&uri, &[], (app.clock)()) {
+            Ok(ask) => ask,
+            Err(error) => return Arc::new(error.render(&uri, app)),
+        };
+        match answer(&ask, app) {
+            Ok(made) => app.cache.put(key, ground, WHILE_UNCHANGED, made),
+            Err(error) => Arc::new(error.render_for(&ask, app)),
+        }
+    });
+    rendered.await.respond(&headers)
+}
+
 async fn handle<P: Page + 'static>(
     State(app): State<Arc<App>>,
     parameters: RawPathParams,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let ground = Ground { revision: app.revision(), banner: app.banner() };
+    let index = if P::SEARCHES { app.index_revision() } else { 0 };
+    let ground = Ground { revision: app.revision(), index, banner: app.banner() };
     let key = uri.path_and_query().map_or("", |address| address.as_str());
     if let Some(page) = app.cache.get(key, &ground) {
         return page.respond(&headers);

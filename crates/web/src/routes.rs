@@ -11,14 +11,15 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 use crate::error::Error;
-use crate::page::{Page, on_the_pool, route};
+use crate::page::{Page, found, on_the_pool, route};
 use crate::pages::commitments::{CommitmentPage, CommitmentsPage};
 use crate::pages::document::DocumentPage;
 use crate::pages::dossiers::{DossierPage, DossiersPage};
 use crate::pages::front::FrontPage;
 use crate::pages::motion::MotionPage;
 use crate::pages::motions::MotionsPage;
-use crate::pages::search::SearchPage;
+use crate::pages::search::help::HelpPage;
+use crate::pages::search::{SearchPage, complete, files};
 use crate::pages::unit::UnitPage;
 use crate::pages::units::UnitsPage;
 use crate::pages::{health, original};
@@ -31,6 +32,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = Router::new();
     let site = page::<FrontPage>(site);
     let site = page::<SearchPage>(site);
+    let site = page::<HelpPage>(site);
+    let site = site
+        .route("/zoeken.csv", found(files::csv))
+        .route("/zoeken.atom", found(files::atom))
+        .route("/zoeken/aanvullen", found(complete::answer));
     let site = page::<DocumentPage>(site);
     let site = page::<CommitmentPage>(site);
     let site = page::<CommitmentsPage>(site);

@@ -2,7 +2,11 @@
 //!
 //! The application glues the two: it implements [`Searcher`] for the index and hands it to [`crate::App`].
 
+use std::ops::Range;
+
 use serde::Serialize;
+
+use crate::App;
 
 /// Something that answers queries.
 pub trait Searcher: Send + Sync {
@@ -11,6 +15,40 @@ pub trait Searcher: Send + Sync {
     /// # Errors
     /// The query cannot be read, or the index cannot.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure>;
+
+    /// What somebody who has typed `text` may be about to write, the likeliest first.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, SearchFailure>;
+
+    /// A number that differs after every change of the index: answers may be kept until it moves.
+    fn revision(&self) -> i64;
+}
+
+impl App {
+    /// The revision of the index; 0 without one.
+    pub(crate) fn index_revision(&self) -> i64 {
+        self.searcher.as_ref().map_or(0, |searcher| searcher.revision())
+    }
+}
+
+/// Something that can be filled in, or a page to go to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Completion {
+    /// What is shown.
+    pub label: String,
+    /// What it is: `persoon`, `fractie`.
+    pub what: String,
+    /// How it is asked for; none for a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// Its page; none for a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// How many things have the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
 }
 
 /// What somebody asks for.
@@ -30,6 +68,8 @@ pub struct SearchRequest {
     pub from: Option<String>,
     /// Only to this day.
     pub until: Option<String>,
+    /// Whether to count the values of facets.
+    pub facets: bool,
     /// The day in the Netherlands, from which age counts in the ranking.
     pub today: Option<jiff::civil::Date>,
 }
@@ -52,6 +92,8 @@ pub enum Sort {
 pub struct SearchResults {
     /// How many hits there are, whatever the limit.
     pub total: u64,
+    /// Whether the total is a least: a query of very many words was stopped.
+    pub at_least: bool,
     /// The hits from `offset` on.
     pub hits: Vec<Hit>,
     /// Values that can be chosen to narrow the query, with their counts.
@@ -59,9 +101,18 @@ pub struct SearchResults {
     /// How the query was read, in words; empty when it is plain words.
     pub reading: String,
     /// Remarks on the query: a word that was dropped, a field that does not exist.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Remark>,
     /// Another query that finds more, when this one has a word that occurs nowhere.
     pub suggestion: Option<String>,
+}
+
+/// A remark on a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// A sentence for whoever typed it.
+    pub message: String,
+    /// Bytes of the query that it is about.
+    pub at: Range<usize>,
 }
 
 /// One hit.
@@ -77,8 +128,14 @@ pub struct Hit {
     pub number: Option<String>,
     /// Title as shown.
     pub title: String,
+    /// What it is a part of: the debate of a speech; may be empty.
+    pub context: String,
+    /// Where it stands: `aangenomen`.
+    pub status: Vec<String>,
     /// Its day.
     pub date: Option<String>,
+    /// Stable name of the hit itself, for feeds.
+    pub key: String,
     /// Address of its page, with the passage's anchor.
     pub url: String,
     /// The passage that answers best.
@@ -124,6 +181,8 @@ pub enum SearchFailure {
     Query {
         /// What is wrong, with what, and what to do.
         message: String,
+        /// Bytes of the query that it is about.
+        at: Range<usize>,
         /// A query that would be answered instead, if there is an obvious one.
         instead: Option<String>,
     },

@@ -51,6 +51,8 @@ pub(crate) struct PassageFinder {
     positions: Vec<u32>,
 }
 
+/// A passage longer than the title by less than this many bytes may be the title with a label before it.
+const TITLE_LABEL: usize = 24;
 /// Words within which others stand together with one.
 const TOGETHER: u32 = 40;
 /// Most occurrences of one word that are looked at in one document.
@@ -159,7 +161,9 @@ impl PassageFinder {
 
     /// The number of the best passage of a document, and how many of the query's words stand in it. None if no word
     /// of the query stands in a passage, as when only its title matched.
-    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>) -> Option<(usize, usize)> {
+    ///
+    /// A passage that only says the title or subject again (`Onderwerp: …`) is shown when there is no other.
+    pub fn best(&mut self, doc: DocId, stored: &Stored<'_>, names: [&str; 2]) -> Option<(usize, usize)> {
         let number = self.collect(doc);
         let mut best: Option<(f32, usize, usize)> = None;
         let mut at = 0;
@@ -180,6 +184,11 @@ impl PassageFinder {
                 at += 1;
             }
             if let Some(passage) = passage
+                && names.iter().any(|name| says_only(stored.text(passage), name))
+            {
+                score *= 0.1;
+            }
+            if let Some(passage) = passage
                 && best.is_none_or(|(least, ..)| score > least)
             {
                 best = Some((score, passage, kinds));
@@ -187,6 +196,14 @@ impl PassageFinder {
         }
         best.map(|(_, passage, kinds)| (passage, kinds))
     }
+}
+
+/// Whether a passage says a title again, with a label or number before it at most.
+fn says_only(text: &str, name: &str) -> bool {
+    let (text, name) = (text.trim().trim_end_matches('.'), name.trim().trim_end_matches('.'));
+    !name.is_empty()
+        && text.len() < name.len() + TITLE_LABEL
+        && (text.ends_with(name) || name.starts_with(text))
 }
 
 /// Tells which words of a text the query matches.

@@ -29,6 +29,46 @@ impl Store {
         )
     }
 
+    /// Whether a case with this number is here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find_case(&self, number: &str) -> Result<bool> {
+        let sql = "select 1 from cases where number = $1 and deleted = 0 limit 1";
+        Ok(first(&self.read(), sql, [number], |_| Ok(()))?.is_some())
+    }
+
+    /// Whether a commitment of the register with this number is here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find_commitment(&self, number: &str) -> Result<bool> {
+        let sql = "select 1 from commitments where number = $1 and deleted = 0 limit 1";
+        Ok(first(&self.read(), sql, [number], |_| Ok(()))?.is_some())
+    }
+
+    /// The number of an activity that is here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find_activity(&self, number: &str) -> Result<Option<String>> {
+        let sql = "select number from activities where number = $1 and deleted = 0 limit 1";
+        first(&self.read(), sql, [number], |row| row.get(0))
+    }
+
+    /// The number of the activity on whose agenda an item stands.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find_activity_of_item(&self, number: &str) -> Result<Option<String>> {
+        let sql = "select a.number
+             from agenda_items i
+             join activities a on a.id = i.activity and a.deleted = 0 and a.number is not null
+             where i.number = $1 and i.deleted = 0
+             limit 1";
+        first(&self.read(), sql, [number], |row| row.get(0))
+    }
+
     /// Number of the document whose current or earlier version is this official publication: `kst-36800-V-49`.
     ///
     /// # Errors

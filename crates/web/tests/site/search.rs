@@ -29,7 +29,7 @@ async fn a_query_that_cannot_be_read_is_explained_on_the_page() {
     let site = Parliament::told().site();
     let page = site.get("/zoeken?q=%22open").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("Er ontbreekt een aanhalingsteken.") && page.body.contains("Bedoelt u"));
+    assert!(page.body.contains("Er ontbreekt een aanhalingsteken.") && page.body.contains("Bedoelde u"));
     let data = site.get("/zoeken.json?q=%22open").await;
     assert!(data.body.contains("\"code\": \"bad_query\"") && data.body.contains("\"total\": 0"));
 }
@@ -74,4 +74,58 @@ async fn without_an_index_the_page_says_so() {
         app
     });
     assert!(site.get("/zoeken?q=bruggen").await.body.contains("Er is nog geen zoekregister"));
+}
+
+#[tokio::test]
+async fn an_error_points_at_its_place() {
+    let page = Parliament::told().site().get("/zoeken?q=een+%22open").await;
+    assert!(page.body.contains("<code>een <mark>&#34;open</mark></code>"), "{}", page.body);
+    let data = Parliament::told().site().get("/zoeken.json?q=een+%22open").await;
+    assert!(data.body.contains("\"piece\": \"\\\"open\""), "{}", data.body);
+}
+
+#[tokio::test]
+async fn every_official_number_jumps_to_its_page() {
+    let site = Parliament::told().site();
+    for (query, location) in [
+        ("36999-XX", "/dossier/36999-XX"),
+        ("2031Z00006", "/zaak/2031Z00006"),
+        ("2031A00007", "/activiteit/2031A00007"),
+        ("2031P00008", "/activiteit/2031A00007"),
+    ] {
+        let answer = site.get(&format!("/zoeken?q={query}")).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, location), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn hits_are_taken_along_with_their_window() {
+    let site = Parliament::told().site();
+    let csv = site.get("/zoeken.csv?q=bruggen&aantal=1").await;
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8; header=present");
+    assert_eq!(csv.header("content-range"), "hits 1-1/45");
+    assert_eq!(csv.header("link"), "</zoeken.csv?q=bruggen&aantal=1&pagina=2>; rel=\"next\"");
+    insta::assert_snapshot!("search_csv", csv.body);
+    insta::assert_snapshot!("search_atom", site.get("/zoeken.atom?q=bruggen&aantal=1").await.body);
+    assert_eq!(site.get("/zoeken.csv?q=%22open").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/zoeken.csv?q=a&aantal=0").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/zoeken.csv?q=a&aantal=99999999").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/zoeken.csv").await.body.lines().count(), 1);
+}
+
+#[tokio::test]
+async fn what_is_typed_is_completed_with_the_words_before_it() {
+    let site = Parliament::told().site();
+    insta::assert_snapshot!("search_complete", site.get("/zoeken/aanvullen?q=een+brug").await.body);
+    assert!(site.get("/zoeken/aanvullen").await.body.contains("\"completions\""));
+    let odd = site.get("/zoeken/aanvullen?q=%00%FF%22((").await;
+    assert_eq!(odd.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_help_has_examples_of_what_is_here() {
+    let page = Parliament::told().site().get("/zoeken/hulp").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("soort:&#34;Brief regering&#34;"), "{}", page.body);
+    assert!(page.body.contains("href=\"/zoeken?q=2031D00010\""));
 }

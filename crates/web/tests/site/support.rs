@@ -20,7 +20,7 @@ use store::structure::Structured;
 use store::texts::{PackedText, Read};
 use tower::ServiceExt;
 use web::search_port::{
-    Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart,
+    Completion, Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart,
 };
 use web::{App, Settings};
 
@@ -220,7 +220,9 @@ impl Searcher for OneHit {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure> {
         if request.query.matches('"').count() % 2 == 1 {
             let message = "Er ontbreekt een aanhalingsteken.".to_owned();
-            return Err(SearchFailure::Query { message, instead: Some(request.query.replace('"', "")) });
+            let at = request.query.find('"').unwrap_or_default();
+            let at = at..request.query.len();
+            return Err(SearchFailure::Query { message, at, instead: Some(request.query.replace('"', "")) });
         }
         let part = |text: &str, hit| SnippetPart { text: text.into(), hit };
         Ok(SearchResults {
@@ -239,6 +241,9 @@ impl Searcher for OneHit {
                     part(" zijn veilig.", false),
                 ],
                 from: vec!["Minister van Voorbeeldzaken".into()],
+                context: String::new(),
+                status: Vec::new(),
+                key: "document/2031D00010".into(),
             }],
             facets: vec![Facet {
                 name: "soort".into(),
@@ -248,7 +253,23 @@ impl Searcher for OneHit {
             reading: "bruggen".into(),
             remarks: Vec::new(),
             suggestion: None,
+            at_least: false,
         })
+    }
+
+    fn complete(&self, text: &str, _: usize) -> Result<Vec<Completion>, SearchFailure> {
+        let found = Completion {
+            label: "Bruggen & wegen".into(),
+            what: "commissie".into(),
+            query: Some("commissie:\"Bruggen & wegen\"".into()),
+            count: Some(3),
+            ..Completion::default()
+        };
+        Ok(if "bruggen".starts_with(text) { vec![found] } else { Vec::new() })
+    }
+
+    fn revision(&self) -> i64 {
+        1
     }
 }
 
