@@ -94,6 +94,10 @@ impl Searcher for IndexSearcher {
             suggestion: results.suggestion,
         })
     }
+
+    fn items(&self) -> Option<u64> {
+        Some(self.0.len())
+    }
 }
 
 fn request(asked: &SearchRequest) -> search::Request {

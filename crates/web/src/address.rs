@@ -43,6 +43,40 @@ pub fn case(number: &str) -> String {
     format!("/zaak/{}", utf8_percent_encode(number, SEGMENT))
 }
 
+/// A person: name and number.
+pub fn person(name: &str, number: &str) -> String {
+    record("persoon", name, number)
+}
+
+/// A party: abbreviation and number.
+pub fn party(abbreviation: &str, number: &str) -> String {
+    record("fractie", abbreviation, number)
+}
+
+/// A committee: name and number.
+pub fn committee(name: &str, number: &str) -> String {
+    record("commissie", name, number)
+}
+
+/// A minister or state secretary, who has no number in the source.
+pub fn minister(name: &str) -> String {
+    format!("/bewindspersoon/{}", crate::name::slug(name))
+}
+
+/// An activity.
+pub fn activity(number: &str) -> String {
+    format!("/activiteit/{}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// A readable name first, for people; then the number, which stays when the name changes.
+fn record(what: &str, name: &str, number: &str) -> String {
+    let number = utf8_percent_encode(number, SEGMENT);
+    match crate::name::slug(name) {
+        slug if slug.is_empty() => format!("/{what}/{number}"),
+        slug => format!("/{what}/{slug}-{number}"),
+    }
+}
+
 /// The newest file of a document.
 pub fn original(number: &str) -> String {
     format!("{}/origineel", document(number))

@@ -23,8 +23,12 @@ pub(crate) struct Rendered {
     pub(crate) media_type: &'static str,
     /// Where to go instead, for redirects.
     pub(crate) location: Option<HeaderValue>,
+    /// The `Link` to the next page of a file.
+    pub(crate) link: Option<HeaderValue>,
     pub(crate) plain: Bytes,
     pub(crate) gzip: Option<Bytes>,
+    /// How many statements the store answered for it.
+    pub(crate) statements: u64,
     /// Name of the content, in hexadecimal.
     pub(crate) tag: String,
     /// When this content was first seen here.
@@ -42,7 +46,17 @@ impl Rendered {
         let plain = Bytes::from(body);
         let tag = content_name(&plain);
         let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
-        Rendered { status, media_type, location: None, plain, gzip, tag, modified: now }
+        Rendered {
+            status,
+            media_type,
+            location: None,
+            link: None,
+            statements: 0,
+            plain,
+            gzip,
+            tag,
+            modified: now,
+        }
     }
 
     /// Another address to go to.
@@ -51,6 +65,17 @@ impl Rendered {
         // addresses of the site are ASCII; anything else would be a fault of `address`
         page.location = HeaderValue::from_str(address).ok();
         page
+    }
+
+    /// The same with the address of the page that follows.
+    pub(crate) fn with_next(mut self, address: Option<String>) -> Rendered {
+        self.link = address.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok());
+        self
+    }
+
+    /// Another address for good.
+    pub(crate) fn moved(address: &str, now: Timestamp) -> Rendered {
+        Rendered { status: StatusCode::MOVED_PERMANENTLY, ..Rendered::redirect(address, now) }
     }
 
     /// The response to a request with these headers.
@@ -70,6 +95,12 @@ impl Rendered {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
         if let Some(location) = &self.location {
             headers.insert(header::LOCATION, location.clone());
+        }
+        if let Ok(timing) = HeaderValue::from_str(&format!("db;desc=\"{} statements\"", self.statements)) {
+            headers.insert("server-timing", timing);
+        }
+        if let Some(link) = &self.link {
+            headers.insert(header::LINK, link.clone());
         }
         if self.status == StatusCode::OK {
             if let Ok(tag) = HeaderValue::from_str(&tag) {

@@ -11,6 +11,11 @@ pub trait Searcher: Send + Sync {
     /// # Errors
     /// The query cannot be read, or the index cannot.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure>;
+
+    /// How many items the index holds; none if it cannot tell.
+    fn items(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// What somebody asks for.
