@@ -130,6 +130,10 @@ impl Searcher for IndexSearcher {
     fn revision(&self) -> i64 {
         self.0.revision()
     }
+
+    fn items(&self) -> Option<u64> {
+        Some(self.0.len())
+    }
 }
 
 fn request(asked: &SearchRequest) -> search::Request {

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_show.sql"),
     include_str!("migrations/0003_structure.sql"),
     include_str!("migrations/0040_search.sql"),
+    include_str!("migrations/0030_people.sql"),
 ];
 
 /// Applies what is missing.

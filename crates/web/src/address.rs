@@ -58,19 +58,28 @@ pub fn committee(name: &str, number: &str) -> String {
     record("commissie", name, number)
 }
 
+/// A minister or state secretary, who has no number in the source.
+pub fn minister(name: &str) -> String {
+    format!("/bewindspersoon/{}", crate::name::slug(name))
+}
+
 /// An activity.
 pub fn activity(number: &str) -> String {
     format!("/activiteit/{}", utf8_percent_encode(number, SEGMENT))
 }
 
+/// A readable name first, for people; then the number, which stays when the name changes.
+fn record(what: &str, name: &str, number: &str) -> String {
+    let number = utf8_percent_encode(number, SEGMENT);
+    match crate::name::slug(name) {
+        slug if slug.is_empty() => format!("/{what}/{number}"),
+        slug => format!("/{what}/{slug}-{number}"),
+    }
+}
+
 /// A transcript.
 pub fn transcript(id: model::Guid) -> String {
     format!("/verslag/{id}")
-}
-
-/// A readable name first, for people; then the number, which stays when the name changes.
-fn record(what: &str, _name: &str, number: &str) -> String {
-    format!("/{what}/{}", utf8_percent_encode(number, SEGMENT))
 }
 
 /// The newest file of a document.

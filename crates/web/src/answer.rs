@@ -23,10 +23,14 @@ pub(crate) struct Rendered {
     pub(crate) media_type: &'static str,
     /// Where to go instead, for redirects.
     pub(crate) location: Option<HeaderValue>,
+    /// The `Link` to the next page of a file.
+    pub(crate) link: Option<HeaderValue>,
     pub(crate) plain: Bytes,
     pub(crate) gzip: Option<Bytes>,
     /// Headers of its own.
     pub(crate) more: Vec<(&'static str, HeaderValue)>,
+    /// How many statements the store answered for it.
+    pub(crate) statements: u64,
     /// Name of the content, in hexadecimal.
     pub(crate) tag: String,
     /// When this content was first seen here.
@@ -44,7 +48,18 @@ impl Rendered {
         let plain = Bytes::from(body);
         let tag = content_name(&plain);
         let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
-        Rendered { status, media_type, location: None, more: Vec::new(), plain, gzip, tag, modified: now }
+        Rendered {
+            status,
+            media_type,
+            location: None,
+            link: None,
+            more: Vec::new(),
+            statements: 0,
+            plain,
+            gzip,
+            tag,
+            modified: now,
+        }
     }
 
     /// Another address to go to.
@@ -60,6 +75,17 @@ impl Rendered {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.more.push((name, value));
         }
+    }
+
+    /// The same with the address of the page that follows.
+    pub(crate) fn with_next(mut self, address: Option<String>) -> Rendered {
+        self.link = address.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok());
+        self
+    }
+
+    /// Another address for good.
+    pub(crate) fn moved(address: &str, now: Timestamp) -> Rendered {
+        Rendered { status: StatusCode::MOVED_PERMANENTLY, ..Rendered::redirect(address, now) }
     }
 
     /// The response to a request with these headers.
@@ -82,6 +108,12 @@ impl Rendered {
         }
         if let Some(location) = &self.location {
             headers.insert(header::LOCATION, location.clone());
+        }
+        if let Ok(timing) = HeaderValue::from_str(&format!("db;desc=\"{} statements\"", self.statements)) {
+            headers.insert("server-timing", timing);
+        }
+        if let Some(link) = &self.link {
+            headers.insert(header::LINK, link.clone());
         }
         if self.status == StatusCode::OK {
             if let Ok(tag) = HeaderValue::from_str(&tag) {

@@ -1,5 +1,7 @@
 //! What every request shares: the store, the index, the clock, the cache.
 
+use std::any::Any;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
@@ -34,6 +36,34 @@ pub struct App {
     asked: AtomicU64,
     revision: AtomicI64,
     extents: Mutex<Vec<(Vec<String>, Instant, Extent)>>,
+    counts: Arc<Mutex<HashMap<&'static str, Count>>>,
+    pub(crate) answers: Answers,
+}
+
+/// Answers given since the start, for whoever watches the site.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    /// By the first digit of their status, from 1 to 5.
+    pub(crate) classes: [AtomicU64; 5],
+    /// Microseconds spent on them.
+    pub(crate) micros: AtomicU64,
+}
+
+/// A value that took long to make.
+struct Count {
+    at: Instant,
+    renewing: bool,
+    value: Box<dyn Any + Send + Sync>,
+}
+
+impl Count {
+    fn new<T: Send + Sync + 'static>(value: T) -> Count {
+        Count { at: Instant::now(), renewing: false, value: Box::new(value) }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Settings of the site.
@@ -78,6 +108,8 @@ impl App {
             asked: AtomicU64::new(0),
             revision: AtomicI64::new(i64::MIN),
             extents: Mutex::new(Vec::new()),
+            counts: Arc::default(),
+            answers: Answers::default(),
         }
     }
 
@@ -109,6 +141,50 @@ impl App {
     /// The banner now.
     pub(crate) fn banner(&self) -> Option<Banner> {
         self.banner.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The name of this site in ids of feeds and calendars; `localhost` while it does not know its own.
+    pub(crate) fn host(&self) -> &str {
+        let address = self.settings.public_address.as_str();
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let host = address.split(['/', ':']).next().unwrap_or_default();
+        if host.is_empty() { "localhost" } else { host }
+    }
+
+    /// What `make` gives, kept for `seconds` under a name: for counts that read tables from end to end.
+    ///
+    /// Only the first to ask waits. Later, what is old is handed out while one thread makes it anew.
+    pub(crate) fn kept<T: Clone + Send + Sync + 'static>(
+        &self,
+        name: &'static str,
+        seconds: u64,
+        make: fn(&Store) -> store::Result<T>,
+    ) -> store::Result<T> {
+        let mut counts = lock(&self.counts);
+        if let Some(kept) = counts.get_mut(name)
+            && let Some(value) = kept.value.downcast_ref::<T>().cloned()
+        {
+            if kept.at.elapsed().as_secs() >= seconds && !kept.renewing {
+                kept.renewing = true;
+                let (counts, store) = (self.counts.clone(), self.store.clone());
+                std::thread::spawn(move || match make(&store) {
+                    Ok(value) => {
+                        lock(&counts).insert(name, Count::new(value));
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, name, "counts could not be made anew");
+                        if let Some(kept) = lock(&counts).get_mut(name) {
+                            kept.renewing = false;
+                        }
+                    }
+                });
+            }
+            return Ok(value);
+        }
+        drop(counts);
+        let value = make(&self.store)?;
+        lock(&self.counts).insert(name, Count::new(value.clone()));
+        Ok(value)
     }
 
     /// How many documents of these kinds there are, as of at most [`EXTENT_SECONDS`] ago.

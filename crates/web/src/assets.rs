@@ -12,7 +12,6 @@ use crate::answer::{Rendered, content_name};
 const STYLE: &str = include_str!("static/site.css");
 const SCRIPT: &str = include_str!("static/site.js");
 const ICON: &str = include_str!("static/icon.svg");
-const ROBOTS: &str = include_str!("static/robots.txt");
 
 struct Asset {
     address: String,
@@ -63,11 +62,6 @@ pub(crate) async fn file(Path(name): Path<String>, headers: HeaderMap) -> Respon
 /// `/favicon.svg` and `/favicon.ico`.
 pub(crate) async fn icon(headers: HeaderMap) -> Response<Body> {
     for_a_day("image/svg+xml", ICON, &headers)
-}
-
-/// `/robots.txt`.
-pub(crate) async fn robots(headers: HeaderMap) -> Response<Body> {
-    for_a_day("text/plain; charset=utf-8", ROBOTS, &headers)
 }
 
 fn for_a_day(media_type: &'static str, content: &str, headers: &HeaderMap) -> Response<Body> {

@@ -297,6 +297,10 @@ impl Error {
             "/toezeggingen" => ("Alle toezeggingen", "All commitments"),
             "/kamerstukdossiers" => ("Alle dossiers", "All dossiers"),
             "/vragen" => ("Alle vragen", "All questions"),
+            "/kamerleden" => ("Alle Kamerleden", "All members"),
+            "/bewindspersonen" => ("Alle bewindspersonen", "All ministers"),
+            "/fracties" => ("Alle fracties", "All parties"),
+            "/commissies" => ("Alle commissies", "All committees"),
             _ => return None,
         };
         Some((list, name))

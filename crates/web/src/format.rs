@@ -105,6 +105,25 @@ impl Lang {
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 
+    /// `januari`; empty for what is no month.
+    pub fn month(&self, month: usize) -> &'static str {
+        let at = month.wrapping_sub(1);
+        let names = if self.is_english() { &MONTHS_EN } else { &MONTHS_NL };
+        names.get(at).copied().unwrap_or_default()
+    }
+
+    /// A day, a month or a year, as far as the source is sure: `2024-03` is `maart 2024`.
+    pub fn about(&self, date: &str) -> String {
+        match date.split_once('-') {
+            Some((year, month)) if !month.contains('-') => match month.parse().map(|month| self.month(month))
+            {
+                Ok(month) if !month.is_empty() => format!("{month} {year}"),
+                _ => date.to_owned(),
+            },
+            _ => self.day(date),
+        }
+    }
+
     /// `12.345`, in English `12,345`.
     pub fn count(&self, number: impl Whole) -> String {
         let number = number.whole();

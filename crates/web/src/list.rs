@@ -82,6 +82,8 @@ pub struct Select {
     pub options: Vec<(String, String)>,
     /// The chosen value; empty for none.
     pub chosen: String,
+    /// What no choice means, where it does not mean all.
+    pub otherwise: Option<&'static str>,
 }
 
 impl Select {
@@ -95,7 +97,7 @@ impl Select {
         if !chosen.is_empty() && values.iter().all(|value| value.value != chosen) {
             options.push((chosen.clone(), chosen.clone()));
         }
-        Select { name, label, options, chosen }
+        Select { name, label, options, chosen, otherwise: None }
     }
 
     /// A filter over a few fixed values with their words; another value in the address is refused.
@@ -112,7 +114,19 @@ impl Select {
         }
         let options =
             values.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect();
-        Ok(Select { name, label, options, chosen })
+        Ok(Select { name, label, options, chosen, otherwise: None })
+    }
+
+    /// The same with words for no choice.
+    pub fn or(mut self, words: &'static str) -> Select {
+        self.otherwise = Some(words);
+        self
+    }
+
+    /// The words of the chosen value.
+    pub fn words(&self) -> &str {
+        let chosen = self.options.iter().find(|(value, _)| *value == self.chosen);
+        chosen.map_or(self.chosen.as_str(), |(_, words)| words)
     }
 
     /// The chosen value.

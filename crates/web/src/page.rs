@@ -2,8 +2,9 @@
 //!
 //! A page declares its addresses, how long it may be kept and how it is loaded. The handler looks in the cache,
 //! else loads and renders it on the blocking pool, keeps it, and answers; `.json` after any address gives what the
-//! page shows as data.
+//! page shows as data, and where the page says so [`Format`] names what else: `.csv`, `.atom`, `.ics`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,9 @@ use jiff::Timestamp;
 use crate::answer::Rendered;
 use crate::cache::Ground;
 use crate::error::Error;
-use crate::frame::Frame;
+use crate::files::ics::Calendar;
+use crate::frame::{self, Frame};
+use crate::listing::Listing;
 use crate::{App, Lang};
 
 /// The longest query string that is read, in bytes.
@@ -27,6 +30,72 @@ pub const WHILE_UNCHANGED: Duration = Duration::from_secs(3600);
 /// Pages that say "today" hold this long.
 pub const A_MINUTE: Duration = Duration::from_secs(60);
 
+/// What a page can be had as; the ending of its address tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// The page itself.
+    #[default]
+    Html,
+    /// What it shows as data.
+    Json,
+    /// The entries of a list as a table.
+    Csv,
+    /// The entries of a list, or the changes of a record, for feed readers.
+    Atom,
+    /// Meetings and due days for calendars.
+    Ics,
+}
+
+impl Format {
+    /// Everything but the page itself.
+    pub const FILES: [Format; 4] = [Format::Json, Format::Csv, Format::Atom, Format::Ics];
+
+    /// The ending of addresses: `.json`.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Html => "",
+            Format::Json => ".json",
+            Format::Csv => ".csv",
+            Format::Atom => ".atom",
+            Format::Ics => ".ics",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Html => "text/html; charset=utf-8",
+            Format::Json => "application/json; charset=utf-8",
+            Format::Csv => "text/csv; charset=utf-8; header=present",
+            Format::Atom => "application/atom+xml; charset=utf-8",
+            Format::Ics => "text/calendar; charset=utf-8",
+        }
+    }
+
+    /// The address of the same page in this format.
+    pub fn address(self, address: &str) -> String {
+        if self == Format::Html {
+            return address.to_owned();
+        }
+        let address = address.split('#').next().unwrap_or_default();
+        let (path, query) =
+            address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
+        let path = if path == "/" { "/index" } else { path };
+        match query {
+            Some(query) => format!("{path}{}?{query}", self.ending()),
+            None => format!("{path}{}", self.ending()),
+        }
+    }
+
+    /// Takes the ending off a path.
+    fn of(path: &str) -> (&str, Format) {
+        Format::FILES
+            .into_iter()
+            .find_map(|format| Some((path.strip_suffix(format.ending())?, format)))
+            .unwrap_or((path, Format::Html))
+    }
+}
+
 /// A page: what it shows is its fields, how it looks is its template.
 pub trait Page: Template + Sized {
     /// Its addresses, each also with `.json`; `{name}` is a parameter.
@@ -35,6 +104,8 @@ pub trait Page: Template + Sized {
     const KEEP: Duration;
     /// Whether it shows what the index finds: then it holds only until the index moves.
     const SEARCHES: bool = false;
+    /// What it can be had as beside HTML and JSON.
+    const ALSO: &'static [Format] = &[];
 
     /// Reads what it shows.
     ///
@@ -44,6 +115,16 @@ pub trait Page: Template + Sized {
 
     /// What it shows as data.
     fn json(&self) -> serde_json::Value;
+
+    /// Its entries: CSV and Atom are made from them.
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        None
+    }
+
+    /// Its meetings and due days: iCalendar is made from them.
+    fn calendar(&self) -> Option<Calendar> {
+        None
+    }
 }
 
 /// What loading a page gives.
@@ -76,6 +157,10 @@ pub struct Ask {
     pub lang: Lang,
     /// Whether data is wanted.
     pub json: bool,
+    /// What is wanted.
+    pub format: Format,
+    /// What else the page can be had as.
+    pub also: &'static [Format],
     /// Now.
     pub now: Timestamp,
 }
@@ -91,19 +176,26 @@ impl Ask {
             return Err(Error::QueryTooLong { length: query.len(), most: LONGEST_QUERY });
         }
         let query = Query::read(query);
-        let (path, json) = match uri.path().strip_suffix(".json") {
-            Some(path) => (path, true),
-            None => (uri.path(), false),
-        };
+        let (path, format) = Format::of(uri.path());
         let parameter = |at: usize| {
             let whole = parameters.get(at).map_or("", String::as_str);
-            let last = json && at + 1 == parameters.len();
-            (if last { whole.strip_suffix(".json").unwrap_or(whole) } else { whole }).to_owned()
+            let last = at + 1 == parameters.len();
+            (if last { whole.strip_suffix(format.ending()).unwrap_or(whole) } else { whole }).to_owned()
         };
         let lang = Lang::of(query.get("taal"));
         let path = if path == "/index" { "/" } else { path };
         let (first, second) = (parameter(0), parameter(1));
-        Ok(Ask { path: path.to_owned(), parameter: first, second, query, lang, json, now })
+        let json = format == Format::Json;
+        Ok(Ask { path: path.to_owned(), parameter: first, second, query, lang, json, format, also: &[], now })
+    }
+
+    /// How many entries a page of a list has: `usual` to read, more in a file.
+    pub fn page_size(&self, usual: u64) -> u64 {
+        match self.format {
+            Format::Html | Format::Json => usual,
+            Format::Atom => 100,
+            Format::Csv | Format::Ics => 5_000,
+        }
     }
 
     /// What surrounds the page.
@@ -205,10 +297,12 @@ async fn handle<P: Page + 'static>(
     let key = key.to_owned();
     let rendered = on_the_pool(&app, move |app| {
         let now = (app.clock)();
-        let page = match Ask::read(&uri, &parameters, now) {
-            Ok(ask) => render::<P>(&ask, app),
+        let before = store::show::statements();
+        let mut page = match Ask::read(&uri, &parameters, now) {
+            Ok(ask) => render::<P>(&Ask { also: P::ALSO, ..ask }, app),
             Err(error) => error.render(&uri, app),
         };
+        page.statements = store::show::statements() - before;
         // a failure of ours is not kept: the next request may succeed
         if page.status.is_server_error() { Arc::new(page) } else { app.cache.put(key, ground, P::KEEP, page) }
     })
@@ -236,19 +330,33 @@ pub(crate) async fn on_the_pool(
 }
 
 fn render<P: Page>(ask: &Ask, app: &App) -> Rendered {
+    if !matches!(ask.format, Format::Html | Format::Json) && !P::ALSO.contains(&ask.format) {
+        let path = format!("{}{}", ask.path, ask.format.ending());
+        return Error::NoSuchPage { path }.render_for(ask, app);
+    }
     let page = match P::load(ask, app) {
         Ok(Loaded::Page(page)) => page,
         Ok(Loaded::Elsewhere(address)) => {
-            let address = if ask.json { json_address(&address) } else { address };
-            return Rendered::redirect(&ask.lang.href(&address), ask.now);
+            return Rendered::redirect(&ask.lang.href(ask.format.address(&address)), ask.now);
         }
         Err(error) => return error.render_for(ask, app),
     };
-    if ask.json {
-        return json(StatusCode::OK, &page.json(), ask.now);
+    let file = match ask.format {
+        Format::Html => None,
+        Format::Json => return json(StatusCode::OK, &page.json(), ask.now),
+        Format::Csv => {
+            page.listing().map(|listing| crate::files::csv::write(&listing, &app.settings.public_address))
+        }
+        Format::Atom => page.listing().map(|listing| crate::files::atom::write(&listing, ask, app)),
+        Format::Ics => page.calendar().map(|calendar| crate::files::ics::write(&calendar, ask, app)),
+    };
+    if let Some(body) = file {
+        let next = page.listing().and_then(|listing| listing.paging.next.clone());
+        let next = next.map(|next| ask.lang.href(ask.format.address(&next)));
+        return Rendered::new(StatusCode::OK, ask.format.media_type(), body, ask.now).with_next(next);
     }
     match page.render() {
-        Ok(html) => Rendered::new(StatusCode::OK, "text/html; charset=utf-8", html, ask.now),
+        Ok(html) => Rendered::new(StatusCode::OK, Format::Html.media_type(), frame::card(html), ask.now),
         Err(error) => Error::Template(error).render_for(ask, app),
     }
 }
@@ -261,13 +369,7 @@ pub(crate) fn json(status: StatusCode, value: &serde_json::Value, now: Timestamp
 
 /// The address of a page's data.
 pub(crate) fn json_address(address: &str) -> String {
-    let address = address.split('#').next().unwrap_or_default();
-    let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
-    let path = if path == "/" { "/index" } else { path };
-    match query {
-        Some(query) => format!("{path}.json?{query}"),
-        None => format!("{path}.json"),
-    }
+    Format::Json.address(address)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every address of the site, in one list.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,19 +11,30 @@ use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+use crate::answer::Rendered;
 use crate::error::Error;
-use crate::page::{Page, found, on_the_pool, route};
+use crate::files::{opml, sitemap};
+use crate::listing::ListPage;
+use crate::page::{Format, Page, found, on_the_pool, route};
+use crate::pages::about::AboutPage;
 use crate::pages::commitments::{CommitmentPage, CommitmentsPage};
+use crate::pages::committees::{CommitteePage, Committees};
+use crate::pages::coverage::CoveragePage;
 use crate::pages::document::DocumentPage;
 use crate::pages::dossiers::{DossierPage, DossiersPage};
 use crate::pages::front::FrontPage;
+use crate::pages::government::{MinisterPage, Ministers};
 use crate::pages::motion::MotionPage;
 use crate::pages::motions::MotionsPage;
 use crate::pages::search::help::HelpPage;
 use crate::pages::search::{SearchPage, complete, files};
+use crate::pages::parties::{Parties, PartyPage, PartyPapers};
+use crate::pages::people::{Birthdays, Members};
+use crate::pages::person::{PersonPage, PersonPapers};
+use crate::pages::registers::{Gifts, SideJobs, Trips};
 use crate::pages::unit::UnitPage;
 use crate::pages::units::UnitsPage;
-use crate::pages::{health, original};
+use crate::pages::{health, metrics, old, original, parties, person};
 use crate::{App, answer, assets};
 
 type Site = Router<Arc<App>>;
@@ -46,35 +58,65 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<MotionsPage>(site);
     let site = page::<UnitPage>(site);
     let site = page::<UnitsPage>(site);
+    let site = page::<ListPage<Members>>(site);
+    let site = page::<ListPage<Birthdays>>(site);
+    let site = page::<PersonPage>(site);
+    let site = page::<ListPage<PersonPapers>>(site);
+    let site = page::<ListPage<Ministers>>(site);
+    let site = page::<MinisterPage>(site);
+    let site = page::<ListPage<Parties>>(site);
+    let site = page::<PartyPage>(site);
+    let site = page::<ListPage<PartyPapers>>(site);
+    let site = page::<ListPage<Committees>>(site);
+    let site = page::<CommitteePage>(site);
+    let site = page::<AboutPage>(site);
+    let site = page::<CoveragePage>(site);
+    let site = page::<ListPage<Gifts>>(site);
+    let site = page::<ListPage<Trips>>(site);
+    let site = page::<ListPage<SideJobs>>(site);
     site.route("/document/{number}/origineel", get(original::newest))
         .route("/document/{number}/origineel/{version}", get(original::version))
+        .route("/persoon/{slug}/foto", get(person::photo))
+        .route("/fractie/{slug}/logo", get(parties::logo))
         .route("/static/{name}", get(assets::file))
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
-        .route("/robots.txt", get(assets::robots))
+        .route("/robots.txt", get(sitemap::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/feeds.opml", get(opml::outline))
+        .route("/metrics", get(metrics::metrics))
         .route("/healthz", get(health::healthz))
         .fallback(no_such_page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(middleware::from_fn(protect))
+        .layer(middleware::from_fn_with_state(app.clone(), protect))
         .with_state(app)
 }
 
-/// Adds a page at its addresses and, for addresses that end in a fixed word, at the same with `.json`
-/// (a parameter at the end takes its `.json` along).
+/// Adds a page at its addresses and, for addresses that end in a fixed word, at the same with `.json` and what else
+/// it can be had as (a parameter at the end takes its ending along).
 fn page<P: Page + 'static>(mut site: Site) -> Site {
     for address in P::ADDRESSES {
         site = site.route(address, route::<P>());
-        if *address == "/" {
-            site = site.route("/index.json", route::<P>());
-        } else if !address.ends_with('}') {
-            site = site.route(&format!("{address}.json"), route::<P>());
+        if !address.ends_with('}') {
+            for format in [Format::Json].iter().chain(P::ALSO) {
+                site = site.route(&format.address(address), route::<P>());
+            }
         }
     }
     site
 }
 
+/// An address that no page has: an old one moved for good, another is refused.
 async fn no_such_page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response<Body> {
-    refuse(app, uri, headers, |path| Error::NoSuchPage { path }).await
+    let rendered = on_the_pool(&app, move |app| {
+        Arc::new(match old::leads(app, uri.path(), uri.query().unwrap_or_default()) {
+            Ok(Some(address)) => Rendered::moved(&address, (app.clock)()),
+            Ok(None) => Error::NoSuchPage { path: uri.path().chars().take(200).collect() }.render(&uri, app),
+            Err(error) => error.render(&uri, app),
+        })
+    });
+    rendered.await.respond(&headers)
 }
 
 async fn wrong_method(
@@ -99,8 +141,12 @@ async fn refuse(
     rendered.await.respond(&headers)
 }
 
-async fn protect(request: Request, next: Next) -> impl IntoResponse {
+async fn protect(State(app): State<Arc<App>>, request: Request, next: Next) -> impl IntoResponse {
+    let asked = std::time::Instant::now();
     let mut response = next.run(request).await;
     answer::protect(response.headers_mut());
+    let class = usize::from(response.status().as_u16() / 100).clamp(1, 5) - 1;
+    app.answers.classes[class].fetch_add(1, Ordering::Relaxed);
+    app.answers.micros.fetch_add(asked.elapsed().as_micros() as u64, Ordering::Relaxed);
     response
 }

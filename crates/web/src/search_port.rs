@@ -24,6 +24,11 @@ pub trait Searcher: Send + Sync {
 
     /// A number that differs after every change of the index: answers may be kept until it moves.
     fn revision(&self) -> i64;
+
+    /// How many items the index holds; none if it cannot tell.
+    fn items(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl App {

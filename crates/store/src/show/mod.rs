@@ -16,16 +16,24 @@ use rusqlite::{Connection, Params, Row};
 use crate::Result;
 
 pub mod around;
+pub mod calendar;
 pub mod commitments;
+pub mod committees;
+pub mod coverage;
 pub mod document;
 pub mod dossiers;
 pub mod find;
 pub mod found;
 pub mod freshness;
+pub mod government;
 pub mod history;
 pub mod motions;
 pub mod newest;
+pub mod parties;
 pub mod people;
+pub mod person;
+pub mod registers;
+pub mod sitemap;
 pub mod units;
 pub mod votes;
 

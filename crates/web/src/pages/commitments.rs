@@ -2,6 +2,7 @@
 //!
 //! `/toezegging/{number}`: one commitment of the register.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -13,11 +14,13 @@ use store::show::around::Neighbour;
 use store::show::commitments::{CommitmentFilter, CommitmentRow, PromiseRow};
 
 use crate::error::{Error, Near};
+use crate::files::ics::Calendar;
 use crate::found::window;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging, Select, offset};
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
-use crate::{App, Lang, address};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::{App, Lang, address, calendar};
 
 const PER_PAGE: u64 = 40;
 const PATH: &str = "/toezeggingen";
@@ -35,11 +38,13 @@ pub struct CommitmentsPage {
     total: u64,
     filters: Vec<Select>,
     paging: Paging,
+    due: Option<Calendar>,
 }
 
 impl Page for CommitmentsPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom, Format::Ics];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (lang, store) = (ask.lang, &app.store);
@@ -61,10 +66,12 @@ impl Page for CommitmentsPage {
             total: 0,
             filters: Vec::new(),
             paging: Paging::default(),
+            due: None,
         };
+        let size = ask.page_size(PER_PAGE);
         if in_texts {
             page.total = store.show_promise_total()?;
-            let promises = store.show_promises(offset(ask, PER_PAGE, page.total), PER_PAGE)?;
+            let promises = store.show_promises(offset(ask, size, page.total), size)?;
             let ids: Vec<_> =
                 promises.iter().map(|promise| promise.id).collect::<HashSet<_>>().into_iter().collect();
             let paragraphs = store.show_paragraphs(&ids)?;
@@ -104,11 +111,14 @@ impl Page for CommitmentsPage {
                 number: None,
             };
             page.total = store.show_commitment_total(&filter)?;
-            page.commitments =
-                store.show_commitments(&filter, offset(ask, PER_PAGE, page.total), PER_PAGE)?;
+            page.commitments = store.show_commitments(&filter, offset(ask, size, page.total), size)?;
+            if ask.format == Format::Ics {
+                let title = lang.t("Termijnen van toezeggingen", "Due days of commitments");
+                page.due = Some(calendar::due_days(app, ask, ministry.value().as_deref(), title)?);
+            }
             page.filters = vec![status, ministry, year];
         }
-        page.paging = Paging::numbered(&ask.query, PATH, PER_PAGE, page.total);
+        page.paging = Paging::numbered(&ask.query, PATH, size, page.total);
         Ok(Loaded::page(page))
     }
 
@@ -125,6 +135,62 @@ impl Page for CommitmentsPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        let commitments = self.commitments.iter().map(|one| Line {
+            url: address::commitment(&one.number),
+            title: one.text.clone().unwrap_or_else(|| one.number.clone()),
+            kind: one.status.clone(),
+            number: Some(one.number.clone()),
+            meta: one
+                .due
+                .iter()
+                .map(|due| format!("{} {}", lang.t("termijn", "due"), lang.day(due)))
+                .collect(),
+            who: one.name.clone().map(|name| (name, None)),
+            party: one.ministry.clone(),
+            date: one.made.clone(),
+            data: data(one),
+            ..Line::default()
+        });
+        let promises = self.promises.iter().map(|(promise, place)| Line {
+            url: place.clone(),
+            id: Some(format!("{}/toezegging-{}", address::document(&promise.document.number), promise.start)),
+            title: promise.quote.clone(),
+            kind: promise.document.kind.clone(),
+            number: Some(promise.document.number.clone()),
+            meta: self.due(promise).into_iter().collect(),
+            who: promise.by.clone().map(|name| (name, None)),
+            date: promise.document.date.clone(),
+            data: json!(promise),
+            ..Line::default()
+        });
+        Some(Cow::Owned(Listing {
+            name: "commitments",
+            columns: match self.in_texts {
+                true => {
+                    &["document.number", "document.date", "quote", "by", "due_from", "due_to", "due_text"]
+                }
+                false => &[
+                    "number", "text", "name", "function", "ministry", "made", "due", "status", "overdue",
+                    "met_by", "activity",
+                ],
+            },
+            title: lang.t("Toezeggingen", "Commitments").to_owned(),
+            counted: lang.t("toezeggingen", "commitments").to_owned(),
+            total: self.total,
+            path: PATH.to_owned(),
+            filters: self.filters.clone(),
+            lines: commitments.chain(promises).collect(),
+            paging: self.paging.clone(),
+            ..Listing::default()
+        }))
+    }
+
+    fn calendar(&self) -> Option<Calendar> {
+        self.due.clone()
     }
 }
 

@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod document;
+mod files;
 mod front;
+mod old;
 mod originals;
+mod people;
 mod search;
 mod site;
 mod support;

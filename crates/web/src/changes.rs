@@ -1,0 +1,146 @@
+//! What changed in a record and where it comes from: the foot of every page of a record, and its Atom feed.
+
+use model::Guid;
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::show::history::EventRow;
+
+use crate::error::Error;
+use crate::listing::Line;
+use crate::{App, Lang, address};
+
+/// The history and the source of a record.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Changes {
+    /// The record in the open data of the House.
+    pub source_url: String,
+    /// When it was fetched, UTC.
+    pub fetched: Option<String>,
+    /// When it was first seen here, UTC.
+    pub first_seen: Option<String>,
+    /// Every change since, the newest first.
+    pub changes: Vec<Change>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Place in the order of all changes.
+    pub seq: i64,
+    /// When it was seen here, UTC.
+    pub at: String,
+    /// `changed`, `deleted`, `restored`.
+    pub kind: String,
+    /// Name of each column for readers, with its value before and after.
+    pub columns: Vec<(String, String, String)>,
+}
+
+impl Changes {
+    /// Reads them: one statement.
+    pub fn read(app: &App, lang: Lang, id: Guid, fetched: Option<String>) -> Result<Changes, Error> {
+        let events = app.store.show_history(id)?;
+        let first_seen = events.iter().find(|event| event.kind == "new").map(|event| event.at.clone());
+        let changes = events.into_iter().filter(|event| event.kind != "new").map(|event| change(lang, event));
+        Ok(Changes {
+            source_url: address::source_record(id),
+            fetched,
+            first_seen,
+            changes: changes.collect(),
+        })
+    }
+
+    /// The changes as entries of a feed on the page of the record.
+    pub fn lines(&self, lang: Lang, title: &str, url: &str) -> Vec<Line> {
+        let line = |change: &Change| Line {
+            url: format!("{url}#verandering-{}", change.seq),
+            title: format!("{}: {title}", change.words(&lang)),
+            kind: Some(lang.t("verandering", "change").to_owned()),
+            summary: Some(
+                change
+                    .columns
+                    .iter()
+                    .map(|(name, old, new)| format!("{name}: {old} → {new}"))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            )
+            .filter(|text| !text.is_empty()),
+            date: Some(change.at.clone()),
+            updated: Some(change.at.clone()),
+            data: json!(change),
+            ..Line::default()
+        };
+        self.changes.iter().map(line).collect()
+    }
+}
+
+impl Change {
+    /// What happened, in a word.
+    pub fn words(&self, lang: &Lang) -> &'static str {
+        match self.kind.as_str() {
+            "deleted" => lang.t("Ingetrokken door de Kamer", "Withdrawn by the House"),
+            "restored" => lang.t("Opnieuw gepubliceerd door de Kamer", "Published again by the House"),
+            _ => lang.t("Gewijzigd", "Changed"),
+        }
+    }
+}
+
+fn change(lang: Lang, event: EventRow) -> Change {
+    let columns = event.changes.iter().map(|change| {
+        (column_name(lang, &change.column), shown(lang, &change.old), shown(lang, &change.new))
+    });
+    Change { seq: event.seq, columns: columns.collect(), at: event.at, kind: event.kind }
+}
+
+/// Columns of records and kinds of links, for readers.
+const COLUMNS: [(&str, &str, &str); 33] = [
+    ("kind", "soort", "kind"),
+    ("number", "nummer", "number"),
+    ("title", "titel", "title"),
+    ("titles", "titels", "titles"),
+    ("subject", "onderwerp", "subject"),
+    ("date", "datum", "date"),
+    ("begins", "begin", "begin"),
+    ("ends", "einde", "end"),
+    ("location", "plaats", "place"),
+    ("status", "status", "status"),
+    ("initials", "initialen", "initials"),
+    ("prefix", "tussenvoegsel", "prefix"),
+    ("surname", "achternaam", "surname"),
+    ("given_names", "voornamen", "given names"),
+    ("first_name", "roepnaam", "first name"),
+    ("gender", "geslacht", "gender"),
+    ("function", "functie", "function"),
+    ("born", "geboortedatum", "day of birth"),
+    ("birth_place", "geboorteplaats", "place of birth"),
+    ("residence", "woonplaats", "residence"),
+    ("party_label", "fractie", "party"),
+    ("abbreviation", "afkorting", "abbreviation"),
+    ("name", "naam", "name"),
+    ("name_english", "Engelse naam", "English name"),
+    ("web_name", "korte naam", "short name"),
+    ("contents", "groep", "group"),
+    ("seats", "zetels", "seats"),
+    ("votes", "stemmen", "votes"),
+    ("since", "vanaf", "since"),
+    ("until", "tot en met", "until"),
+    ("content_type", "bestandstype", "file type"),
+    ("content_length", "bestandsgrootte", "file size"),
+    ("current_version", "huidige versie", "current version"),
+];
+
+fn column_name(lang: Lang, column: &str) -> String {
+    let known = COLUMNS.iter().find(|(name, _, _)| *name == column);
+    known.map_or_else(|| column.replace('_', " "), |(_, dutch, english)| lang.t(dutch, english).to_owned())
+}
+
+fn shown(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::Null => lang.t("leeg", "empty").to_owned(),
+        Value::String(text) if text.parse::<Guid>().is_ok() => lang.t("een andere", "another one").to_owned(),
+        Value::String(text) if text.len() == 10 => lang.day(text),
+        Value::String(text) if text.ends_with('Z') => lang.moment(text),
+        Value::String(text) => text.clone(),
+        Value::Array(ids) => format!("{} {}", ids.len(), lang.t("verwijzingen", "references")),
+        other => other.to_string(),
+    }
+}

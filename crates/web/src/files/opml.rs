@@ -1,0 +1,43 @@
+//! `/feeds.opml`: every list that has a feed, for feed readers to take in at once.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Response};
+use quick_xml::escape::escape;
+
+use crate::App;
+use crate::files::sitemap::{answer, root};
+use crate::page::Format;
+
+/// Lists with their names in Dutch and English; each has a table and a feed beside it.
+pub const LISTS: [(&str, &str, &str); 9] = [
+    ("/toezeggingen", "Toezeggingen", "Commitments"),
+    ("/kamerleden", "Kamerleden", "Members"),
+    ("/bewindspersonen", "Bewindspersonen", "Ministers"),
+    ("/fracties", "Fracties", "Parties"),
+    ("/commissies", "Commissies", "Committees"),
+    ("/geschenken", "Geschenken", "Gifts"),
+    ("/reizen", "Reizen", "Trips"),
+    ("/nevenfuncties", "Nevenfuncties", "Side jobs"),
+    ("/verjaardagen", "Verjaardagen", "Birthdays"),
+];
+
+pub(crate) async fn outline(State(app): State<Arc<App>>, headers: HeaderMap) -> Response<Body> {
+    let root = root(&app, &headers);
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<opml version=\"2.0\">\n<head><title>Kamerspoor</title></head>\n<body>\n",
+    );
+    for (path, name, _) in LISTS {
+        xml.push_str(&format!(
+            "<outline type=\"rss\" text=\"{}\" title=\"{}\" xmlUrl=\"{}\" htmlUrl=\"{}\"/>\n",
+            escape(format!("Kamerspoor: {name}")),
+            escape(format!("Kamerspoor: {name}")),
+            escape(format!("{root}{}", Format::Atom.address(path))),
+            escape(format!("{root}{path}")),
+        ));
+    }
+    xml.push_str("</body>\n</opml>\n");
+    answer("text/x-opml; charset=utf-8", Body::from(xml))
+}

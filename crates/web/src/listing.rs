@@ -1,0 +1,187 @@
+//! A list whose rows are declared once: from the same [`Line`]s come its page, its JSON, its CSV and its Atom feed.
+//!
+//! A list that needs no look of its own implements [`List`] and is shown by `listing.html`; a page with its own
+//! template hands its entries over through [`Page::listing`]. Start with [`List::load`], then `pages/gifts.rs`.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use askama::Template;
+use serde_json::{Map, Value, json};
+
+use crate::error::Error;
+use crate::frame::Frame;
+use crate::list::{Choices, Paging, Select};
+use crate::page::{Ask, Format, Loaded, Page};
+use crate::{App, Lang};
+
+/// One entry of a list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    /// Its address on the site; with an anchor where several entries share a page.
+    pub url: String,
+    /// What its id in feeds is made of, where the address may change; else the address.
+    pub id: Option<String>,
+    /// What it is about.
+    pub title: String,
+    /// Kind or state, for the first column.
+    pub kind: Option<String>,
+    /// Number or day, under the kind.
+    pub number: Option<String>,
+    /// Small print.
+    pub meta: Vec<String>,
+    /// A longer text.
+    pub summary: Option<String>,
+    /// Who, with the address of who.
+    pub who: Option<(String, Option<String>)>,
+    /// Party or ministry.
+    pub party: Option<String>,
+    /// Its day or moment.
+    pub date: Option<String>,
+    /// When the source last changed it, UTC.
+    pub updated: Option<String>,
+    /// The row as data.
+    pub data: Value,
+}
+
+/// A list as it is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Name of the rows in JSON: `gifts`.
+    pub name: &'static str,
+    /// Columns of the table, each a path into the data of a line: `person.name`.
+    pub columns: &'static [&'static str],
+    /// Heading.
+    pub title: String,
+    /// What the total counts: `geschenken`.
+    pub counted: String,
+    /// How many there are with these filters.
+    pub total: u64,
+    /// Sums and other figures over all of them, in words.
+    pub figures: Vec<String>,
+    /// The same as data.
+    pub totals: Value,
+    /// First and last day that it covers.
+    pub period: Option<(String, String)>,
+    /// What the list is, in a sentence.
+    pub lead: String,
+    /// Address without query.
+    pub path: String,
+    /// Tabs.
+    pub tabs: Option<Choices>,
+    /// Filters.
+    pub filters: Vec<Select>,
+    /// What stands in the box for words; none where there is no such box.
+    pub words: Option<String>,
+    /// The entries of this page.
+    pub lines: Vec<Line>,
+    /// The other pages.
+    pub paging: Paging,
+}
+
+impl Listing {
+    /// What it shows as data.
+    pub fn json(&self) -> Value {
+        let rows: Vec<Value> = self.lines.iter().map(Line::json).collect();
+        let mut filter = Map::new();
+        for select in &self.filters {
+            filter.insert(select.name.to_owned(), json!(select.value()));
+        }
+        if let Some(words) = &self.words {
+            filter.insert("q".to_owned(), json!(Some(words).filter(|words| !words.is_empty())));
+        }
+        let mut value = json!({
+            "total": self.total,
+            "filter": filter,
+            "oldest": self.period.as_ref().map(|period| &period.0),
+            "newest": self.period.as_ref().map(|period| &period.1),
+            "page": self.paging.number,
+            "next": self.paging.next.as_deref().map(crate::page::json_address),
+        });
+        value[self.name] = Value::Array(rows);
+        if !self.totals.is_null() {
+            value["totals"] = self.totals.clone();
+        }
+        value
+    }
+
+    /// The filters that are set, as `name: value`, for titles of feeds.
+    pub fn chosen(&self) -> Vec<String> {
+        let words = self.words.iter().filter(|words| !words.is_empty()).cloned();
+        let selects = self.filters.iter().filter(|select| !select.chosen.is_empty());
+        selects.map(|select| format!("{}: {}", select.label, select.words())).chain(words).collect()
+    }
+}
+
+impl Line {
+    /// The row as data, with its address.
+    fn json(&self) -> Value {
+        let mut value = self.data.clone();
+        if value.is_object() {
+            value["url"] = json!(self.url);
+        }
+        value
+    }
+
+    /// What stands at a path of the data: `person.name`.
+    pub fn at(&self, path: &str) -> &Value {
+        path.split('.').fold(&self.data, |value, step| value.get(step).unwrap_or(&Value::Null))
+    }
+}
+
+/// A list with the look of all lists.
+pub trait List: Sized {
+    /// Its addresses.
+    const ADDRESSES: &'static [&'static str];
+    /// How long it may be kept while nothing changes.
+    const KEEP: Duration;
+
+    /// Reads what it shows.
+    ///
+    /// # Errors
+    /// The address asks for something that is not there.
+    fn load(ask: &Ask, app: &App) -> Result<Listing, Error>;
+}
+
+/// The page of a [`List`].
+#[derive(Template)]
+#[template(path = "listing.html")]
+pub struct ListPage<L> {
+    lang: Lang,
+    frame: Frame,
+    listing: Listing,
+    kind: PhantomData<L>,
+}
+
+impl<L: List> Page for ListPage<L> {
+    const ADDRESSES: &'static [&'static str] = L::ADDRESSES;
+    const KEEP: Duration = L::KEEP;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let listing = L::load(ask, app)?;
+        Ok(Loaded::page(ListPage { lang: ask.lang, frame: ask.frame(app), listing, kind: PhantomData }))
+    }
+
+    fn json(&self) -> Value {
+        self.listing.json()
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        Some(Cow::Borrowed(&self.listing))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_into_the_data_or_to_nothing() {
+        let line = Line { data: json!({ "person": { "name": "Duinker" }, "n": 3 }), ..Line::default() };
+        assert_eq!(line.at("person.name"), "Duinker");
+        assert_eq!(line.at("n"), 3);
+        assert!(line.at("person.party").is_null() && line.at("niets").is_null());
+    }
+}
