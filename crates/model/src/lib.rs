@@ -12,6 +12,7 @@ pub mod guid;
 pub mod number;
 pub mod record;
 pub mod span;
+pub mod speaking;
 pub mod text;
 
 pub use category::{Category, LinkKind};

@@ -9,7 +9,7 @@ use model::record::{Entry, FeedPage};
 use model::{Guid, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::packed;
+use crate::{outcomes, packed};
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
 use crate::records::{self, Applied, Head};
@@ -155,6 +155,7 @@ impl Store {
                 if records::is_fresh(entry, head.as_ref()) {
                     let number = append(db, category, None, None, true, 1, &at, &compress(body.as_bytes()))?;
                     apply_entry(db, entry, head, number, &at, follow, &mut outcome)?;
+                    outcomes::follow(db, category, &[entry.record.id])?;
                 }
             }
             Ok(outcome)
@@ -278,6 +279,9 @@ pub(crate) fn apply_page(
 ) -> Result<Outcome> {
     let mut outcome =
         Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+    let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
+    let before = outcomes::before(db, page.category, &all)?;
+    let mut changed = Vec::new();
     // a record that a page holds twice is known by the second time
     let mut met = HashSet::with_capacity(page.entries.len());
     let mut heads = heads.map(Vec::into_iter);
@@ -287,7 +291,15 @@ pub(crate) fn apply_page(
             Some(head) if met.insert(id) => head,
             _ => records::head(db, entry.record.category, id)?,
         };
+        let seen = (outcome.new, outcome.changed);
         apply_entry(db, entry, head, number, at, follow, &mut outcome)?;
+        if seen != (outcome.new, outcome.changed) {
+            changed.push(id);
+        }
+    }
+    outcomes::follow(db, page.category, &changed)?;
+    if !changed.is_empty() {
+        outcomes::follow(db, Category::Decision, &before)?;
     }
     for unread in &page.unread {
         let subject = match (unread.id, unread.token) {

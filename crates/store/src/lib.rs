@@ -15,11 +15,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub mod blobs;
+mod debates;
 pub mod error;
 pub mod feed;
 pub mod indexable;
 mod migrate;
 pub mod originals;
+mod outcomes;
 mod packed;
 pub mod problems;
 pub mod queue;

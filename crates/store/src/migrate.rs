@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{Error, Result};
+use crate::{Error, Result, outcomes};
 
 /// Forward only; a change of form is a new file at the end.
 const MIGRATIONS: &[&str] = &[
@@ -11,7 +11,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_structure.sql"),
     include_str!("migrations/0040_search.sql"),
     include_str!("migrations/0030_people.sql"),
+    DEBATES,
 ];
+
+const DEBATES: &str = include_str!("migrations/0020_debates.sql");
+
+/// What a migration cannot do in SQL: tables that are made from records, filled for the records that are there.
+type Fill = fn(&Connection) -> Result<()>;
+const FILLS: &[(&str, Fill)] = &[(DEBATES, outcomes::renew_all)];
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {
@@ -27,6 +34,9 @@ pub(crate) fn run(connection: &mut Connection) -> Result<()> {
             continue; // another process was faster
         }
         transaction.execute_batch(migration)?;
+        for (_, fill) in FILLS.iter().filter(|(of, _)| of == migration) {
+            fill(&transaction)?;
+        }
         transaction.pragma_update(None, "user_version", at as u32 + 1)?;
         transaction.commit()?;
     }

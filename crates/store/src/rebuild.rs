@@ -13,7 +13,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::feed::{self, Follow, Outcome};
-use crate::{Error, Result, Store, lock, packed, records};
+use crate::{Error, Result, Store, lock, outcomes, packed, records};
 
 /// Reads a body of the log again: a page, or one entity. Passed in, because this crate knows no feed.
 pub struct Reading<'a> {
@@ -48,7 +48,12 @@ impl Store {
         let total: i64 = self.read().query_row("select count(*) from pages", [], |row| row.get(0))?;
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        for table in CATEGORIES.iter().map(|spec| spec.table).chain(["links", "events", "unknown_elements"]) {
+        for table in CATEGORIES.iter().map(|spec| spec.table).chain([
+            "links",
+            "events",
+            "unknown_elements",
+            "outcomes",
+        ]) {
             transaction.execute(&format!("delete from {table}"), [])?;
         }
         transaction.execute("delete from problems where stage = 'entries'", [])?;
@@ -78,6 +83,7 @@ impl Store {
                             follow,
                             &mut outcome,
                         )?;
+                        outcomes::follow(&transaction, entry.record.category, &[entry.record.id])?;
                     }
                     Content::Single(None) => {}
                 }
@@ -139,6 +145,7 @@ impl Store {
             "links",
             self.print("select from_id, kind, to_id, position from links order by 1, 2, 3")?,
         );
+        prints.insert("outcomes", self.print("select * from outcomes order by decision")?);
         prints.insert("originals", self.print("select id, version, hash from originals order by 1, 2")?);
         prints.insert("texts", self.print("select hash, format, chars, body from texts order by 1")?);
         Ok(prints)

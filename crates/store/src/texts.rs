@@ -6,6 +6,7 @@ use model::{DocumentText, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
+use crate::debates::Debate;
 use crate::originals::subject;
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
@@ -13,6 +14,9 @@ use crate::{Error, Result, Store, packed};
 
 /// Effort of compression: texts are written once and read often.
 const COMPRESSION: i32 = 3;
+
+/// The format of transcripts, as it is kept.
+const TRANSCRIPT: &str = "transcript";
 
 /// A text that was just read.
 #[derive(Debug)]
@@ -34,6 +38,7 @@ pub struct PackedText {
     chars: usize,
     problem: Option<Problem>,
     body: Vec<u8>,
+    debate: Debate,
 }
 
 impl PackedText {
@@ -51,6 +56,7 @@ impl PackedText {
             chars: text.text.chars().count(),
             problem: text.problems.first().cloned(),
             body,
+            debate: Debate::of(text),
         })
     }
 }
@@ -141,6 +147,9 @@ fn save(db: &Connection, read: &Read, reader: u32, at: &str) -> Result<()> {
             text.problem.as_ref().map(|problem| &problem.code),
             text.body
         ])?;
+        if text.format == TRANSCRIPT {
+            text.debate.save(db, read.hash)?;
+        }
         problems::clear(db, Stage::Reading, &subject(&read.work))?;
         // an original without text is a result; it is counted, and only a failure is a problem
         if let Some(problem) = text.problem.as_ref().filter(|problem| problem.code != "no_text") {

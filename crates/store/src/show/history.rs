@@ -53,7 +53,7 @@ impl Store {
     }
 }
 
-fn changes(json: &str) -> Vec<ColumnChange> {
+pub(crate) fn changes(json: &str) -> Vec<ColumnChange> {
     let Ok(Value::Object(map)) = serde_json::from_str(json) else { return Vec::new() };
     map.into_iter()
         .filter_map(|(column, pair)| match pair {

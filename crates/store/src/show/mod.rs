@@ -15,10 +15,14 @@ use rusqlite::{Connection, Params, Row};
 
 use crate::Result;
 
+pub mod activity;
+pub mod agenda;
 pub mod around;
+pub mod ballots;
 pub mod calendar;
 pub mod commitments;
 pub mod committees;
+mod conditions;
 pub mod coverage;
 pub mod document;
 pub mod dossiers;
@@ -29,11 +33,14 @@ pub mod government;
 pub mod history;
 pub mod motions;
 pub mod newest;
+pub mod outcomes;
 pub mod parties;
 pub mod people;
 pub mod person;
 pub mod registers;
 pub mod sitemap;
+mod tally;
+pub mod transcripts;
 pub mod units;
 pub mod votes;
 
@@ -73,6 +80,8 @@ pub(crate) fn first<T>(
 pub(crate) fn places(count: usize) -> String {
     (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
 }
+
+pub(crate) use tally::{read_sides, side_pattern, write_sides};
 
 pub(crate) fn guid(row: &Row<'_>, at: usize) -> rusqlite::Result<Guid> {
     row.get(at).map(Guid)

@@ -272,7 +272,8 @@ pub(super) fn give_votes(decisions: &mut [DecisionRow], votes: Vec<VoteRow>) {
         by_decision.entry(vote.decision).or_default().push(vote);
     }
     for decision in decisions {
-        decision.tally = by_decision.remove(&decision.id).and_then(Tally::of);
+        let votes = by_decision.remove(&decision.id).unwrap_or_default();
+        decision.tally = Tally::of(decision.vote_kind.as_deref(), votes);
     }
 }
 

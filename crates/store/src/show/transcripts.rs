@@ -1,0 +1,261 @@
+//! Transcripts of meetings: the list, one with its versions, its parts and how long each speaker spoke.
+
+use model::Guid;
+use model::speaking::SpeakingTime;
+use serde::Serialize;
+
+use super::conditions::Conditions;
+use super::newest::Extent;
+use super::{first, guid, optional_guid, rows, text};
+use crate::{Result, Store};
+
+/// Which transcripts a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TranscriptFilter {
+    /// Only of meetings of this kind: `Plenair`, `Commissie`.
+    pub kind: Option<String>,
+    /// Only of this day or after.
+    pub from: Option<String>,
+    /// Only of this day or before.
+    pub until: Option<String>,
+    /// Only with this status: `Ongecorrigeerd`, `Gecorrigeerd`.
+    pub status: Option<String>,
+}
+
+/// A transcript as an entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TranscriptRow {
+    /// Id in the source.
+    pub id: Guid,
+    /// Its meeting.
+    pub meeting: Option<Guid>,
+    /// Title of the meeting.
+    pub title: Option<String>,
+    /// `Plenair`, `Commissie`.
+    pub kind: Option<String>,
+    /// Day of the meeting.
+    pub date: Option<String>,
+    /// Beginning of the meeting, UTC.
+    pub begins: Option<String>,
+    /// End of the meeting, UTC.
+    pub closes: Option<String>,
+    /// Where it met.
+    pub room: Option<String>,
+    /// Number of the meeting in its session.
+    pub number: Option<i64>,
+    /// Year of session.
+    pub session_year: Option<String>,
+    /// `Voorpublicatie`, `Tussenpublicatie`, `Eindpublicatie`.
+    pub stage: Option<String>,
+    /// `Casco`, `Ongecorrigeerd`, `Gecorrigeerd`, `Gerectificeerd`.
+    pub status: Option<String>,
+    /// When the source last changed the record, UTC.
+    pub updated: Option<String>,
+    /// When this record was fetched from the source, UTC.
+    pub fetched: Option<String>,
+    /// Whether the source withdrew it.
+    pub deleted: bool,
+}
+
+/// A part of a transcript, tied to the agenda where the transcript names an activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartRow {
+    /// The transcript.
+    #[serde(skip)]
+    pub transcript: Guid,
+    /// Counted from 1.
+    pub n: i64,
+    /// Its title.
+    pub title: String,
+    /// Number of its activity.
+    pub activity: Option<String>,
+    /// Kind of that activity, if it is known here.
+    pub activity_kind: Option<String>,
+    /// Local time of its first speech, as printed.
+    pub begins: Option<String>,
+    /// Where its text begins, in characters.
+    #[serde(skip)]
+    pub start: u32,
+    /// One past the end.
+    #[serde(skip)]
+    pub stop: u32,
+}
+
+/// No newer version of the same meeting.
+const NEWEST: &str = "t.deleted = 0 and coalesce(t.status, '') <> 'Casco'
+                and not exists (
+                    select 1
+                    from transcripts n
+                    where n.meeting = t.meeting and n.deleted = 0 and coalesce(n.status, '') <> 'Casco'
+                       and (n.updated > t.updated or (n.updated = t.updated and n.id > t.id)))";
+
+const COLUMNS: &str =
+    "t.id, t.meeting, m.title, m.kind, m.date, m.begins, m.closes, m.room, m.number, m.session_year,
+                t.kind, t.status, t.updated, t.deleted";
+
+impl TranscriptFilter {
+    fn conditions(&self) -> Conditions<'_> {
+        let mut conditions = Conditions::new();
+        conditions.with("m.kind = ?", self.kind.as_ref());
+        conditions.with("m.date >= ?", self.from.as_ref());
+        conditions.with("m.date <= ?", self.until.as_ref());
+        conditions.with("t.status = ?", self.status.as_ref());
+        conditions
+    }
+}
+
+fn transcript(row: &rusqlite::Row<'_>) -> rusqlite::Result<TranscriptRow> {
+    Ok(TranscriptRow {
+        id: guid(row, 0)?,
+        meeting: optional_guid(row, 1)?,
+        title: text(row, 2)?,
+        kind: text(row, 3)?,
+        date: text(row, 4)?,
+        begins: text(row, 5)?,
+        closes: text(row, 6)?,
+        room: text(row, 7)?,
+        number: row.get::<_, Option<i64>>(8)?.filter(|number| *number > 0),
+        session_year: text(row, 9)?,
+        stage: text(row, 10)?,
+        status: text(row, 11)?,
+        updated: text(row, 12)?,
+        deleted: row.get(13)?,
+        fetched: None,
+    })
+}
+
+impl Store {
+    /// The newest transcripts that a filter lets through: of each meeting the latest version that has speeches.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_transcripts(
+        &self,
+        filter: &TranscriptFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Vec<TranscriptRow>> {
+        let conditions = filter.conditions();
+        let sql = format!(
+            "select {COLUMNS}
+             from meetings m
+             join transcripts t on t.meeting = m.id
+             where m.deleted = 0 and {NEWEST}{}
+             order by m.date desc, m.begins desc, t.id
+             limit {limit} offset {offset}",
+            conditions.sql()
+        );
+        rows(&self.read(), &sql, conditions.values(), transcript)
+    }
+
+    /// How many transcripts a filter lets through, and from which day to which.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_transcript_extent(&self, filter: &TranscriptFilter) -> Result<Extent> {
+        let conditions = filter.conditions();
+        let sql = format!(
+            "select count(*), min(m.date), max(m.date)
+             from meetings m
+             join transcripts t on t.meeting = m.id
+             where m.deleted = 0 and {NEWEST}{}
+             limit 1",
+            conditions.sql()
+        );
+        let extent = first(&self.read(), &sql, conditions.values(), |row| {
+            Ok(Extent { total: row.get::<_, i64>(0)? as u64, oldest: text(row, 1)?, newest: text(row, 2)? })
+        })?;
+        Ok(extent.unwrap_or_default())
+    }
+
+    /// Every version of the transcript with this id or of the meeting with this id, the latest first, at most 50.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_transcript_versions(&self, id: Guid) -> Result<Vec<TranscriptRow>> {
+        let sql = format!(
+            "select {COLUMNS}, p.fetched
+             from (select meeting as belongs, id as own
+                   from transcripts
+                   where id = $1
+                   union
+                   select id, null
+                   from meetings
+                   where id = $1) x
+             join transcripts t on t.meeting = x.belongs or t.id = x.own
+             left join meetings m on m.id = t.meeting and m.deleted = 0
+             left join pages p on p.id = t.page
+             order by t.deleted, coalesce(t.status, '') = 'Casco', t.updated desc, t.id desc
+             limit 50"
+        );
+        rows(&self.read(), &sql, [&id.0[..]], |row| {
+            Ok(TranscriptRow { fetched: text(row, 14)?, ..transcript(row)? })
+        })
+    }
+
+    /// The parts of these transcripts, in order, at most 3,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_transcript_parts(&self, transcripts: &[Guid]) -> Result<Vec<PartRow>> {
+        if transcripts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select o.id, p.n, p.title, p.activity,
+                    (select a.kind from activities a where a.number = p.activity and a.deleted = 0 limit 1),
+                    p.begins, p.start, p.stop
+             from originals o
+             join transcript_parts p on p.hash = o.hash
+             where o.id in ({})
+                and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
+             order by o.id, p.n
+             limit 3000",
+            super::places(transcripts.len())
+        );
+        let ids: Vec<[u8; 16]> = transcripts.iter().map(|id| id.0).collect();
+        rows(&self.read(), &sql, rusqlite::params_from_iter(ids), |row| {
+            Ok(PartRow {
+                transcript: guid(row, 0)?,
+                n: row.get(1)?,
+                title: row.get(2)?,
+                activity: text(row, 3)?,
+                activity_kind: text(row, 4)?,
+                begins: text(row, 5)?,
+                start: row.get(6)?,
+                stop: row.get(7)?,
+            })
+        })
+    }
+
+    /// How long each speaker spoke in a transcript, longest first, at most 1,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_speaking_times(&self, transcript: Guid) -> Result<Vec<SpeakingTime>> {
+        rows(
+            &self.read(),
+            "select s.speaker, s.first_name, s.party, s.role, s.chair, s.turns, s.interruptions, s.untimed, s.seconds
+             from originals o
+             join speaking_times s on s.hash = o.hash
+             where o.id = $1
+                and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
+             order by s.n
+             limit 1000",
+            [&transcript.0[..]],
+            |row| {
+                Ok(SpeakingTime {
+                    speaker: row.get(0)?,
+                    first_name: text(row, 1)?,
+                    party: text(row, 2)?,
+                    role: text(row, 3)?,
+                    chair: row.get(4)?,
+                    turns: row.get(5)?,
+                    interruptions: row.get(6)?,
+                    untimed: row.get(7)?,
+                    seconds: row.get(8)?,
+                })
+            },
+        )
+    }
+}
