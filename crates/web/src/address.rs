@@ -77,9 +77,19 @@ fn record(what: &str, name: &str, number: &str) -> String {
     }
 }
 
+/// A vote: the id of its decision, which the source never changes.
+pub fn ballot(decision: model::Guid) -> String {
+    format!("/stemming/{decision}")
+}
+
 /// A transcript.
 pub fn transcript(id: model::Guid) -> String {
     format!("/verslag/{id}")
+}
+
+/// A part of a transcript, counted from 1.
+pub fn transcript_part(id: model::Guid, part: i64) -> String {
+    format!("/verslag/{id}?deel={part}")
 }
 
 /// The newest file of a document.
@@ -116,6 +126,15 @@ pub fn house_document(number: &str) -> String {
 /// The House's own page of a case.
 pub fn house_case(number: &str) -> String {
     format!("https://www.tweedekamer.nl/kamerstukken/detail?id={}", utf8_percent_encode(number, SEGMENT))
+}
+
+/// The House's own page of an activity, with the video where it was recorded. Debates of the House as a whole and
+/// meetings of committees stand apart there.
+pub fn house_activity(number: &str, plenary: bool) -> String {
+    let number = utf8_percent_encode(number, SEGMENT);
+    let which =
+        if plenary { "plenaire_vergaderingen/details/activiteit" } else { "commissievergaderingen/details" };
+    format!("https://www.tweedekamer.nl/debat_en_vergadering/{which}?id={number}")
 }
 
 /// The official publication with this identifier.

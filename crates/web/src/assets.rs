@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::answer::{Rendered, content_name};
 
-const STYLE: &str = include_str!("static/site.css");
+const STYLE: &str = concat!(include_str!("static/site.css"), include_str!("static/debates.css"));
 const SCRIPT: &str = include_str!("static/site.js");
 const ICON: &str = include_str!("static/icon.svg");
 

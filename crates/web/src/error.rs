@@ -301,6 +301,9 @@ impl Error {
             "/bewindspersonen" => ("Alle bewindspersonen", "All ministers"),
             "/fracties" => ("Alle fracties", "All parties"),
             "/commissies" => ("Alle commissies", "All committees"),
+            "/activiteiten" => ("De agenda", "The agenda"),
+            "/stemmingen" => ("Alle stemmingen", "All votes"),
+            "/verslagen" => ("Alle verslagen", "All transcripts"),
             _ => return None,
         };
         Some((list, name))

@@ -194,6 +194,16 @@ impl Found {
     }
 }
 
+/// The passages of a text that refer to papers here or to other sites: three statements.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn links(app: &App, lang: Lang, id: model::Guid, text: &DocumentText) -> Result<Vec<TextLink>, Error> {
+    let extract = app.store.structure(id)?.unwrap_or_default();
+    let papers = Papers::of(app, &extract.references, std::iter::empty())?;
+    Ok(text_links(text, &extract, &papers, lang))
+}
+
 /// The numbers under which other papers cite this one.
 pub fn own_numbers(document: &Document, dossiers: &[DossierRow]) -> Vec<String> {
     let papers = document

@@ -9,8 +9,11 @@ use crate::{App, Lang};
 type Place = (&'static str, &'static str, &'static str);
 
 /// Names and addresses of the sections.
-const SECTIONS: [Place; 6] = [
+const SECTIONS: [Place; 9] = [
     ("Nieuwste", "Newest", "/"),
+    ("Agenda", "Agenda", "/activiteiten"),
+    ("Stemmingen", "Votes", "/stemmingen"),
+    ("Verslagen", "Transcripts", "/verslagen"),
     ("Vragen", "Questions", "/vragen"),
     ("Moties", "Motions", "/moties"),
     ("Toezeggingen", "Commitments", "/toezeggingen"),

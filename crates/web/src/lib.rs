@@ -12,6 +12,7 @@
 use std::sync::Arc;
 
 pub mod address;
+mod alterations;
 mod answer;
 mod app;
 mod assets;
@@ -27,6 +28,8 @@ mod jump;
 mod lang;
 mod list;
 mod listing;
+mod markup;
+mod moment;
 mod name;
 pub mod page;
 mod pages;
@@ -34,6 +37,7 @@ mod plot;
 mod reading;
 mod routes;
 pub mod search_port;
+mod sorting;
 
 pub use app::{App, Banner, Settings};
 pub use lang::Lang;

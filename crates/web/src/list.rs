@@ -1,5 +1,6 @@
 //! What every list has: filters in the address, paging, totals, the period it covers. Shown by `list.html`.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use store::show::units::Counted;
@@ -100,6 +101,20 @@ impl Select {
         Select { name, label, options, chosen, otherwise: None }
     }
 
+    /// A filter over values with their words. A chosen value that is not among them stands there all the same.
+    pub fn of(
+        ask: &Ask,
+        name: &'static str,
+        label: &'static str,
+        mut options: Vec<(String, String)>,
+    ) -> Select {
+        let empty = Select::counted(ask, name, label, &[]);
+        if options.iter().all(|(value, _)| *value != empty.chosen) {
+            options.extend(empty.options.iter().cloned());
+        }
+        Select { options, ..empty }
+    }
+
     /// A filter over a few fixed values with their words; another value in the address is refused.
     pub fn fixed(
         ask: &Ask,
@@ -133,6 +148,37 @@ impl Select {
     pub fn value(&self) -> Option<String> {
         Some(self.chosen.clone()).filter(|chosen| !chosen.is_empty())
     }
+}
+
+/// A day in the address; anything else is refused.
+///
+/// # Errors
+/// The value is no day.
+pub fn day(ask: &Ask, name: &'static str) -> Result<Option<String>, Error> {
+    let Some(value) = ask.query.get(name) else { return Ok(None) };
+    match value.parse::<Date>() {
+        Ok(date) if value.len() == 10 => Ok(Some(date.to_string())),
+        _ => Err(Error::Value {
+            name,
+            value: value.to_owned(),
+            expected: ("een datum als 2026-01-28", "a date such as 2026-01-28"),
+        }),
+    }
+}
+
+/// The period that an address asks for: `van` and `tot`, both days included.
+///
+/// # Errors
+/// One of them is no day, or the second lies before the first.
+pub fn period(ask: &Ask) -> Result<(Option<String>, Option<String>), Error> {
+    let (from, until) = (day(ask, "van")?, day(ask, "tot")?);
+    if let (Some(from), Some(until)) = (&from, &until)
+        && until < from
+    {
+        let expected = ("een dag na de eerste dag van de periode", "a day after the first day of the period");
+        return Err(Error::Value { name: "tot", value: until.clone(), expected });
+    }
+    Ok((from, until))
 }
 
 /// How many entries of a list come before its page.

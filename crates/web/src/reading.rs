@@ -66,7 +66,7 @@ pub struct Cell {
 }
 
 /// A piece of a line.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Part {
     /// Text.
     Text(String),
@@ -127,14 +127,23 @@ pub struct Jump {
 
 /// Arranges a text for reading. The links stand in the order of the text and do not overlap.
 pub fn arrange(text: &DocumentText, links: &[TextLink]) -> Reading {
+    arrange_part(text, links, Span::new(0, u32::MAX))
+}
+
+/// The same of the paragraphs that begin in a part of the text; anchors count from the beginning of the whole text.
+pub fn arrange_part(text: &DocumentText, links: &[TextLink], part: Span) -> Reading {
     let index = CharIndex::new(&text.text);
     let words = Words { index: &index, links };
     let mut marks: Vec<(u32, usize)> =
         text.notes.iter().enumerate().filter_map(|(at, note)| Some((note.mark?, at))).collect();
     marks.sort_unstable();
     let out = Reading::default();
-    let mut run = Run { text, words: &words, marks: &marks, page: None, speech: 0, above: Vec::new(), out };
+    let speech = text.speeches.partition_point(|speech| speech.span.start < part.start);
+    let mut run = Run { text, words: &words, marks: &marks, page: None, speech, above: Vec::new(), out };
     for (at, paragraph) in text.paragraphs.iter().enumerate() {
+        if !(part.start..part.end).contains(&paragraph.span.start) {
+            continue;
+        }
         if paragraph.span.start >= MOST_CHARS {
             run.out.cut = true;
             break;

@@ -1,6 +1,11 @@
 //! One page a file: what it shows, where it is, how it is loaded. The list of them is in `routes.rs`.
 
 pub mod about;
+pub mod activity;
+pub mod agenda;
+pub mod agreement;
+pub mod ballot;
+pub mod ballots;
 pub mod commitments;
 pub mod committees;
 pub mod coverage;
@@ -20,5 +25,7 @@ pub mod person;
 pub mod registers;
 pub mod search;
 pub mod signed;
+pub mod transcript;
+pub mod transcripts;
 pub mod unit;
 pub mod units;

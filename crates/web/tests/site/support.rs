@@ -90,8 +90,20 @@ impl Parliament {
 
     /// Saves a file of a document, and its text if there is one.
     pub fn file(&self, document: u8, bytes: &[u8], format: &str, read: Option<&DocumentText>) {
+        self.file_of(Category::Document, document, bytes, format, read);
+    }
+
+    /// The same of a record of another category.
+    pub fn file_of(
+        &self,
+        category: Category,
+        document: u8,
+        bytes: &[u8],
+        format: &str,
+        read: Option<&DocumentText>,
+    ) {
         let hash = self.store.blobs().keep_bytes(bytes).unwrap();
-        let work = |job| Work::new(job, Category::Document, id(document), 0);
+        let work = |job| Work::new(job, category, id(document), 0);
         let expected = Expected {
             stamp: format!("{hash}"),
             length: Some(bytes.len() as u64),

@@ -1,0 +1,370 @@
+//! `/verslag/{id}`: what was said in a meeting, whole or one subject (`?deel=3`): speakers with role and party, an anchor
+//! for each speech and paragraph, interruptions, motions and results in place, and how long each spoke.
+//!
+//! The id is that of the transcript; an older version stays where it was and leads to the newest, the id of the meeting
+//! leads there too. Anchors count through the whole transcript, so that a passage has one address.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use askama::Template;
+use model::speaking::{self, SpeakingTime};
+use model::text::Speech;
+use model::{CharIndex, DocumentText, Guid, Span};
+use serde_json::{Value, json};
+use store::show::transcripts::{PartRow, TranscriptRow};
+
+use crate::error::{Error, Near};
+use crate::found;
+use crate::frame::Frame;
+use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::pages::transcripts::title;
+use crate::reading::{Block, Part, Reading, arrange_part};
+use crate::{App, Lang, address, moment};
+
+/// A transcript.
+#[derive(Template)]
+#[template(path = "transcript.html")]
+pub struct TranscriptPage {
+    lang: Lang,
+    frame: Frame,
+    row: TranscriptRow,
+    /// A newer version of the same meeting.
+    newer: Option<TranscriptRow>,
+    versions: Vec<TranscriptRow>,
+    parts: Vec<PartRow>,
+    /// The part that is shown; none for the whole.
+    part: Option<PartRow>,
+    reading: Option<Reading>,
+    times: Vec<SpeakingTime>,
+    speeches: Vec<Value>,
+}
+
+impl Page for TranscriptPage {
+    const ADDRESSES: &'static [&'static str] = &["/verslag/{id}"];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let store = &app.store;
+        let asked: String = ask.parameter.trim().chars().take(100).collect();
+        let missing = || Error::NoRecord {
+            what: ("verslag", "transcript"),
+            number: asked.clone(),
+            list: "/verslagen",
+            near: Box::new(Near::default()),
+        };
+        let id: Guid = asked.parse().map_err(|_| missing())?;
+        let versions = store.show_transcript_versions(id)?;
+        let newest = versions.iter().find(|row| !row.deleted);
+        let Some(row) = versions.iter().find(|row| row.id == id && !row.deleted) else {
+            // a meeting, or a version that was withdrawn
+            let newest = newest.ok_or_else(missing)?;
+            return Ok(Loaded::Elsewhere(ask.query.address_with(&address::transcript(newest.id), &[])));
+        };
+        if id.to_string() != ask.parameter {
+            return Ok(Loaded::Elsewhere(ask.query.address_with(&address::transcript(id), &[])));
+        }
+        let parts = store.show_transcript_parts(&[id])?;
+        let part = chosen(ask, &parts)?;
+        let text = store.text_of(id)?.filter(|text| !text.paragraphs.is_empty());
+        let span = part.as_ref().map_or(Span::new(0, u32::MAX), |part| Span::new(part.start, part.stop));
+        let spoken: &[Speech] = text.as_ref().map_or(&[], |text| within(&text.speeches, span));
+        let links = match &text {
+            Some(text) => found::links(app, ask.lang, id, text)?,
+            None => Vec::new(),
+        };
+        let speeches = match &text {
+            Some(text) if ask.json => speeches_json(text, spoken),
+            _ => Vec::new(),
+        };
+        Ok(Loaded::page(TranscriptPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            newer: newest.filter(|newest| newest.id != id).cloned(),
+            row: row.clone(),
+            times: speaking::speaking_times(spoken),
+            reading: text.as_ref().map(|text| in_order(arrange_part(text, &links, span))),
+            speeches,
+            versions,
+            parts,
+            part,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "transcript": self.row,
+            "url": address::transcript(self.row.id),
+            "newer": self.newer.as_ref().map(|newer| address::transcript(newer.id)),
+            "versions": self.versions,
+            "parts": self.parts.iter().map(|part| {
+                let mut value = json!(part);
+                value["url"] = json!(address::transcript_part(part.transcript, part.n));
+                value
+            }).collect::<Vec<_>>(),
+            "part": self.part.as_ref().map(|part| part.n),
+            "speeches": self.speeches,
+            "speaking_time": { "definition": definition(Lang::Nl), "speakers": self.times },
+            "source": { "url": address::source_record(self.row.id), "fetched": self.row.fetched },
+        })
+    }
+}
+
+/// What is counted, so that anyone can count it again.
+fn definition(lang: Lang) -> &'static str {
+    lang.t(
+        "Spreektijd is de tijd tussen de tijdstippen die de Kamer bij elke beurt in het verslag zet: van het begin van de beurt tot het einde ervan, of tot de volgende beurt begint als die eerder komt. Elke seconde telt dus voor één spreker, ook bij interrupties. Beurten zonder bruikbaar tijdstip tellen als beurt, niet als tijd. Wat als voorzitter gezegd is staat apart.",
+        "Speaking time is the time between the moments that the House marks at each turn in the transcript: from the beginning of the turn to its end, or to the beginning of the next turn if that comes first. So each second counts for one speaker, also with interruptions. Turns without a usable mark count as a turn, not as time. What was said from the chair stands apart.",
+    )
+}
+
+fn chosen(ask: &Ask, parts: &[PartRow]) -> Result<Option<PartRow>, Error> {
+    let Some(value) = ask.query.get("deel") else { return Ok(None) };
+    let found = value.parse::<i64>().ok().and_then(|n| parts.iter().find(|part| part.n == n));
+    match found {
+        Some(part) => Ok(Some(part.clone())),
+        None => Err(Error::Value {
+            name: "deel",
+            value: value.to_owned(),
+            expected: (
+                "het nummer van een onderdeel van dit verslag",
+                "the number of a part of this transcript",
+            ),
+        }),
+    }
+}
+
+fn within(speeches: &[Speech], span: Span) -> &[Speech] {
+    let from = speeches.partition_point(|speech| speech.span.start < span.start);
+    let until = speeches.partition_point(|speech| speech.span.start < span.end);
+    speeches.get(from..until).unwrap_or_default()
+}
+
+/// Headings of a transcript under those of the page: none skips a level, the title of the meeting is not repeated.
+fn in_order(mut reading: Reading) -> Reading {
+    let mut last = 2;
+    let mut first = true;
+    let mut title: Option<Vec<Part>> = None;
+    reading.blocks.retain_mut(|block| {
+        // the source repeats the title of a part as a line under it
+        if let Block::Paragraph(line) = &block
+            && title.as_ref() == Some(&line.parts)
+        {
+            return false;
+        }
+        let Block::Heading(level, line) = block else { return true };
+        title = Some(line.parts.clone());
+        if std::mem::take(&mut first) && *level == 3 {
+            return false;
+        }
+        *level = level.saturating_sub(1).clamp(3, last + 1);
+        last = *level;
+        true
+    });
+    reading
+}
+
+fn speeches_json(text: &DocumentText, spoken: &[Speech]) -> Vec<Value> {
+    let index = CharIndex::new(&text.text);
+    let before = text
+        .speeches
+        .partition_point(|speech| spoken.first().is_some_and(|first| speech.span.start < first.span.start));
+    spoken
+        .iter()
+        .zip(speaking::seconds(spoken))
+        .enumerate()
+        .map(|(at, (speech, seconds))| {
+            let paragraph = text.paragraphs.partition_point(|p| p.span.start < speech.span.start) + 1;
+            json!({
+                "anchor": format!("spreker-{}", before + at + 1),
+                "paragraph": format!("p{paragraph}"),
+                "speaker": speech.speaker,
+                "first_name": speech.first_name,
+                "party": speech.party,
+                "role": speech.role,
+                "chair": speech.chair,
+                "interruption": speech.interruption,
+                "begins": speech.begin,
+                "ends": speech.end,
+                "seconds": seconds,
+                "activity": speech.activity,
+                "text": index.slice(speech.span),
+            })
+        })
+        .collect()
+}
+
+/// How long a party spoke, or the ministers.
+struct Share {
+    name: String,
+    seconds: u32,
+    turns: u32,
+    percent: u64,
+}
+
+impl TranscriptPage {
+    fn heading(&self) -> String {
+        match &self.part {
+            Some(part) if !part.title.is_empty() => part.title.clone(),
+            _ => title(self.lang, &self.row),
+        }
+    }
+
+    fn meeting(&self) -> String {
+        title(self.lang, &self.row)
+    }
+
+    fn hours(&self) -> Option<String> {
+        moment::hours(self.lang, self.row.begins.as_deref(), self.row.closes.as_deref())
+    }
+
+    fn part_clock<'p>(&self, part: &'p PartRow) -> Option<&'p str> {
+        moment::printed_clock(part.begins.as_deref()?)
+    }
+
+    fn definition(&self) -> &'static str {
+        definition(self.lang)
+    }
+
+    /// Everyone but the chair, the longest first; the chair last.
+    fn speakers(&self) -> Vec<&SpeakingTime> {
+        let (mut speakers, chair): (Vec<_>, Vec<_>) = self.times.iter().partition(|time| !time.chair);
+        speakers.extend(chair);
+        speakers
+    }
+
+    /// Who somebody is: the party, or the office.
+    fn office(&self, time: &SpeakingTime) -> String {
+        if time.chair {
+            return self.lang.t("voorzitter", "chair").to_owned();
+        }
+        time.party.clone().or_else(|| time.role.clone()).unwrap_or_default()
+    }
+
+    fn name(&self, time: &SpeakingTime) -> String {
+        match &time.first_name {
+            // some transcripts have the first name in the printed one as well
+            Some(first) if !time.speaker.starts_with(first.as_str()) => {
+                let mut letters = time.speaker.chars();
+                let particle = time.speaker.split(' ').count() > 1;
+                let rest = letters.next().map_or(String::new(), |letter| {
+                    if particle && is_particle(&time.speaker) {
+                        letter.to_lowercase().collect::<String>() + letters.as_str()
+                    } else {
+                        time.speaker.clone()
+                    }
+                });
+                format!("{first} {rest}")
+            }
+            _ => time.speaker.clone(),
+        }
+    }
+
+    fn length(&self, seconds: &u32) -> String {
+        moment::length(*seconds)
+    }
+
+    /// Length of a bar in percent of the longest.
+    fn bar(&self, seconds: &u32) -> u32 {
+        let longest = self.times.iter().filter(|time| !time.chair).map(|time| time.seconds).max();
+        (100 * seconds).checked_div(longest.unwrap_or_default()).unwrap_or_default().min(100)
+    }
+
+    /// By party, ministers together, without the chair.
+    fn shares(&self) -> Vec<Share> {
+        let mut shares: Vec<Share> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut total = 0u64;
+        for time in self.times.iter().filter(|time| !time.chair) {
+            let minister = time.role.as_deref().is_some_and(is_minister);
+            let name = match &time.party {
+                Some(party) => party.clone(),
+                None if minister => self.lang.t("bewindspersonen", "ministers").to_owned(),
+                None => self.lang.t("anderen", "others").to_owned(),
+            };
+            let at = *places.entry(name.clone()).or_insert_with(|| {
+                shares.push(Share { name, seconds: 0, turns: 0, percent: 0 });
+                shares.len() - 1
+            });
+            shares[at].seconds += time.seconds;
+            shares[at].turns += time.turns;
+            total += u64::from(time.seconds);
+        }
+        for share in &mut shares {
+            share.percent =
+                (100 * u64::from(share.seconds) + total / 2).checked_div(total).unwrap_or_default();
+        }
+        shares.sort_by(|a, b| b.seconds.cmp(&a.seconds).then_with(|| a.name.cmp(&b.name)));
+        shares
+    }
+
+    fn untimed(&self) -> u32 {
+        self.times.iter().map(|time| time.untimed).sum()
+    }
+
+    /// Speeches to jump to within the part, without the chair and interruptions.
+    fn jumps(&self) -> &[crate::reading::Jump] {
+        self.reading.as_ref().map(|reading| reading.contents.as_slice()).unwrap_or_default()
+    }
+
+    fn next(&self) -> Option<&PartRow> {
+        let now = self.part.as_ref()?.n;
+        self.parts.iter().find(|part| part.n == now + 1)
+    }
+
+    fn previous(&self) -> Option<&PartRow> {
+        let now = self.part.as_ref()?.n;
+        self.parts.iter().find(|part| part.n + 1 == now)
+    }
+
+    fn at(&self, part: &PartRow) -> String {
+        self.lang.href(address::transcript_part(part.transcript, part.n))
+    }
+}
+
+fn is_minister(role: &str) -> bool {
+    let role = role.to_lowercase();
+    role.starts_with("minister") || role.starts_with("staatssecretaris")
+}
+
+/// Whether a printed surname begins with what stands before a surname: `Van der Voorbeeld`.
+fn is_particle(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    ["Van", "De", "Den", "Der", "Ten", "Ter", "Te", "Het", "'t", "El", "Von", "Da", "Di", "Du", "La"]
+        .contains(&first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Line;
+
+    #[test]
+    fn headings_come_in_order_and_the_title_is_not_repeated() {
+        let heading = |level| Block::Heading(level, Line { anchor: 1, parts: vec![Part::Text("x".into())] });
+        let blocks = vec![heading(3), heading(4), heading(6), heading(5), heading(4)];
+        let reading = in_order(Reading { blocks, ..Reading::default() });
+        let levels: Vec<u8> = reading
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading(level, _) => Some(*level),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(levels, [3, 4, 4, 3]);
+    }
+
+    #[test]
+    fn ministers_are_told_by_their_office() {
+        assert!(is_minister("minister-president, minister van Algemene Zaken"));
+        assert!(is_minister("Staatssecretaris van Voorbeeldzaken"));
+        assert!(!is_minister("lid Tweede Kamer") && !is_minister("lid Europees Parlement"));
+    }
+
+    #[test]
+    fn a_surname_with_a_particle_is_told_from_two_surnames() {
+        assert!(is_particle("Van der Voorbeeld") && is_particle("De Proef"));
+        assert!(!is_particle("Six Voorbeeld"));
+    }
+}

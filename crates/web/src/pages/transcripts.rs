@@ -1,0 +1,175 @@
+//! `/verslagen`: transcripts of meetings, newest first, with what was dealt with in each.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use askama::Template;
+use serde_json::{Value, json};
+use store::show::newest::Extent;
+use store::show::transcripts::{PartRow, TranscriptFilter, TranscriptRow};
+
+use crate::error::Error;
+use crate::frame::Frame;
+use crate::list::{Paging, Select, offset, period};
+use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::{App, Lang, address, moment};
+
+const PATH: &str = "/verslagen";
+const PER_PAGE: u64 = 40;
+
+/// The list of transcripts.
+#[derive(Template)]
+#[template(path = "transcripts.html")]
+pub struct TranscriptsPage {
+    lang: Lang,
+    frame: Frame,
+    filter: TranscriptFilter,
+    filters: Vec<Select>,
+    extent: Extent,
+    days: Vec<Day>,
+    paging: Paging,
+}
+
+/// Transcripts of a day.
+struct Day {
+    date: Option<String>,
+    entries: Vec<Entry>,
+}
+
+/// A transcript with its parts.
+pub(crate) struct Entry {
+    pub(crate) row: TranscriptRow,
+    pub(crate) parts: Vec<PartRow>,
+}
+
+/// The filters that an address asks for, with the boxes to change them.
+pub(crate) fn filter(ask: &Ask) -> Result<(TranscriptFilter, Vec<Select>), Error> {
+    let lang = ask.lang;
+    let kind = Select::fixed(
+        ask,
+        "soort",
+        lang.t("Vergadering", "Meeting"),
+        &[("plenair", lang.t("plenair", "plenary")), ("commissie", lang.t("commissie", "committee"))],
+        ("plenair of commissie", "plenair or commissie"),
+    )?;
+    let status = Select::fixed(
+        ask,
+        "status",
+        lang.t("Status", "Status"),
+        &[
+            ("ongecorrigeerd", lang.t("ongecorrigeerd", "uncorrected")),
+            ("gecorrigeerd", lang.t("gecorrigeerd", "corrected")),
+            ("gerectificeerd", lang.t("gerectificeerd", "rectified")),
+        ],
+        ("ongecorrigeerd, gecorrigeerd of gerectificeerd", "ongecorrigeerd, gecorrigeerd or gerectificeerd"),
+    )?;
+    let (from, until) = period(ask)?;
+    let source = |value: String| value[..1].to_uppercase() + &value[1..];
+    let filter =
+        TranscriptFilter { kind: kind.value().map(source), status: status.value().map(source), from, until };
+    Ok((filter, vec![kind, status]))
+}
+
+/// Transcripts with their parts: two statements.
+pub(crate) fn entries(
+    app: &App,
+    filter: &TranscriptFilter,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Entry>, Error> {
+    let rows = app.store.show_transcripts(filter, offset, limit)?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut parts: HashMap<_, Vec<PartRow>> = HashMap::new();
+    for part in app.store.show_transcript_parts(&ids)? {
+        parts.entry(part.transcript).or_default().push(part);
+    }
+    Ok(rows.into_iter().map(|row| Entry { parts: parts.remove(&row.id).unwrap_or_default(), row }).collect())
+}
+
+impl Page for TranscriptsPage {
+    const ADDRESSES: &'static [&'static str] = &[PATH];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let (filter, filters) = filter(ask)?;
+        let extent = app.store.show_transcript_extent(&filter)?;
+        let entries = entries(app, &filter, offset(ask, PER_PAGE, extent.total), PER_PAGE)?;
+        let mut days: Vec<Day> = Vec::new();
+        for entry in entries {
+            match days.last_mut() {
+                Some(day) if day.date == entry.row.date => day.entries.push(entry),
+                _ => days.push(Day { date: entry.row.date.clone(), entries: vec![entry] }),
+            }
+        }
+        Ok(Loaded::page(TranscriptsPage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, extent.total),
+            days,
+            filter,
+            filters,
+            extent,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "filter": {
+                "soort": self.filters[0].value(), "status": self.filters[1].value(),
+                "van": self.filter.from, "tot": self.filter.until,
+            },
+            "total": self.extent.total,
+            "oldest": self.extent.oldest,
+            "newest": self.extent.newest,
+            "transcripts": self.days.iter().flat_map(|day| &day.entries).map(entry_json).collect::<Vec<_>>(),
+            "page": self.paging.number,
+            "next": self.paging.next.as_deref().map(crate::page::json_address),
+        })
+    }
+}
+
+/// A transcript of a list as data.
+pub(crate) fn entry_json(entry: &Entry) -> Value {
+    let mut value = json!(entry.row);
+    value["url"] = json!(address::transcript(entry.row.id));
+    value["parts"] = entry
+        .parts
+        .iter()
+        .map(|part| {
+            let mut value = json!(part);
+            value["url"] = json!(address::transcript_part(part.transcript, part.n));
+            value
+        })
+        .collect();
+    value
+}
+
+/// Parts that something was dealt with in: not the opening, the closing and announcements.
+pub(crate) fn dealt_with(entry: &Entry) -> Vec<&PartRow> {
+    let of_note = |part: &&PartRow| part.activity.is_some() && !same_title(entry, part);
+    entry.parts.iter().filter(of_note).collect()
+}
+
+/// A meeting of a committee is called by its one subject.
+fn same_title(entry: &Entry, part: &PartRow) -> bool {
+    entry.row.title.as_deref() == Some(&part.title)
+}
+
+/// The title of a meeting, or what kind it was.
+pub(crate) fn title(lang: Lang, row: &TranscriptRow) -> String {
+    row.title.clone().unwrap_or_else(|| lang.t("Vergadering", "Meeting").to_owned())
+}
+
+impl TranscriptsPage {
+    fn hours(&self, entry: &Entry) -> Option<String> {
+        moment::hours(self.lang, entry.row.begins.as_deref(), entry.row.closes.as_deref())
+    }
+
+    fn van(&self) -> &str {
+        self.filter.from.as_deref().unwrap_or_default()
+    }
+
+    fn tot(&self) -> &str {
+        self.filter.until.as_deref().unwrap_or_default()
+    }
+}
