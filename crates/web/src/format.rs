@@ -83,6 +83,15 @@ impl Lang {
         format!("{} {}", self.t(DAYS_NL[at], DAYS_EN[at]), self.written(date))
     }
 
+    /// `28 jan`: the day and the first letters of its month, where the year is plain from what stands around it.
+    pub fn short_day(&self, date: &str) -> String {
+        let Ok(date) = date.parse::<Date>() else { return date.to_owned() };
+        let month = self.t(MONTHS_NL[(date.month() - 1) as usize], MONTHS_EN[(date.month() - 1) as usize]);
+        // maart is mrt, not maa
+        let short = if month == "maart" { "mrt" } else { month.get(..3).unwrap_or(month) };
+        format!("{} {short}", date.day())
+    }
+
     /// `28 januari 2026, 13:05`, from UTC to the time of the Netherlands.
     pub fn moment(&self, moment: &str) -> String {
         let Ok(moment) = moment.parse::<Timestamp>() else { return moment.to_owned() };

@@ -363,7 +363,7 @@ pub(crate) fn entry_json(entry: &AgendaEntry) -> Value {
 }
 
 /// The page of an activity; one without a number stands under the filter of its day.
-fn place(entry: &AgendaEntry) -> String {
+pub(crate) fn place(entry: &AgendaEntry) -> String {
     match &entry.number {
         Some(number) => address::activity(number),
         None => address::with(

@@ -1,4 +1,5 @@
-//! `/`: the newest documents by day, with a filter on papers of the cabinet, birthdays and how fresh it all is.
+//! `/`: the newest documents by day, with a filter on papers of the cabinet; above them what is on today, the last votes
+//! and transcripts, birthdays and how fresh it all is.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -6,18 +7,28 @@ use std::time::Duration;
 use askama::Template;
 use jiff::civil::Date;
 use serde_json::json;
+use store::show::agenda::{AgendaEntry, AgendaFilter, AgendaOrder};
 use store::show::freshness::Freshness;
 use store::show::newest::{CABINET_KINDS, DocumentRow, Extent, NewestFilter};
+use store::show::outcomes::{OutcomeFilter, OutcomeRow};
 use store::show::people::Birthday;
+use store::show::transcripts::TranscriptFilter;
 
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging};
 use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::pages::agenda::{self, committee_name, hours, is_off};
+use crate::pages::ballots::{about, result_of};
+use crate::pages::transcripts::{self, Entry, dealt_with, title};
 use crate::{App, Lang, address};
 
 /// Documents on a page.
 const PER_PAGE: usize = 60;
+/// Activities of a day that are shown before the list leads to the agenda.
+const ON_TODAY: u64 = 8;
+/// Votes and transcripts that are shown.
+const LATEST: u64 = 5;
 
 /// The newest documents.
 #[derive(Template)]
@@ -27,6 +38,7 @@ pub struct FrontPage {
     frame: Frame,
     /// Documents by day, newest first.
     days: Vec<Day>,
+    today: String,
     filter: Choices,
     cabinet: bool,
     until: Option<String>,
@@ -34,6 +46,16 @@ pub struct FrontPage {
     paging: Paging,
     birthdays: Vec<Person>,
     fresh: Freshness,
+    /// What else is new; only on the first page without a filter.
+    lately: Option<Lately>,
+}
+
+/// What is on, and what was decided and said last.
+struct Lately {
+    /// Activities of today, or of the first day after it that has any.
+    agenda: Vec<AgendaEntry>,
+    votes: Vec<OutcomeRow>,
+    transcripts: Vec<Entry>,
 }
 
 /// A day of the list.
@@ -91,9 +113,11 @@ impl Page for FrontPage {
         });
         let first = filter.until.is_some().then(|| ask.query.address_with("/", &[("tot", ""), ("na", "")]));
         let first_page = filter.until.is_none();
+        let lately = if first_page && !cabinet { Some(lately(ask, app)?) } else { None };
         Ok(Loaded::page(FrontPage {
             lang: ask.lang,
             frame: ask.frame(app),
+            today: ask.today().to_string(),
             filter: choices(ask, cabinet),
             cabinet,
             until: filter.until,
@@ -101,11 +125,13 @@ impl Page for FrontPage {
             paging: Paging { first, next, ..Paging::default() },
             birthdays: if first_page { birthdays(app, ask.today())? } else { Vec::new() },
             fresh: app.store.show_freshness()?,
+            lately,
             days: by_day(documents),
         }))
     }
 
     fn json(&self) -> serde_json::Value {
+        let lately = |list: fn(&Lately) -> Vec<serde_json::Value>| self.lately.as_ref().map(list);
         let documents: Vec<_> = self.days.iter().flat_map(|day| &day.documents).map(line).collect();
         json!({
             "filter": { "stukken": self.cabinet.then_some("kabinet"), "tot": self.until },
@@ -115,8 +141,40 @@ impl Page for FrontPage {
             "documents": documents,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
             "source": self.fresh,
+            "agenda": lately(|lately| lately.agenda.iter().map(agenda::entry_json).collect()),
+            "votes": lately(|lately| lately.votes.iter().map(crate::pages::activity::decision_json).collect()),
+            "transcripts": lately(|lately| lately.transcripts.iter().map(transcripts::entry_json).collect()),
         })
     }
+}
+
+impl FrontPage {
+    /// Whether the agenda shown is that of today.
+    fn is_today(&self, lately: &Lately) -> bool {
+        let day = lately.agenda.first().and_then(|entry| entry.date.as_deref());
+        day == Some(self.today.as_str())
+    }
+
+    fn hours(&self, entry: &AgendaEntry) -> Option<String> {
+        hours(self.lang, entry)
+    }
+
+    fn at(&self, entry: &AgendaEntry) -> String {
+        self.lang.href(agenda::place(entry))
+    }
+}
+
+fn lately(ask: &Ask, app: &App) -> Result<Lately, Error> {
+    let coming = AgendaFilter { from: Some(ask.today().to_string()), ..AgendaFilter::default() };
+    let mut agenda = app.store.show_agenda(&coming, AgendaOrder::Soonest, 0, ON_TODAY)?;
+    let day = agenda.first().and_then(|entry| entry.date.clone());
+    agenda.retain(|entry| entry.date == day);
+    let votes = OutcomeFilter { votes: true, ..OutcomeFilter::default() };
+    Ok(Lately {
+        agenda,
+        votes: app.store.show_outcomes(&votes, 0, LATEST)?,
+        transcripts: transcripts::entries(app, &TranscriptFilter::default(), 0, LATEST)?,
+    })
 }
 
 /// A document of a list as data, with its address.

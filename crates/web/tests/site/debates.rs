@@ -347,6 +347,30 @@ fn main(page: &str) -> &str {
 }
 
 #[tokio::test]
+async fn the_front_page_tells_what_is_on_and_what_was_decided_and_said() {
+    let parliament = parliament();
+    let page = parliament.site().get("/").await.body;
+    shows(
+        &page,
+        &[
+            "Vandaag op de agenda",
+            "Proefdijken &#60;en&#62; sluizen",
+            "Laatste stemmingen",
+            "80–60",
+            "Nieuwste verslagen",
+            "href=\"/verslag/abababab-abab-abab-abab-abababababab\"",
+            "28 jan",
+        ],
+    );
+    let front = data(&parliament, "/index.json").await;
+    let lengths = ["agenda", "votes", "transcripts"].map(|list| front[list].as_array().map(Vec::len));
+    assert_eq!(lengths, [Some(1), Some(3), Some(1)]);
+    assert!(data(&parliament, "/index.json?stukken=kabinet").await["agenda"].is_null());
+    let empty = Parliament::empty().site().get("/").await.body;
+    shows(&empty, &["Er staat niets meer op de agenda."]);
+}
+
+#[tokio::test]
 async fn the_agenda_begins_today_and_leads_back() {
     let parliament = parliament();
     let page = parliament.site().get("/activiteiten").await.body;
@@ -663,7 +687,11 @@ async fn parties_agree_by_their_sides_with_the_number_of_votes_beside_it() {
     let page = site.get("/stemmingen/overeenkomst").await.body;
     shows(
         &page,
-        &["<caption>", "<th scope=\"row\">VBP</th>", "VBP en Lijst Zand: 0 van 2 stemmingen gelijk"],
+        &[
+            "<caption class=\"hidden\">",
+            "<th scope=\"row\">VBP</th>",
+            "VBP en Lijst Zand: 0 van 2 stemmingen gelijk",
+        ],
     );
 }
 
@@ -860,6 +888,7 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         many.save(vec![item, decided, vote]);
     }
     for (address, expected) in [
+        ("/", 10),
         ("/activiteiten", 5),
         ("/activiteiten?maand=2031-01", 5),
         ("/ongeplande-activiteiten", 4),
