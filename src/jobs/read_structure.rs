@@ -1,4 +1,4 @@
-//! Reads the structure of documents: references, exchanges, motions, commitments, calls.
+//! Reads the structure of documents: references, exchanges, motions, commitments, calls; of transcripts the references.
 //!
 //! The extractors are pure and see no database; what the records know is handed to them here, and a motion that a text
 //! only names is looked up among the motions of its mover.
@@ -65,12 +65,14 @@ impl StructureReader<'_> {
     }
 
     fn one(&self, work: &Work, dossiers: &HashSet<String>) -> Result<Option<Structured>> {
-        if work.category != Category::Document {
-            return Ok(None);
-        }
+        let known = match work.category {
+            Category::Document => self.store.known(work.subject)?,
+            Category::Transcript => self.store.known_meeting(work.subject)?,
+            _ => None,
+        };
+        let Some(known) = known else { return Ok(None) };
         let Some(original) = self.store.originals(work.subject)?.into_iter().next() else { return Ok(None) };
         let Some(text) = self.store.text(original.hash)? else { return Ok(None) };
-        let Some(known) = self.store.known(work.subject)? else { return Ok(None) };
         let records = Records { dossiers };
         let context = structure::Context {
             date: known.date,
@@ -79,7 +81,10 @@ impl StructureReader<'_> {
             title: known.title.as_deref(),
             known: if dossiers.is_empty() { None } else { Some(&records) },
         };
-        let extract = structure::extract(&text, &context);
+        let extract = match work.category {
+            Category::Transcript => structure::extract_references(&text, &context),
+            _ => structure::extract(&text, &context),
+        };
         let quotes = quotes(&text, &extract);
         let resolved =
             extract.motions.iter().map(|mention| self.resolve(mention, known.date)).collect::<Result<_>>()?;

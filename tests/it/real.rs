@@ -40,6 +40,9 @@ fn the_replay_ends_as_its_manifest_says_and_a_second_run_changes_nothing() {
     assert_eq!(status["index"]["behind"], 0);
     assert_eq!(status["problems"]["entries"], 0);
 
+    check_votes(&store, &replay.manifest);
+    check_transcripts(&store);
+
     let before = (store.fingerprint().unwrap(), store.history_fingerprint().unwrap());
     sync(&data, &replay.url);
     assert_eq!(
@@ -54,6 +57,62 @@ fn the_replay_ends_as_its_manifest_says_and_a_second_run_changes_nothing() {
         before,
         "a rebuild gives an equal database"
     );
+}
+
+/// Totals in seats, and where each party stood, of every vote that the manifest knows.
+fn check_votes(store: &store::Store, manifest: &serde_json::Value) {
+    let decisions = manifest["expected"]["decisions"].as_array().expect("decisions");
+    let mut roll_calls = 0;
+    for decision in decisions {
+        let id = decision["besluit"].as_str().expect("an id");
+        let found =
+            store.show_outcome(id.parse().expect("an id")).expect("the store answers").expect("a decision");
+        let seats = |choice: &str| decision["zetels"][choice].as_i64().unwrap_or(0);
+        assert_eq!(
+            (found.seats_for, found.seats_against, found.seats_absent),
+            (seats("Voor"), seats("Tegen"), seats("Niet deelgenomen")),
+            "{id}"
+        );
+        assert_eq!(found.roll_call, decision["stemmingsSoort"] == "Hoofdelijk", "{id}");
+        roll_calls += usize::from(found.roll_call);
+        for (party, choice) in decision["perFractie"].as_object().into_iter().flatten() {
+            let side = match choice.as_str() {
+                Some("Voor") => store::show::votes::Side::For,
+                Some("Tegen") => store::show::votes::Side::Against,
+                _ => store::show::votes::Side::Absent,
+            };
+            assert_eq!(found.side_of(party), Some(side), "{id} {party}");
+        }
+    }
+    assert!(decisions.len() >= 10 && roll_calls > 0, "the manifest holds both kinds of vote");
+}
+
+/// Every transcript with speeches has parts tied to the agenda, and all that was said with time fits into its meeting.
+fn check_transcripts(store: &store::Store) {
+    let filter = store::show::transcripts::TranscriptFilter::default();
+    let transcripts = store.show_transcripts(&filter, 0, 100).expect("the store answers");
+    assert_eq!(
+        transcripts.len() as u64,
+        store.show_transcript_extent(&filter).expect("the store answers").total
+    );
+    assert!(!transcripts.is_empty());
+    for transcript in transcripts {
+        let parts = store.show_transcript_parts(&[transcript.id]).expect("the store answers");
+        assert!(parts.iter().any(|part| part.activity.is_some()), "{}", transcript.id);
+        let spoken: i64 = store
+            .show_speaking_times(transcript.id)
+            .expect("the store answers")
+            .iter()
+            .map(|time| i64::from(time.seconds))
+            .sum();
+        let moment =
+            |moment: &Option<String>| moment.as_ref().and_then(|at| at.parse::<jiff::Timestamp>().ok());
+        let (begins, closes) = (moment(&transcript.begins), moment(&transcript.closes));
+        let (Some(begins), Some(closes)) = (begins, closes) else { continue };
+        // the record of a meeting has its hours to the minute only
+        let sat = closes.as_second() - begins.as_second() + 120;
+        assert!((1..=sat).contains(&spoken), "{}: {spoken} of {sat} seconds", transcript.id);
+    }
 }
 
 #[test]

@@ -70,6 +70,27 @@ impl Store {
             .optional()?)
     }
 
+    /// What the record of a transcript says: the day and title of its meeting.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn known_meeting(&self, transcript: Guid) -> Result<Option<Known>> {
+        let db = self.read();
+        Ok(db
+            .prepare_cached(
+                "select m.date, m.title
+                 from transcripts t
+                 left join meetings m on m.id = t.meeting and m.deleted = 0
+                 where t.id = $1 and t.deleted = 0",
+            )?
+            .query_row([&transcript.0[..]], |row| {
+                let date: Option<String> = row.get(0)?;
+                let date = date.and_then(|date| date.parse().ok());
+                Ok(Known { date, kind: None, number: None, title: row.get(1)? })
+            })
+            .optional()?)
+    }
+
     /// Motions whose subject names this mover, not moved after `until`, newest first.
     ///
     /// # Errors

@@ -100,9 +100,19 @@ pub(crate) struct Work {
 
 /// The structure of one document.
 pub fn extract(document: &DocumentText, context: &Context<'_>) -> Extract {
+    run(EXTRACTORS, document, context)
+}
+
+/// Only what a text refers to. For transcripts: who asks, answers and promises there, the transcript itself says.
+pub fn extract_references(document: &DocumentText, context: &Context<'_>) -> Extract {
+    let until = EXTRACTORS.iter().position(|extractor| extractor.name == "references").map_or(0, |at| at + 1);
+    run(&EXTRACTORS[..until], document, context)
+}
+
+fn run(extractors: &[Extractor], document: &DocumentText, context: &Context<'_>) -> Extract {
     let source = Source::new(document);
     let mut work = Work::default();
-    for extractor in EXTRACTORS {
+    for extractor in extractors {
         (extractor.run)(&source, context, &mut work);
     }
     let mut extract = work.extract;

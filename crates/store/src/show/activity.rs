@@ -206,6 +206,8 @@ pub struct AgendaChange {
     pub kind: String,
     /// Subject of the agenda item; none for the activity itself.
     pub item: Option<String>,
+    /// When the source last changed that record, UTC.
+    pub updated: Option<String>,
     /// What changed.
     pub changes: Vec<ColumnChange>,
 }
@@ -537,12 +539,12 @@ impl Store {
     pub fn show_activity_history(&self, activity: Guid) -> Result<Vec<AgendaChange>> {
         rows(
             &self.read(),
-            "select e.at, e.kind, e.changes, x.subject
-             from (select id, null as subject
+            "select e.at, e.kind, e.changes, x.subject, x.updated
+             from (select id, null as subject, updated
                    from activities
                    where id = $1
                    union all
-                   select id, coalesce(subject, number, '')
+                   select id, coalesce(subject, number, ''), updated
                    from agenda_items
                    where activity = $1) x
              join events e on e.id = x.id
@@ -555,6 +557,7 @@ impl Store {
                     kind: row.get(1)?,
                     changes: text(row, 2)?.map(|json| changes(&json)).unwrap_or_default(),
                     item: row.get(3)?,
+                    updated: text(row, 4)?,
                 })
             },
         )

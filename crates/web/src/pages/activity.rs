@@ -8,7 +8,8 @@ use askama::Template;
 use model::Guid;
 use serde_json::{Value, json};
 use store::show::activity::{
-    Activity, AgendaCase, AgendaItem, AgendaPaper, MadeHere, RoomRow, Tie, TiedActivity, TranscriptOf,
+    Activity, AgendaCase, AgendaChange, AgendaItem, AgendaPaper, MadeHere, RoomRow, Tie, TiedActivity,
+    TranscriptOf,
 };
 use store::show::document::Actor;
 use store::show::outcomes::OutcomeRow;
@@ -96,16 +97,15 @@ impl Page for ActivityPage {
             by_item(&mut papers, |paper| paper.item),
             store.show_decisions_of(id)?,
         );
-        let mut changes = Vec::new();
-        let mut first_seen = None;
-        for change in store.show_activity_history(id)? {
-            if change.kind == "new" && change.item.is_none() {
-                first_seen = Some(change.at.clone());
-            }
-            changes.push(Alteration::of(ask.lang, change.at, change.kind, change.item, &change.changes));
-        }
-        // items that came together with the activity are no news
-        changes.retain(|change| change.kind != "new" || Some(&change.at) > first_seen.as_ref());
+        let history = store.show_activity_history(id)?;
+        let is_first = |change: &&AgendaChange| change.kind == "new" && change.item.is_none();
+        let first_seen = history.iter().find(is_first).map(|change| change.at.clone());
+        let changes = history
+            .into_iter()
+            // what the source had before we first looked is no news
+            .filter(|change| change.kind != "new" || (change.item.is_some() && change.updated > first_seen))
+            .map(|change| Alteration::of(ask.lang, change.at, change.kind, change.item, &change.changes))
+            .collect();
         Ok(Loaded::page(ActivityPage {
             lang: ask.lang,
             frame: ask.frame(app),

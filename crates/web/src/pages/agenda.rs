@@ -386,8 +386,8 @@ pub(crate) fn committee_name(lang: Lang, abbreviation: &str, name: Option<&str>)
     match (abbreviation, name) {
         ("TK", _) => lang.t("Plenair", "Plenary").to_owned(),
         (_, Some(name)) if !name.is_empty() => {
-            let name = name.strip_prefix("vaste commissie voor ").unwrap_or(name);
-            capital(name)
+            let known = ["vaste commissie voor ", "Vaste commissie voor "];
+            capital(known.iter().find_map(|start| name.strip_prefix(start)).unwrap_or(name))
         }
         (abbreviation, _) => abbreviation.to_owned(),
     }

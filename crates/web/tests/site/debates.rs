@@ -538,8 +538,18 @@ async fn a_meeting_that_moves_says_what_it_was() {
         (&history[0]["what"], &history[0]["kind"]),
         (&"Stand van alle sluizen".into(), &"changed".into())
     );
+    let mut added = item_like(113, "Een nieuw punt");
+    added.updated = Some("2031-01-28T11:30:00Z".into());
+    parliament.save(vec![added, item_like(114, "Een punt van eerder")]);
+    let page = parliament.site().get("/activiteit/2031A00100").await.body;
+    assert!(page.contains("Toegevoegd: Een nieuw punt") && !page.contains("Toegevoegd: Een punt van eerder"));
     let agenda = data(&parliament, "/activiteiten.json?van=2031-02-11").await;
     assert_eq!(agenda["activities"][0]["number"], "2031A00100");
+}
+
+/// An item of the agenda of today's activity.
+fn item_like(number: u8, subject: &str) -> Record {
+    record(Category::AgendaItem, number, &[("activity", to(100)), ("subject", text(subject))], &[])
 }
 
 #[tokio::test]
