@@ -40,7 +40,7 @@ const FUTURE: [&str; 16] = [
 ];
 
 /// Verbs that inform or send, which need somebody to inform.
-const INFORM: [&str; 46] = [
+const INFORM: [&str; 51] = [
     "informeren",
     "informeer",
     "informeert",
@@ -87,10 +87,15 @@ const INFORM: [&str; 46] = [
     "betrekken",
     "voorgehangen",
     "voorhangen",
+    "aan te bieden",
+    "voor te leggen",
+    "mee te delen",
+    "te delen",
+    "ingaan",
 ];
 
 /// Verbs that deliver something by a day, or look into something.
-const DELIVER: [&str; 34] = [
+const DELIVER: [&str; 41] = [
     "opleveren",
     "opgeleverd",
     "afronden",
@@ -125,6 +130,13 @@ const DELIVER: [&str; 34] = [
     "geëvalueerd",
     "ontwikkelen",
     "uitvoeren",
+    "in te dienen",
+    "af te ronden",
+    "op te leveren",
+    "vast te stellen",
+    "uit te werken",
+    "op te stellen",
+    "in te voeren",
 ];
 
 /// Verbs that look into something: an undertaking without a day.
@@ -270,6 +282,10 @@ fn may_hold(text: &str) -> bool {
         "toegezegd",
         "medegedeeld",
         "streef",
+        "nformer",
+        "erwacht ",
+        "apporte",
+        "volgt",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -281,10 +297,14 @@ fn could_be(lower: &str) -> bool {
         Default::default();
     for word in lower.split(|c: char| !c.is_alphanumeric()) {
         match word {
-            "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "kom" | "komt" | "komen" | "wordt"
-            | "worden" | "voornemens" | "streef" | "streeft" | "verwachting" | "stuur" | "stuurt"
-            | "sturen" | "informeer" | "informeert" | "informeren" | "zend" | "bericht" | "ontvangt"
-            | "ontvangen" => {
+            "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
+                future = true;
+                inform = true;
+                deliver = true;
+            }
+            "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"
+            | "streef" | "streeft" | "verwachting" | "stuur" | "stuurt" | "sturen" | "informeer"
+            | "informeert" | "informeren" | "zend" | "bericht" | "ontvangt" | "ontvangen" => {
                 future = true;
                 inform = true;
             }
@@ -294,6 +314,8 @@ fn could_be(lower: &str) -> bool {
             "bereid" => willing = true,
             _ => {
                 let inside = word.len() > 4;
+                deliver |= matches!(word, "dienen" | "ronden" | "leveren" | "stellen" | "werken" | "voeren");
+                inform |= matches!(word, "bieden" | "leggen" | "delen" | "ingaan");
                 deliver |= inside && DELIVER.iter().any(|verb| verb.starts_with(word));
                 look |= inside && LOOK.iter().any(|verb| verb.contains(word));
                 inform |= inside && INFORM.contains(&word);
@@ -394,6 +416,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "komen",
         "zend",
         "bericht",
+        "rapporteer",
+        "rapporteert",
+        "verwacht",
         "ontvangt",
         "wordt",
         "worden",
@@ -487,6 +512,29 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         || word(lower, "minister");
     let will = has(&["zal", "zullen", "ga", "gaan", "gaat", "voornemens", "streef", "streeft"])
         || lower.contains("verwachting");
+    // «Ik kom hier voor het zomerreces op terug», «Voor de zomer kom ik met een voorstel»
+    if due
+        && has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
+        && has(&["terug", "met"])
+    {
+        return true;
+    }
+    // «In het najaar volgt een voortgangsbrief»
+    const FOLLOWS: [&str; 10] = [
+        "brief",
+        "voortgangsbrief",
+        "kamerbrief",
+        "rapport",
+        "onderzoeksrapport",
+        "wetsvoorstel",
+        "kabinetsreactie",
+        "evaluatie",
+        "voortgangsrapportage",
+        "plan van aanpak",
+    ];
+    if due && word(lower, "volgt") && has(&FOLLOWS) {
+        return true;
+    }
     if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed) {
         return true;
     }
@@ -647,6 +695,11 @@ mod tests {
         check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
         check("Het ministerie informeert uw Kamer in het voorjaar.", true);
         check("Ik informeer uw Kamer in de komende maanden over de voortgang.", true);
+        check("Ik kom hier voor het zomerreces op terug.", true);
+        check("In het najaar van 2026 volgt een voortgangsbrief.", true);
+        check("Over de voortgang rapporteer ik jaarlijks aan uw Kamer.", true);
+        check("Ik verwacht uw Kamer hier in april over te kunnen informeren.", true);
+        check("Ik streef ernaar dit voorstel in het vierde kwartaal bij uw Kamer in te dienen.", true);
         check("De ontwerp-AMvB wordt in het vierde kwartaal van 2026 bij beide Kamers voorgehangen.", true);
         check(
             "Uiterlijk voor het commissiedebat van 12 maart 2026 ontvangt uw Kamer hierover een brief.",

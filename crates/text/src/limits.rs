@@ -25,7 +25,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             max_input: 256 << 20,
-            max_unpacked: 512 << 20,
+            max_unpacked: 128 << 20,
             max_text: 32 << 20,
             max_pages: 10_000,
             max_depth: 256,

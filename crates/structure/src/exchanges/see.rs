@@ -111,54 +111,74 @@ fn referring(source: &Source<'_>, answer: Range<usize>) -> Vec<String> {
     }
     sentences(text)
         .into_iter()
-        .map(|range| text[range].to_owned())
-        .filter(|sentence| {
-            let lower = sentence.to_lowercase();
-            let sends = has_word(&lower, "zie")
-                || [
-                    "verwijs",
-                    "verwezen",
-                    "antwoord op vra",
-                    "antwoord op de vra",
-                    "antwoorden op vra",
-                    "antwoorden op de vra",
-                    "beantwoording van vra",
-                    "beantwoording van de vra",
-                    "antwoord vraag",
-                    "antwoord bij vraag",
-                ]
-                .iter()
-                .any(|word| lower.contains(word));
-            let sends = sends
-                || has_word(&lower, "zoals")
-                    && [
-                        "bij vraag",
-                        "onder vraag",
-                        "op vraag",
-                        "bij de vraag",
-                        "bij de vragen",
-                        "bij vragen",
-                        "op de vragen",
-                    ]
-                    .iter()
-                    .any(|word| lower.contains(word));
-            // another document's numbers
-            let elsewhere = [
-                "aanhangsel",
-                "kamerstuk",
-                "eerdere vragen",
-                "eerdere schriftelijke",
-                "eerdere kamervragen",
-                "ingezonden",
-                "vorige set",
-                "kamervragen van",
-                "schriftelijke vragen van",
+        .map(|range| &text[range])
+        .filter(|sentence| sends(&sentence.to_lowercase()))
+        .flat_map(clauses)
+        .filter(|clause| !is_elsewhere(&clause.to_lowercase()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a sentence in lower case sends the reader somewhere.
+fn sends(lower: &str) -> bool {
+    let sends = has_word(lower, "zie")
+        || [
+            "verwijs",
+            "verwezen",
+            "antwoord op vra",
+            "antwoord op de vra",
+            "antwoorden op vra",
+            "antwoorden op de vra",
+            "beantwoording van vra",
+            "beantwoording van de vra",
+            "antwoord vraag",
+            "antwoord bij vraag",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
+    sends
+        || has_word(lower, "zoals")
+            && [
+                "bij vraag",
+                "onder vraag",
+                "op vraag",
+                "bij de vraag",
+                "bij de vragen",
+                "bij vragen",
+                "op de vragen",
             ]
             .iter()
-            .any(|word| lower.contains(word));
-            sends && !elsewhere
-        })
-        .collect()
+            .any(|word| lower.contains(word))
+}
+
+/// The parts of a sentence that send to different places: `… vragen 1 en 2, alsmede vraag 9 in het vorige verslag`.
+fn clauses(sentence: &str) -> Vec<&str> {
+    let mut clauses = vec![sentence];
+    for joint in
+        ["; ", " alsmede ", " evenals ", " en naar ", " en het antwoord ", " en de antwoorden ", " en zie "]
+    {
+        clauses = clauses.into_iter().flat_map(|clause| clause.split(joint)).collect();
+    }
+    clauses
+}
+
+/// Whether a clause gives another document's numbers.
+fn is_elsewhere(lower: &str) -> bool {
+    [
+        "aanhangsel",
+        "kamerstuk",
+        "eerdere vragen",
+        "eerdere schriftelijke",
+        "eerdere kamervragen",
+        "ingezonden",
+        "vorige set",
+        "vorige verslag",
+        "eerdere verslag",
+        "kamervragen van",
+        "schriftelijke vragen van",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 fn has_word(lower: &str, word: &str) -> bool {

@@ -16,6 +16,11 @@ pub(super) fn score(text: &str) -> i32 {
     if asks(&lower) {
         score += 3;
     }
+    // «Het kabinet schrijft dat … Deze leden zien dat anders.»: members speak of what the government says
+    let speak = sentences(&lower).into_iter().skip(1).take(12).any(|range| opens_with_members(&lower[range]));
+    if speak || lower.contains(" deze leden") && !lower.contains("van deze leden") {
+        score += 4;
+    }
     let marks = lower.matches('?').count();
     score += (marks.min(2) * 2) as i32;
     const GOVERNMENT: [&str; 17] = [
@@ -72,6 +77,8 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
         "deze fractie",
     ];
     let opening = opening.trim_start_matches(['-', '•', ' ', '\t']);
+    let end = opening.char_indices().nth(90).map_or(opening.len(), |(at, _)| at);
+    let opening = &opening[..end];
     if SUBJECTS.iter().any(|subject| opening.starts_with(subject)) {
         return !opening.starts_with("de leden van de raad")
             && !opening.starts_with("de leden van het kabinet");
