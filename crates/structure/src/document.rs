@@ -124,6 +124,7 @@ impl Head {
         let count = source.paragraphs.len().min(HEAD);
         let mut dossier: Option<(model::number::Dossier, String)> = None;
         let mut dossier_at = 0;
+        let mut filed_as = 0;
         let mut record = None;
         let mut paper = None;
         let mut annex = None;
@@ -142,6 +143,17 @@ impl Head {
                 // a title that only names the kind says less than the dossier's
                 head.title = Some(title.trim().to_owned())
                     .filter(|title| !title.is_empty() && kind_named(&title.to_lowercase()).is_none());
+            }
+            // a saved page says where the paper is filed: that is its own number
+            if let Some(filed) = text.strip_prefix("Onderdeel van kamerstukdossier ")
+                && let Some((dossier, length)) = notation::dossier(filed)
+            {
+                let sub = notation::sub(&filed[length..], true).map(|(sub, _)| sub);
+                head.numbers.push(match sub {
+                    Some(sub) => Kamerstuk { dossier, sub }.to_string(),
+                    None => dossier.to_string(),
+                });
+                filed_as = head.numbers.len();
             }
             if let Some((number, date)) = saved_page(text) {
                 // the page's own title opens it
@@ -245,7 +257,11 @@ impl Head {
             let number = Aanhangsel { chamber: Chamber::Tweede, session, number };
             head.numbers.push(number.to_string());
         }
-        head.numbers.extend(record);
+        // the page's own number goes before where it is filed
+        match record {
+            Some(record) if filed_as > 0 => head.numbers.insert(0, record),
+            record => head.numbers.extend(record),
+        }
         head.numbers.extend(paper);
         if head.title.is_none() {
             head.title = subject(source, count)
