@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use search::{FacetField, Index};
 use store::Store;
 use web::search_port::{
-    Completion, Facet, FacetValue, Hit, Remark, SearchFailure, SearchRequest, SearchResults, Searcher,
-    SnippetPart, Sort,
+    Alike, Completion, Facet, FacetValue, Hit, Like, Place, Remark, Repeat, SearchFailure, SearchRequest,
+    SearchResults, Searcher, SnippetPart, Sort,
 };
 use web::{App, Banner};
 
@@ -79,6 +79,13 @@ pub fn announce(banner: &SharedBanner, text: Option<Banner>) {
     *banner.write().unwrap_or_else(PoisonError::into_inner) = text;
 }
 
+/// Texts in nearly the same words that a page shows.
+const ALIKE: usize = 5;
+/// Repeated sentences that a page shows.
+const REPEATS: usize = 6;
+/// Characters of a text that a page shows of each.
+const BEGINNING: usize = 400;
+
 /// The index as the pages ask it.
 struct IndexSearcher(Index);
 
@@ -127,6 +134,23 @@ impl Searcher for IndexSearcher {
         Ok(pages)
     }
 
+    fn alike(&self, key: &str) -> Result<Alike, SearchFailure> {
+        let like = self.0.alike(key, ALIKE).map_err(failure)?;
+        let repeats = self.0.repeated(key, REPEATS).map_err(failure)?;
+        Ok(Alike {
+            like: like.into_iter().map(like_of).collect(),
+            repeats: repeats
+                .into_iter()
+                .map(|repeat| Repeat {
+                    text: repeat.text,
+                    times: repeat.times,
+                    first: place(repeat.first),
+                    last: place(repeat.last),
+                })
+                .collect(),
+        })
+    }
+
     fn revision(&self) -> i64 {
         self.0.revision()
     }
@@ -134,6 +158,25 @@ impl Searcher for IndexSearcher {
     fn items(&self) -> Option<u64> {
         Some(self.0.len())
     }
+}
+
+fn like_of(like: search::alike::Alike) -> Like {
+    let beginning: String = like.text.chars().take(BEGINNING).collect();
+    let whole = beginning.len() == like.text.len();
+    Like {
+        key: like.key,
+        title: like.title,
+        context: like.context,
+        date: like.date.map(|date| date.to_string()),
+        url: like.url,
+        text: if whole { beginning } else { format!("{} …", beginning.trim_end()) },
+        percent: (like.shared * 100.0).round() as u32,
+    }
+}
+
+fn place(place: search::alike::Place) -> Place {
+    let date = place.date.map(|date| date.to_string());
+    Place { title: place.title, context: place.context, date, url: place.url }
 }
 
 fn request(asked: &SearchRequest) -> search::Request {

@@ -12,6 +12,7 @@
 use std::sync::Arc;
 
 pub mod address;
+mod alike;
 mod alterations;
 mod answer;
 mod app;
@@ -19,6 +20,7 @@ mod assets;
 mod cache;
 mod calendar;
 mod changes;
+mod difference;
 pub mod error;
 mod files;
 mod format;

@@ -24,6 +24,7 @@ use crate::pages::ballot::BallotPage;
 use crate::pages::ballots::{BallotsPage, DecisionsPage};
 use crate::pages::commitments::{CommitmentPage, CommitmentsPage};
 use crate::pages::committees::{CommitteePage, Committees};
+use crate::pages::compare::ComparePage;
 use crate::pages::coverage::CoveragePage;
 use crate::pages::document::DocumentPage;
 use crate::pages::dossiers::{DossierPage, DossiersPage};
@@ -52,6 +53,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<FrontPage>(site);
     let site = page::<SearchPage>(site);
     let site = page::<HelpPage>(site);
+    let site = page::<ComparePage>(site);
     let site = site
         .route("/zoeken.csv", found(files::csv))
         .route("/zoeken.atom", found(files::atom))

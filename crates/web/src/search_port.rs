@@ -22,6 +22,12 @@ pub trait Searcher: Send + Sync {
     /// The index cannot be read.
     fn complete(&self, text: &str, limit: usize) -> Result<Vec<Completion>, SearchFailure>;
 
+    /// What says nearly the same as the record with this key (`exchange/2025D1/3`, `document/2025D1`).
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn alike(&self, key: &str) -> Result<Alike, SearchFailure>;
+
     /// A number that differs after every change of the index: answers may be kept until it moves.
     fn revision(&self) -> i64;
 
@@ -36,6 +42,60 @@ impl App {
     pub(crate) fn index_revision(&self) -> i64 {
         self.searcher.as_ref().map_or(0, |searcher| searcher.revision())
     }
+}
+
+/// What says nearly the same as a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Alike {
+    /// Texts in nearly the same words, the likest first.
+    pub like: Vec<Like>,
+    /// Sentences of its answer that stand elsewhere too.
+    pub repeats: Vec<Repeat>,
+}
+
+/// A text in nearly the same words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Like {
+    /// Key of the record.
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is a part of; may be empty.
+    pub context: String,
+    /// Its day.
+    pub date: Option<String>,
+    /// Its page.
+    pub url: String,
+    /// The text, or its beginning.
+    pub text: String,
+    /// Part of all three-word sequences of both that both have, in percent.
+    pub percent: u32,
+}
+
+/// Sentences that stand in other answers too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Repeat {
+    /// The sentences.
+    pub text: String,
+    /// In how many other answers.
+    pub times: usize,
+    /// The first answer of all with them.
+    pub first: Place,
+    /// The latest other answer with them.
+    pub last: Place,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// What it is called.
+    pub title: String,
+    /// What it is a part of; may be empty.
+    pub context: String,
+    /// Its day.
+    pub date: Option<String>,
+    /// Its page.
+    pub url: String,
 }
 
 /// Something that can be filled in, or a page to go to.

@@ -17,6 +17,7 @@ use store::show::motions::MOTION_KINDS;
 use store::show::newest::CABINET_KINDS;
 use store::show::votes::{DecisionRow, Tally, VoteRow};
 
+use crate::alike::AlikeView;
 use crate::error::Error;
 use crate::format::session;
 use crate::found::{Found as Extracted, MotionView, claim_words};
@@ -53,6 +54,8 @@ pub struct DocumentPage {
     history: Vec<EventRow>,
     citation: String,
     publication: Option<String>,
+    /// What says nearly the same.
+    alike: AlikeView,
     found: Extracted,
     reading: Option<Reading>,
     no_text: &'static str,
@@ -69,6 +72,7 @@ struct PaperGroup {
 impl Page for DocumentPage {
     const ADDRESSES: &'static [&'static str] = &["/document/{number}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const SEARCHES: bool = true;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let Some(document) = app.store.show_document(&ask.parameter)? else { return elsewhere(ask, app) };
@@ -111,6 +115,7 @@ impl Page for DocumentPage {
             reading: text.as_ref().filter(|_| has_words).map(|text| arrange(text, &found.links)),
             repairs: text.as_ref().map(|text| text.repairs.clone()).unwrap_or_default(),
             problems: text.map(|text| text.problems).unwrap_or_default(),
+            alike: AlikeView::read(app, format!("document/{}", document.number)),
             found,
             heading,
             title,

@@ -8,6 +8,7 @@ pub mod ballot;
 pub mod ballots;
 pub mod commitments;
 pub mod committees;
+pub mod compare;
 pub mod coverage;
 pub mod document;
 pub mod dossiers;

@@ -6,6 +6,7 @@ use askama::Template;
 use serde_json::{Value, json};
 use store::show::document::Document;
 
+use crate::alike::AlikeView;
 use crate::error::{Error, Near};
 use crate::found::{Unit, units};
 use crate::frame::Frame;
@@ -25,11 +26,14 @@ pub struct UnitPage {
     total: usize,
     /// Where it stands in the text.
     place: String,
+    /// What says nearly the same.
+    alike: AlikeView,
 }
 
 impl Page for UnitPage {
     const ADDRESSES: &'static [&'static str] = &["/vraag/{document}/{n}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const SEARCHES: bool = true;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let Some(document) = app.store.show_document(&ask.parameter)? else { return elsewhere(ask, app) };
@@ -51,6 +55,7 @@ impl Page for UnitPage {
             lang: ask.lang,
             frame: ask.frame(app),
             place: address::passage(&document.number, anchor.as_deref()),
+            alike: AlikeView::read(app, format!("exchange/{}/{}", document.number, unit.n)),
             document,
             unit,
             total,
@@ -75,6 +80,7 @@ impl Page for UnitPage {
             "of": self.total,
             "exchange": self.unit.exchange,
             "see": see,
+            "alike": self.alike.json(),
             "document": { "number": self.document.number, "kind": self.document.kind, "subject": self.document.subject, "date": self.document.date },
             "url": address::unit(&self.document.number, self.unit.n),
             "document_url": self.place,

@@ -20,7 +20,8 @@ use store::structure::Structured;
 use store::texts::{PackedText, Read};
 use tower::ServiceExt;
 use web::search_port::{
-    Completion, Facet, FacetValue, Hit, SearchFailure, SearchRequest, SearchResults, Searcher, SnippetPart,
+    Alike, Completion, Facet, FacetValue, Hit, Like, Place, Repeat, SearchFailure, SearchRequest,
+    SearchResults, Searcher, SnippetPart,
 };
 use web::{App, Settings};
 
@@ -278,6 +279,28 @@ impl Searcher for OneHit {
             ..Completion::default()
         };
         Ok(if "bruggen".starts_with(text) { vec![found] } else { Vec::new() })
+    }
+
+    fn alike(&self, key: &str) -> Result<Alike, SearchFailure> {
+        if !key.starts_with("exchange/") {
+            return Ok(Alike::default());
+        }
+        let place = Place {
+            title: "Vraag 1".into(),
+            date: Some("2029-05-01".into()),
+            url: "/vraag/2031D00013/1".into(),
+            ..Place::default()
+        };
+        let like = Like {
+            key: "exchange/2031D00013/1".into(),
+            title: "Vraag 1".into(),
+            url: "/vraag/2031D00013/1".into(),
+            text: "Zijn de <bruggen> veilig?".into(),
+            percent: 60,
+            ..Like::default()
+        };
+        let repeat = Repeat { text: "Zij zijn veilig.".into(), times: 2, first: place.clone(), last: place };
+        Ok(Alike { like: vec![like], repeats: vec![repeat] })
     }
 
     fn revision(&self) -> i64 {

@@ -179,7 +179,8 @@ async fn every_trail_and_list_is_there_in_english_and_leads_on() {
             "{address}"
         );
         for link in page.body.split("href=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let plain = link.split('#').next().unwrap_or_default().replace("&#38;", "&");
+            let link = link.replace("&#38;", "&");
+            let plain = link.split('#').next().unwrap_or_default();
             let status = site.get(&format!("/{plain}")).await.status;
             assert!(status.is_success() || status.is_redirection(), "{address}: {plain}: {status}");
         }
@@ -241,5 +242,38 @@ fn lists_and_trails_have_a_fixed_number_of_queries() {
             assert_eq!(parliament.site().get(address).await.status, StatusCode::OK, "{address}");
             assert_eq!(count().await.unwrap() - before, most, "{address}");
         });
+    }
+}
+
+#[tokio::test]
+async fn a_unit_shows_what_says_nearly_the_same() {
+    let site = Parliament::read().site();
+    let page = site.get("/vraag/2031D00013/2").await;
+    assert!(page.body.contains("Zijn de &#60;bruggen&#62; veilig?"), "{}", page.body);
+    assert!(page.body.contains("href=\"/vergelijk?a=2031D00013%2F1&#38;b=2031D00013%2F2\""), "{}", page.body);
+    assert!(page.body.contains("Zij zijn veilig."));
+    assert!(!site.get("/document/2031D00013").await.body.contains("Vergelijkbaar"));
+}
+
+#[tokio::test]
+async fn two_answers_stand_side_by_side() {
+    let site = Parliament::read().site();
+    let page = site.get("/vergelijk?a=2031D00013/1&b=2031D00013/2").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.body.contains("<table class=\"compare\">"));
+    let data = site.get("/vergelijk.json?a=2031D00013/1&b=2031D00013/1").await;
+    assert!(
+        data.body.contains("\"kind\": \"same\"") && !data.body.contains("\"kind\": \"left\""),
+        "{}",
+        data.body
+    );
+    for (odd, status) in [
+        ("/vergelijk", 400),
+        ("/vergelijk?a=x&b=y", 400),
+        ("/vergelijk?a=2031D00013/1&b=2031D00013/999", 404),
+        ("/vergelijk?a=2031D99999/1&b=2031D00013/1", 404),
+        ("/vergelijk?a=2031D00013/99999999999999999999&b=%00", 400),
+    ] {
+        assert_eq!(site.get(odd).await.status.as_u16(), status, "{odd}");
     }
 }
