@@ -352,7 +352,8 @@ impl Index {
         {
             return Ok(table.clone());
         }
-        let table = Arc::new(ValueTable::read(searcher)?);
+        let before = values.as_ref().map_or_else(HashMap::new, |(ids, table)| table.by_segment(ids));
+        let table = Arc::new(ValueTable::read(searcher, &before)?);
         *values = Some((segments, table.clone()));
         Ok(table)
     }

@@ -164,7 +164,7 @@ fn word_keys(word: &WordPlan) -> Option<Vec<String>> {
             Way::Stem(stem) => Some(stem_key(word.place, stem)),
             Way::Form(form) => Some(form_key(word.place, form)),
             Way::Part(part) => Some(part_key(part)),
-            Way::Beginning(_) => None,
+            Way::Beginning(beginning) => Some(begin_key(word.place, beginning)),
         })
         .collect()
 }
@@ -175,6 +175,11 @@ fn stem_key(place: Place, stem: &str) -> String {
 
 fn form_key(place: Place, form: &str) -> String {
     format!("{}f\u{2}{form}", place_key(place))
+}
+
+/// A beginning is kept as it is: a document has every beginning of its words.
+fn begin_key(place: Place, beginning: &str) -> String {
+    format!("{}b\u{2}{beginning}", place_key(place))
 }
 
 fn part_key(part: &str) -> String {
@@ -197,6 +202,8 @@ struct DocTerms {
     parts: Positions,
     number: Positions,
     values: Vec<Positions>,
+    /// Forms of the words and of the title's, in order, with their terms: beginnings are looked up in them.
+    forms: [Vec<(String, String)>; 2],
     day: u64,
 }
 
@@ -204,9 +211,11 @@ type Positions = BTreeMap<String, Vec<u32>>;
 
 impl DocTerms {
     fn read(encoded: &Encoded, doc: &SearchDoc) -> DocTerms {
+        let (words, title) = (positions(&encoded.words), positions(&encoded.title));
         DocTerms {
-            words: positions(&encoded.words),
-            title: positions(&encoded.title),
+            forms: [forms(&words), forms(&title)],
+            words,
+            title,
             parts: positions(&encoded.parts),
             number: positions(&encoded.number),
             values: encoded.values.iter().map(|terms| positions(terms)).collect(),
@@ -236,10 +245,18 @@ impl DocTerms {
                 tell(&form_key(place, &form));
             }
         }
+        for (place, forms) in [Place::Words, Place::Title].into_iter().zip(&self.forms) {
+            beginnings(forms.iter().map(|(form, _)| form.as_str()), &mut |beginning| {
+                tell(&begin_key(place, beginning));
+            });
+        }
         self.parts.keys().for_each(|part| tell(&part_key(part)));
         let facets = FacetField::ALL.map(Place::Facet);
         for place in facets.into_iter().chain([Place::Number]) {
             self.of(place).keys().for_each(|term| tell(&form_key(place, term)));
+            beginnings(self.of(place).keys().map(String::as_str), &mut |beginning| {
+                tell(&begin_key(place, beginning));
+            });
         }
     }
 
@@ -291,15 +308,12 @@ impl DocTerms {
                 let range = format!("{stem}{STEM_END}")..format!("{stem}\u{1}");
                 Box::new(terms.range(range).map(|(_, positions)| positions))
             }
-            Way::Beginning(beginning) if matches!(place, Place::Words | Place::Title) => Box::new(
-                terms
-                    .iter()
-                    .filter(|(term, _)| {
-                        decode_term(term.as_bytes())
-                            .is_some_and(|(_, form)| form.starts_with(beginning.as_str()))
-                    })
-                    .map(|(_, positions)| positions),
-            ),
+            Way::Beginning(beginning) if matches!(place, Place::Words | Place::Title) => {
+                let forms = &self.forms[usize::from(place == Place::Title)];
+                let from = forms.partition_point(|(form, _)| form.as_str() < beginning.as_str());
+                let begins = |(form, _): &&(String, String)| form.starts_with(beginning.as_str());
+                Box::new(forms[from..].iter().take_while(begins).filter_map(|(_, term)| terms.get(term)))
+            }
             Way::Beginning(beginning) => {
                 let begins = |(term, _): &(&String, _)| term.starts_with(beginning.as_str());
                 Box::new(terms.range(beginning.clone()..).take_while(begins).map(|(_, positions)| positions))
@@ -326,6 +340,32 @@ impl DocTerms {
             rest.iter().zip(1..).all(|(list, place)| list.binary_search(&(**start + place)).is_ok())
         };
         first.iter().filter(follows).copied().collect()
+    }
+}
+
+/// The forms of words in order, with their terms.
+fn forms(words: &Positions) -> Vec<(String, String)> {
+    let mut forms: Vec<(String, String)> = words
+        .keys()
+        .filter_map(|term| Some((decode_term(term.as_bytes())?.1.to_string(), term.clone())))
+        .collect();
+    forms.sort_unstable();
+    forms
+}
+
+/// Every beginning of some words in order, each once, the whole words included.
+fn beginnings<'w>(words: impl Iterator<Item = &'w str>, tell: &mut dyn FnMut(&str)) {
+    let mut before = "";
+    for word in words {
+        // what it has in common with the word before was told there
+        let common = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        for (at, sign) in word.char_indices() {
+            let end = at + sign.len_utf8();
+            if end > common {
+                tell(&word[..end]);
+            }
+        }
+        before = word;
     }
 }
 

@@ -1,7 +1,9 @@
 //! The index from outside: what goes in is found, and stays found.
 #![allow(clippy::unwrap_used)] // an integration test is all test
 
-use search::{FacetField, Facets, Index, Kind, PassageText, Request, Results, SearchDoc, Sort};
+use search::{
+    FacetField, Facets, Index, Kind, MIN_WRITER_MEMORY, PassageText, Request, Results, SearchDoc, Sort, State,
+};
 
 fn doc(key: &str, title: &str, date: &str, passages: &[&str]) -> SearchDoc {
     SearchDoc {
@@ -394,4 +396,75 @@ fn what_is_typed_is_completed() {
             |one| matches!(one, search::Completion::Value { query, .. } if query == "ministerie:Ruimte")
         )
     );
+}
+
+#[test]
+fn readers_go_on_while_an_index_of_another_analysis_is_rebuilt() {
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let index = Index::open(dir.path()).unwrap();
+        let mut writer = index.writer(MIN_WRITER_MEMORY).unwrap();
+        for at in 0..300 {
+            let mut doc =
+                doc(&format!("document/{at}"), "Havens", "2030-01-01", &["De havens van het land."]);
+            doc.owner = format!("Document/{at}");
+            writer.upsert(&doc).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    // as an older program would have left it
+    let made = dir.path().join("g1").join("made.json");
+    let old = std::fs::read_to_string(&made).unwrap();
+    let analysis = format!("\"analysis\":{}", search::ANALYSIS_VERSION);
+    assert!(old.contains(&analysis), "{old}");
+    std::fs::write(&made, old.replace(&analysis, "\"analysis\":0")).unwrap();
+
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!(index.state(), State::Renew);
+    let (stop, asked) = (AtomicBool::new(false), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            while !stop.load(Ordering::Acquire) {
+                let request = Request { query: "haven".into(), limit: 5, facets: true, ..Request::default() };
+                assert_eq!(index.search(&request).unwrap().total, 300, "at every moment");
+                asked.fetch_add(1, Ordering::Release);
+            }
+        });
+        let writer = index.writer(MIN_WRITER_MEMORY).unwrap();
+        let mut writer = writer.renew_if_due(&mut |_, _| {}).unwrap();
+        let so_far = asked.load(Ordering::Acquire);
+        while asked.load(Ordering::Acquire) < so_far + 3 {
+            std::thread::yield_now();
+        }
+        stop.store(true, Ordering::Release);
+        reader.join().unwrap();
+        assert_eq!(index.state(), State::Current);
+        // what a record made is still known as its own
+        writer.remove("Document/7");
+        writer.commit().unwrap();
+    });
+    assert_eq!(index.len(), 299);
+    assert!(index.get("document/7").unwrap().is_none());
+}
+
+#[test]
+fn all_that_a_record_made_is_replaced_together() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    let mut writer = index.writer(MIN_WRITER_MEMORY).unwrap();
+    let made = |keys: &[&str]| {
+        keys.iter().map(|key| doc(key, "Havens", "2030-01-01", &["tekst"])).collect::<Vec<_>>()
+    };
+    writer.replace("Document/1", made(&["document/1", "exchange/1/1", "exchange/1/2"])).unwrap();
+    writer.replace("Document/2", made(&["document/2"])).unwrap();
+    writer.commit().unwrap();
+    let before = index.revision();
+    assert_eq!(index.len(), 4);
+    // its number changed, and it has one question less
+    writer.replace("Document/1", made(&["document/9", "exchange/9/1"])).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(index.len(), 3);
+    assert!(index.get("exchange/1/2").unwrap().is_none() && index.get("document/2").unwrap().is_some());
+    assert_ne!(index.revision(), before);
 }

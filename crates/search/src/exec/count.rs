@@ -1,8 +1,10 @@
 //! Counting values: how many of the matching documents have which party, year, kind, …
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::columnar::StrColumn;
+use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
 use crate::schema::{FacetField, column_of};
@@ -35,14 +37,19 @@ pub(crate) struct ValueTable {
     values: Vec<Vec<String>>,
     /// Per segment and facet, the place of each of its numbers in `values`.
     places: Vec<Vec<Vec<u32>>>,
+    /// Per segment, the values of its documents.
+    segments: Vec<Arc<SegmentValues>>,
 }
 
 impl ValueTable {
-    /// Reads the dictionaries of all columns.
-    pub fn read(searcher: &Searcher) -> tantivy::Result<ValueTable> {
+    /// Reads the dictionaries of all columns, and the values of segments that are not among those read before.
+    pub fn read(
+        searcher: &Searcher,
+        read_before: &HashMap<SegmentId, Arc<SegmentValues>>,
+    ) -> tantivy::Result<ValueTable> {
         let facets = FacetField::ALL.len();
         let mut known: Vec<HashMap<String, u32>> = vec![HashMap::new(); facets];
-        let mut table = ValueTable { values: vec![Vec::new(); facets], places: Vec::new() };
+        let mut table = ValueTable { values: vec![Vec::new(); facets], ..ValueTable::default() };
         for segment in searcher.segment_readers() {
             let mut places = vec![Vec::new(); facets];
             for (at, column) in columns(segment)? {
@@ -62,8 +69,22 @@ impl ValueTable {
                 })?;
             }
             table.places.push(places);
+            table.segments.push(match read_before.get(&segment.segment_id()) {
+                Some(values) => values.clone(),
+                None => Arc::new(SegmentValues::read(segment)?),
+            });
         }
         Ok(table)
+    }
+
+    /// The values of the documents of a segment.
+    pub fn segment(&self, ord: usize) -> Option<&SegmentValues> {
+        self.segments.get(ord).map(Arc::as_ref)
+    }
+
+    /// The values that were read, by segment.
+    pub fn by_segment(&self, ids: &[SegmentId]) -> HashMap<SegmentId, Arc<SegmentValues>> {
+        ids.iter().copied().zip(self.segments.iter().cloned()).collect()
     }
 }
 
@@ -90,11 +111,11 @@ impl<'t> Counts<'t> {
     }
 
     /// Adds the counts of one segment.
-    pub fn add(&mut self, ord: usize, counts: SegmentCounts) {
+    pub fn add(&mut self, ord: usize, counts: SegmentCounts<'_>) {
         let Some(places) = self.table.places.get(ord) else { return };
-        for (facet, _, counts) in counts.columns {
-            for (&place, count) in places[facet].iter().zip(counts) {
-                self.totals[facet][place as usize] += u64::from(count);
+        for (column, counts) in counts.values.columns.iter().zip(counts.counts) {
+            for (&place, count) in places[column.facet].iter().zip(counts) {
+                self.totals[column.facet][place as usize] += u64::from(count);
             }
         }
     }
@@ -110,29 +131,80 @@ impl<'t> Counts<'t> {
 }
 
 /// Counts of one segment.
-pub(crate) struct SegmentCounts {
-    columns: Vec<(usize, StrColumn, Vec<u32>)>,
+pub(crate) struct SegmentCounts<'v> {
+    values: &'v SegmentValues,
+    counts: Vec<Vec<u32>>,
 }
 
-impl SegmentCounts {
-    pub fn open(segment: &SegmentReader) -> tantivy::Result<SegmentCounts> {
-        let columns = columns(segment)?.into_iter().map(|(at, column)| {
-            let counts = vec![0; column.num_terms()];
-            (at, column, counts)
-        });
-        Ok(SegmentCounts { columns: columns.collect() })
+impl<'v> SegmentCounts<'v> {
+    pub fn open(values: &'v SegmentValues) -> SegmentCounts<'v> {
+        let counts = values.columns.iter().map(|column| vec![0; column.terms]).collect();
+        SegmentCounts { values, counts }
     }
 
     /// Counts the values of some documents, all of this segment.
     pub fn add(&mut self, docs: &[u32]) {
-        for (_, column, counts) in &mut self.columns {
-            let ords = column.ords();
+        for (column, counts) in self.values.columns.iter().zip(&mut self.counts) {
             for &doc in docs {
-                for ord in ords.values_for_doc(doc) {
+                for &ord in column.of(doc) {
                     counts[ord as usize] += 1;
                 }
             }
         }
+    }
+}
+
+/// The values of every document of a segment as plain numbers. Reading them from the packed columns costs several times
+/// as much, and the commonest words are in every document: a query counts millions of values.
+pub(crate) struct SegmentValues {
+    columns: Vec<Values>,
+}
+
+struct Values {
+    facet: usize,
+    /// Number of different values.
+    terms: usize,
+    /// Where the values of each document begin; none if each has exactly one.
+    starts: Option<Box<[u32]>>,
+    ords: Box<[u32]>,
+}
+
+impl Values {
+    fn of(&self, doc: u32) -> &[u32] {
+        let doc = doc as usize;
+        match &self.starts {
+            None => self.ords.get(doc..doc + 1).unwrap_or_default(),
+            Some(starts) => match (starts.get(doc), starts.get(doc + 1)) {
+                (Some(&from), Some(&to)) => self.ords.get(from as usize..to as usize).unwrap_or_default(),
+                _ => &[],
+            },
+        }
+    }
+}
+
+impl SegmentValues {
+    /// Reads the columns of a segment.
+    pub fn read(segment: &SegmentReader) -> tantivy::Result<SegmentValues> {
+        let all = segment.max_doc();
+        let mut read = Vec::new();
+        for (facet, column) in columns(segment)? {
+            let packed = column.ords();
+            let mut ords = Vec::with_capacity(all as usize);
+            let mut starts = Vec::with_capacity(all as usize + 1);
+            for doc in 0..all {
+                starts.push(ords.len() as u32);
+                ords.extend(packed.values_for_doc(doc).map(|ord| ord as u32));
+            }
+            starts.push(ords.len() as u32);
+            let one_each = starts.iter().enumerate().all(|(at, start)| at as u32 == *start);
+            read.push(Values {
+                facet,
+                terms: column.num_terms(),
+                starts: (!one_each).then(|| starts.into_boxed_slice()),
+                ords: ords.into_boxed_slice(),
+            });
+        }
+        Ok(SegmentValues { columns: read })
     }
 }
 

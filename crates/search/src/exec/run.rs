@@ -109,7 +109,7 @@ pub(crate) fn run(
         .collect();
     for (ord, (segment, mut node)) in searcher.segment_readers().iter().zip(nodes).enumerate() {
         let ranker = Ranker::open(segment, fields, wanted, &idf, &norms)?;
-        let mut counts = if totals.is_some() { Some(SegmentCounts::open(segment)?) } else { None };
+        let mut counts = table.and_then(|table| table.segment(ord)).map(SegmentCounts::open);
         let alive = segment.alive_bitset();
         let mut block = Vec::with_capacity(BLOCK);
         let mut doc = node.doc();
@@ -125,9 +125,13 @@ pub(crate) fn run(
                     complete = deadline.is_none_or(|deadline| Instant::now() < deadline);
                 }
                 if wanted.take > 0 {
-                    let place = ranker.place(doc, &mut node);
-                    if wanted.after.is_none_or(|after| after.order(&place) == Ordering::Less) {
-                        best.offer(Ranked { place, address: DocAddress::new(ord as u32, doc) });
+                    let rank = ranker.rank(doc, &mut node);
+                    // most documents of a common word are out by their rank alone
+                    if best.may_take(rank) {
+                        let place = Place { rank, tie: ranker.ties.get_val(doc) };
+                        if wanted.after.is_none_or(|after| after.order(&place) == Ordering::Less) {
+                            best.offer(Ranked { place, address: DocAddress::new(ord as u32, doc) });
+                        }
                     }
                 }
             }
@@ -191,9 +195,9 @@ impl<'a> Ranker<'a> {
         })
     }
 
-    fn place(&self, doc: u32, node: &mut Node) -> Place {
+    fn rank(&self, doc: u32, node: &mut Node) -> f64 {
         let day = self.days.get_val(doc);
-        let rank = match self.sort {
+        match self.sort {
             Sort::Newest => day as f64,
             Sort::Oldest if day == 0 => f64::NEG_INFINITY,
             Sort::Oldest => -(day as f64),
@@ -210,8 +214,7 @@ impl<'a> Ranker<'a> {
                 // what matches by conditions alone is still ordered by kind and age
                 f64::from((score + 0.01) * fresh * self.priors.get_val(doc) as f32 / 100.0)
             }
-        };
-        Place { rank, tie: self.ties.get_val(doc) }
+        }
     }
 }
 
@@ -225,6 +228,11 @@ struct Best {
 impl Best {
     fn new(keep: usize) -> Best {
         Best { keep, list: Vec::new(), threshold: None }
+    }
+
+    /// Whether a document of this rank may be among the best.
+    fn may_take(&self, rank: f64) -> bool {
+        self.threshold.is_none_or(|threshold| rank.total_cmp(&threshold.rank) != Ordering::Less)
     }
 
     fn offer(&mut self, ranked: Ranked) {
