@@ -3,20 +3,23 @@
 use std::any::Any;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use store::Store;
 use store::show::newest::Extent;
 
 use crate::cache::Cache;
+use crate::error::Error;
 use crate::search_port::Searcher;
 
 /// How often the store is asked whether it moved, in milliseconds.
 const REVISION_EVERY: u64 = 50;
 /// How long counts over a whole table are believed, in seconds: they read an index from end to end.
 const EXTENT_SECONDS: u64 = 10;
+/// How long the first to ask for a count waits for it.
+const FIRST_COUNT: Duration = Duration::from_secs(4);
 
 /// What the site needs to serve.
 pub struct App {
@@ -36,7 +39,7 @@ pub struct App {
     asked: AtomicU64,
     revision: AtomicI64,
     extents: Mutex<Vec<(Vec<String>, Instant, Extent)>>,
-    counts: Arc<Mutex<HashMap<&'static str, Count>>>,
+    counts: Arc<Counts>,
     pub(crate) answers: Answers,
 }
 
@@ -49,17 +52,38 @@ pub(crate) struct Answers {
     pub(crate) micros: AtomicU64,
 }
 
-/// A value that took long to make.
+/// Values that take long to make, and the bell that rings when one is made.
+type Counts = (Mutex<HashMap<&'static str, Count>>, Condvar);
+
+/// A value that takes long to make.
+#[derive(Default)]
 struct Count {
-    at: Instant,
-    renewing: bool,
-    value: Box<dyn Any + Send + Sync>,
+    at: Option<Instant>,
+    failed: Option<Instant>,
+    counting: bool,
+    value: Option<Box<dyn Any + Send + Sync>>,
 }
 
-impl Count {
-    fn new<T: Send + Sync + 'static>(value: T) -> Count {
-        Count { at: Instant::now(), renewing: false, value: Box::new(value) }
+fn count<T: Send + Sync + 'static>(
+    counts: &Counts,
+    name: &'static str,
+    make: impl FnOnce() -> store::Result<T>,
+) {
+    let made = make();
+    let mut kept = lock(&counts.0);
+    let kept = kept.entry(name).or_default();
+    kept.counting = false;
+    match made {
+        Ok(value) => {
+            kept.at = Some(Instant::now());
+            kept.value = Some(Box::new(value));
+        }
+        Err(error) => {
+            tracing::error!(%error, name, "could not be counted");
+            kept.failed = Some(Instant::now());
+        }
     }
+    counts.1.notify_all();
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -153,38 +177,33 @@ impl App {
 
     /// What `make` gives, kept for `seconds` under a name: for counts that read tables from end to end.
     ///
-    /// Only the first to ask waits. Later, what is old is handed out while one thread makes it anew.
+    /// One thread counts. Who asks meanwhile gets what was counted before; the first to ask waits a little.
+    ///
+    /// # Errors
+    /// Nothing was counted yet and it takes long, or the store cannot be read.
     pub(crate) fn kept<T: Clone + Send + Sync + 'static>(
         &self,
         name: &'static str,
         seconds: u64,
         make: fn(&Store) -> store::Result<T>,
-    ) -> store::Result<T> {
-        let mut counts = lock(&self.counts);
-        if let Some(kept) = counts.get_mut(name)
-            && let Some(value) = kept.value.downcast_ref::<T>().cloned()
-        {
-            if kept.at.elapsed().as_secs() >= seconds && !kept.renewing {
-                kept.renewing = true;
+    ) -> Result<T, Error> {
+        let asked = Instant::now();
+        let mut counts = lock(&self.counts.0);
+        loop {
+            let kept = counts.entry(name).or_default();
+            let old = kept.at.is_none_or(|at| at.elapsed().as_secs() >= seconds);
+            let rests = kept.failed.is_some_and(|at| at.elapsed() < FIRST_COUNT);
+            if old && !rests && !kept.counting {
+                kept.counting = true;
                 let (counts, store) = (self.counts.clone(), self.store.clone());
-                std::thread::spawn(move || match make(&store) {
-                    Ok(value) => {
-                        lock(&counts).insert(name, Count::new(value));
-                    }
-                    Err(error) => {
-                        tracing::error!(%error, name, "counts could not be made anew");
-                        if let Some(kept) = lock(&counts).get_mut(name) {
-                            kept.renewing = false;
-                        }
-                    }
-                });
+                std::thread::spawn(move || count(&counts, name, || make(&store)));
             }
-            return Ok(value);
+            if let Some(value) = kept.value.as_ref().and_then(|value| value.downcast_ref::<T>()) {
+                return Ok(value.clone());
+            }
+            let left = FIRST_COUNT.checked_sub(asked.elapsed()).ok_or(Error::Counting)?;
+            counts = self.counts.1.wait_timeout(counts, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        drop(counts);
-        let value = make(&self.store)?;
-        lock(&self.counts).insert(name, Count::new(value.clone()));
-        Ok(value)
     }
 
     /// How many documents of these kinds there are, as of at most [`EXTENT_SECONDS`] ago.

@@ -89,6 +89,9 @@ pub enum Error {
         /// The most that is read.
         most: usize,
     },
+    /// What is asked for is being counted for the first time.
+    #[error("not counted yet")]
+    Counting,
     /// The address takes no such method.
     #[error("{method} {path}")]
     WrongMethod {
@@ -132,7 +135,9 @@ impl Error {
             Error::Value { .. } | Error::Query { .. } => StatusCode::BAD_REQUEST,
             Error::QueryTooLong { .. } => StatusCode::URI_TOO_LONG,
             Error::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Error::Store(store::Error::Busy) | Error::Search(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Store(store::Error::Busy) | Error::Search(_) | Error::Counting => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Error::Store(_) | Error::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -151,6 +156,7 @@ impl Error {
             Error::QueryTooLong { .. } => "query_too_long",
             Error::WrongMethod { .. } => "wrong_method",
             Error::Search(_) => "search_unavailable",
+            Error::Counting => "counting",
             Error::Store(store::Error::Busy) => "store_busy",
             Error::Store(_) | Error::Template(_) => "internal",
         }
@@ -171,7 +177,7 @@ impl Error {
             Error::Query { .. } => lang.t("Deze zoekvraag klopt niet", "This query is not right"),
             Error::QueryTooLong { .. } => lang.t("Deze vraag is te lang", "This query is too long"),
             Error::WrongMethod { .. } => lang.t("Dit kan hier niet", "This cannot be done here"),
-            Error::Search(_) | Error::Store(store::Error::Busy) => {
+            Error::Search(_) | Error::Counting | Error::Store(store::Error::Busy) => {
                 lang.t("Dit lukt nu even niet", "This does not work right now")
             }
             Error::Store(_) | Error::Template(_) => lang.t("Er ging iets mis", "Something went wrong"),
@@ -264,6 +270,12 @@ impl Error {
                 "De zoekmachine is op dit moment niet te bereiken. Probeer het over een minuut opnieuw."
                     .to_owned(),
                 "The search index cannot be reached at the moment. Try again in a minute.".to_owned(),
+            ),
+            Error::Counting => (
+                "Dit wordt nu voor het eerst geteld, en dat duurt even. Probeer het over een halve minuut opnieuw."
+                    .to_owned(),
+                "This is being counted for the first time, which takes a while. Try again in half a minute."
+                    .to_owned(),
             ),
             Error::Store(store::Error::Busy) => (
                 "De database is even bezet. Probeer het over een minuut opnieuw.".to_owned(),

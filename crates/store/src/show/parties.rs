@@ -1,11 +1,11 @@
 //! Parties: the list, their seats, who sits and sat for them, what they brought in.
 
-use model::{Guid, LinkKind};
+use model::Guid;
 use rusqlite::params;
 use serde::Serialize;
 
 use super::people::{Name, name};
-use super::person::{SIGNED, SignedRow, signed};
+use super::person::{PAPER, SIGNED, SignedRow, signed};
 use super::units::{Counted, counted};
 use super::{first, guid, optional_guid, rows, text};
 use crate::{Result, Store};
@@ -190,16 +190,17 @@ impl Store {
     ) -> Result<Vec<SignedRow>> {
         let sql = format!(
             "select {SIGNED}
-             from document_actors a
-             join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-             left join links l on l.from_id = d.id and l.kind = {} and l.position = 0
-             left join dossiers o on o.id = l.to_id and o.deleted = 0
-             where a.party_name = $1 and a.role = 'Eerste ondertekenaar' and a.deleted = 0
-                and ($2 is null or d.kind = $2)
-             group by d.id
-             order by d.date desc, d.number desc
-             limit {limit} offset {offset}",
-            LinkKind::DocumentDossier as u8
+             from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
+                   from document_actors a
+                   join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
+                   where a.party_name = $1 and a.role = 'Eerste ondertekenaar' and a.deleted = 0
+                      and ($2 is null or d.kind = $2)
+                   group by d.id
+                   order by max(d.date) desc, max(d.number) desc
+                   limit {limit} offset {offset}) a
+             join documents d on d.id = a.id
+             {PAPER}
+             order by d.date desc, d.number desc"
         );
         rows(&self.read(), &sql, params![abbreviation, kind], signed)
     }

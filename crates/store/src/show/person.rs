@@ -163,6 +163,10 @@ pub(crate) const SIGNED: &str = "d.number, d.kind, coalesce(d.subject, d.title),
          order by v.date desc, x.updated desc
          limit 1)";
 
+/// The dossier `o` of a document `d`.
+pub(crate) const PAPER: &str = "left join links l on l.from_id = d.id and l.kind = 8 and l.position = 0
+             left join dossiers o on o.id = l.to_id and o.deleted = 0";
+
 impl Store {
     /// The person with this number; a live one wins where the source gave a number twice.
     ///
@@ -308,37 +312,71 @@ impl Store {
         )
     }
 
-    /// Papers of these kinds that a person signed, the newest first; of all kinds if none is named.
+    /// Papers of one kind that a person signed, the newest first; of all kinds if none is named.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn show_signed(
         &self,
         person: Guid,
-        kinds: &[String],
+        kind: Option<&str>,
         offset: u64,
         limit: u64,
     ) -> Result<Vec<SignedRow>> {
-        let places: Vec<String> = (2..kinds.len() + 2).map(|at| format!("${at}")).collect();
-        let of_kind = match kinds.is_empty() {
-            true => String::new(),
-            false => format!(" and d.kind in ({})", places.join(", ")),
-        };
+        // the page is chosen first: what stands beside a paper is looked up for the page alone
         let sql = format!(
             "select {SIGNED}
-             from document_actors a
-             join documents d on d.id = a.document and a.person = $1 and d.deleted = 0 and d.number is not null{of_kind}
-             left join links l on l.from_id = d.id and l.kind = {} and l.position = 0
-             left join dossiers o on o.id = l.to_id and o.deleted = 0
-             where a.deleted = 0
-             group by d.id
-             order by d.date desc, d.number desc
-             limit {limit} offset {offset}",
-            LinkKind::DocumentDossier as u8
+             from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
+                   from document_actors a
+                   join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
+                   where a.person = $1 and a.deleted = 0 and ($2 is null or d.kind = $2)
+                   group by d.id
+                   order by max(d.date) desc, max(d.number) desc
+                   limit {limit} offset {offset}) a
+             join documents d on d.id = a.id
+             {PAPER}
+             order by d.date desc, d.number desc"
         );
-        let mut parameters: Vec<&dyn rusqlite::ToSql> = vec![&person.0];
-        parameters.extend(kinds.iter().map(|kind| kind as &dyn rusqlite::ToSql));
-        rows(&self.read(), &sql, &parameters[..], signed)
+        rows(&self.read(), &sql, params![&person.0[..], kind], signed)
+    }
+
+    /// The newest papers that a person signed: `limit` of the first kinds, of the second, and of all others; each
+    /// with the place of its group, counted from 0.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_signed_groups(
+        &self,
+        person: Guid,
+        first: &[&str],
+        second: &[&str],
+        limit: u64,
+    ) -> Result<Vec<(usize, SignedRow)>> {
+        let places = |from: usize, count: usize| {
+            (from..from + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+        };
+        let sql = format!(
+            "select {SIGNED}, a.part
+             from (select n.*, row_number() over (partition by n.part order by n.date desc, n.number desc) as place
+                   from (select d.id, max(d.date) as date, max(d.number) as number, max(a.role) as role,
+                                max(a.function) as function, max(a.party_name) as party_name,
+                                max(case when d.kind in ({}) then 0 when d.kind in ({}) then 1 else 2 end) as part
+                         from document_actors a
+                         join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
+                         where a.person = ${} and a.deleted = 0
+                         group by d.id) n) a
+             join documents d on d.id = a.id
+             {PAPER}
+             where a.place <= {limit}
+             order by a.part, d.date desc, d.number desc",
+            places(1, first.len()),
+            places(1 + first.len(), second.len()),
+            1 + first.len() + second.len(),
+        );
+        let mut parameters: Vec<&dyn rusqlite::ToSql> = Vec::new();
+        parameters.extend(first.iter().chain(second).map(|kind| kind as &dyn rusqlite::ToSql));
+        parameters.push(&person.0);
+        rows(&self.read(), &sql, &parameters[..], |row| Ok((row.get::<_, i64>(12)? as usize, signed(row)?)))
     }
 
     /// Roll-calls in which a person voted otherwise than the larger part of the own party, the newest first, at most

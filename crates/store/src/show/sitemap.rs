@@ -41,15 +41,15 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn show_mapped(&self, month: &str, after: Option<&Mapped>, limit: u64) -> Result<Vec<Mapped>> {
-        let (day, number) = after.map_or(("", ""), |after| (after.date.as_str(), after.number.as_str()));
+        let (day, number) = after.map_or((month, ""), |after| (after.date.as_str(), after.number.as_str()));
         rows(
             &self.read(),
             "select number, date, updated
              from documents
-             where date >= $1 and date < $2 and (date > $3 or date = $3 and number > $4) and deleted = 0 and number is not null
+             where (date, number) > ($1, $2) and date < $3 and deleted = 0 and number is not null
              order by date, number
-             limit $5",
-            params![month, format!("{month}-99"), day, number, limit as i64],
+             limit $4",
+            params![day, number, format!("{month}-99"), limit as i64],
             |row| Ok(Mapped { number: row.get(0)?, date: row.get(1)?, updated: text(row, 2)? }),
         )
     }

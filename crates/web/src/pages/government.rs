@@ -96,14 +96,14 @@ fn ministry(row: &OfficeRow) -> String {
 
 fn figures(lang: Lang, row: &OfficeRow) -> Vec<String> {
     let named = [
-        (row.papers, lang.t("stukken", "papers")),
-        (row.commitments, lang.t("toezeggingen", "commitments")),
-        (row.meetings, lang.t("vergaderingen", "meetings")),
+        (row.papers, lang.t("stuk", "paper"), lang.t("stukken", "papers")),
+        (row.commitments, lang.t("toezegging", "commitment"), lang.t("toezeggingen", "commitments")),
+        (row.meetings, lang.t("vergadering", "meeting"), lang.t("vergaderingen", "meetings")),
     ];
     named
         .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", lang.count(*count)))
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| format!("{} {}", lang.count(*count), if *count == 1 { one } else { many }))
         .collect()
 }
 

@@ -82,14 +82,11 @@ impl Page for PersonPage {
         }
         let id = person.id;
         let kinds = store.show_signed_kinds(id)?;
-        let named = |among: &[&str], inside: bool| -> Vec<String> {
-            let kinds = kinds.iter().map(|kind| kind.value.clone());
-            kinds.filter(|kind| among.contains(&kind.as_str()) == inside).collect()
-        };
-        let signed = |kinds: Vec<String>| match kinds.is_empty() {
-            true => Ok(Vec::new()),
-            false => store.show_signed(id, &kinds, 0, SHOWN).map(signed::lines),
-        };
+        let mut groups: [Vec<Signed>; 3] = Default::default();
+        for (part, row) in store.show_signed_groups(id, &MOTION_KINDS, &QUESTION_KINDS, SHOWN)? {
+            groups[part.min(2)].push(Signed { row });
+        }
+        let [motions, questions, papers] = groups;
         let own = RegisterFilter { person: Some(person.number.clone()), ..RegisterFilter::default() };
         let mut side_jobs = store.show_side_jobs(&own, 0, 100)?;
         let mut incomes: HashMap<_, Vec<IncomeRow>> = HashMap::new();
@@ -101,7 +98,6 @@ impl Page for PersonPage {
         }
         let times = store.show_memberships_of(id)?;
         let oldest_first: Vec<Membership> = times.iter().rev().cloned().collect();
-        let others = [&MOTION_KINDS[..], &QUESTION_KINDS[..]].concat();
         let commitments_by = match (&person.name.surname, &person.name.initials) {
             (Some(surname), Some(initials)) => {
                 let prefix = person.name.prefix.as_deref().unwrap_or_default();
@@ -127,9 +123,9 @@ impl Page for PersonPage {
             side_jobs,
             gifts: store.show_gifts(&own, 0, 100)?,
             trips: store.show_trips(&own, 0, 100)?,
-            motions: signed(named(&MOTION_KINDS, true))?,
-            questions: signed(named(&QUESTION_KINDS, true))?,
-            papers: signed(named(&others, false))?,
+            motions,
+            questions,
+            papers,
             kinds,
             dissent: store.show_dissent_of(id)?,
             roll_calls: store.show_roll_call_total(id)?,
@@ -375,8 +371,7 @@ impl List for PersonPapers {
         let counts = kinds.iter().filter(|one| kind.chosen.is_empty() || one.value == kind.chosen);
         let total: u64 = counts.map(|one| one.count).sum();
         let size = ask.page_size(50);
-        let chosen: Vec<String> = kind.value().into_iter().collect();
-        let rows = store.show_signed(person.id, &chosen, offset(ask, size, total), size)?;
+        let rows = store.show_signed(person.id, kind.value().as_deref(), offset(ask, size, total), size)?;
         Ok(Listing {
             name: "papers",
             columns: signed::COLUMNS,
