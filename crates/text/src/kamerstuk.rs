@@ -94,6 +94,11 @@ impl Reader<'_> {
         self.path.iter().any(|open| open == name)
     }
 
+    /// Right inside a question or answer, where its number stands.
+    fn within_question(&self) -> bool {
+        self.path.last().is_some_and(|open| open == "vraag" || open == "antwoord")
+    }
+
     fn begin(&mut self, kind: ParagraphKind) {
         self.flush();
         self.current = Some(Block::new(kind, None));
@@ -123,6 +128,12 @@ impl Reader<'_> {
             return;
         }
         match name {
+            // names inside a running description: «Vragen van het lid <naam>…</naam> over …»
+            "naam" | "functie" | "organisatie" if self.inside("kamervraagomschrijving") => self.text(" "),
+            "kamervraagomschrijving" | "kamervraagnummer" | "kamervraagkop" => {
+                self.begin(ParagraphKind::Body);
+            }
+            "nr" if self.within_question() => self.begin(ParagraphKind::Heading(4)),
             "al" | "datumtekst" | "wie" | "plaats" | "functie" | "naam" | "organisatie" | "gegeven" => {
                 let signing = self.inside("ondertekening")
                     || self.inside("handtekening")
@@ -200,7 +211,17 @@ impl Reader<'_> {
                     self.draft.add(row);
                 }
             }
-            "al" | "kop" | "dossier" | "tussenkop" | "kamerstukkop" | "datumtekst" | "ondertekening"
+            "nr" if self.within_question() => self.flush(),
+            "al"
+            | "kop"
+            | "dossier"
+            | "tussenkop"
+            | "kamerstukkop"
+            | "datumtekst"
+            | "ondertekening"
+            | "kamervraagomschrijving"
+            | "kamervraagnummer"
+            | "kamervraagkop"
                 if self.note.is_none() && self.row.is_none() =>
             {
                 let signing = self.inside("ondertekening") || self.inside("ondertekenaar");
@@ -269,6 +290,25 @@ mod tests {
                 (Body, "verzoekt."),
             ],
         );
+    }
+
+    #[test]
+    fn questions_with_their_answers() {
+        let input = "<?xml version=\"1.0\"?>\n<officiele-publicatie><kamervragen><kamervraagkop><tekstregel inhoud=\"vergaderjaar\">Vergaderjaar 2031-2032</tekstregel><tekstregel inhoud=\"titel\">Aanhangsel van de Handelingen</tekstregel></kamervraagkop>\n<kamervraagnummer>100</kamervraagnummer>\n<kamervraagomschrijving type=\"vraag\">Vragen van het lid <naam><achternaam>Van Dijken</achternaam></naam> (XYZ) over <kamervraagonderwerp>het bericht «Dijk»</kamervraagonderwerp> (ingezonden 3 mei 2031).</kamervraagomschrijving>\n<vraag><nr>Vraag 1</nr><al>Is dit zo?</al></vraag>\n<antwoord><nr>Antwoord 1</nr><al>Ja.</al><al>Zeker.</al></antwoord></kamervragen></officiele-publicatie>";
+        let text = read(input.as_bytes(), &Limits::default());
+        let got: Vec<(ParagraphKind, String)> =
+            text.paragraphs.iter().map(|p| (p.kind, p.span.of(&text.text))).collect();
+        let expected = [
+            (Body, "Vergaderjaar 2031-2032\nAanhangsel van de Handelingen"),
+            (Body, "100"),
+            (Body, "Vragen van het lid Van Dijken (XYZ) over het bericht «Dijk» (ingezonden 3 mei 2031)."),
+            (Heading(4), "Vraag 1"),
+            (Body, "Is dit zo?"),
+            (Heading(4), "Antwoord 1"),
+            (Body, "Ja."),
+            (Body, "Zeker."),
+        ];
+        assert_eq!(got, expected.map(|(kind, text)| (kind, text.to_owned())));
     }
 
     #[test]
