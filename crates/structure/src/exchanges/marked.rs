@@ -319,7 +319,8 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         if !matches!(pieces[at].mark, Mark::Body | Mark::Heading | Mark::Furniture) {
             continue;
         }
-        let text = source.slice(pieces[at].bytes.clone());
+        // «• 1. Klopt het dat …»
+        let text = source.slice(pieces[at].bytes.clone()).trim_start_matches(['•', '–', ' ']);
         let (numbers, length) = super::marks::number_list(text);
         let in_order =
             numbers.first() == Some(&expected) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);

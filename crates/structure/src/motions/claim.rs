@@ -92,14 +92,14 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
         "vraagt",
         "roept",
         "opriep",
-        "waarin",
-        "waarmee",
         "strekkende",
         "die de regering",
         "die het kabinet",
     ]
     .iter()
     .filter_map(|word| lower_after.find(word))
+    // «motie X, waarin …»; further on it tells what the government does
+    .chain(["waarin", "waarmee"].iter().filter_map(|word| lower_after.find(word).filter(|at| *at < 6)))
     .min();
     let rest = match asks {
         Some(at) if at < 60 => {
@@ -127,6 +127,11 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     }
     if word_starts(lower, "ontra") && !lower.contains("niet ontra") {
         return Claim::AdvisedAgainst;
+    }
+    // «Ter uitvoering van de motie is het overleg hervat»
+    if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
+        let ahead = ["zal", "zullen", "ga", "gaat"].iter().any(|verb| word(lower, verb));
+        return if ahead { Claim::WillDo } else { Claim::InProgress };
     }
     // the clause with the words of carrying out, else the sentence
     let execution = |clause: &&str| EXECUTION.iter().any(|word| clause.contains(word)) || separated(clause);
@@ -357,6 +362,7 @@ mod tests {
         check("De motie wordt uitgevoerd.", Claim::InProgress);
         check("De motie is deels uitgevoerd.", Claim::InProgress);
         check("De motie is in uitvoering.", Claim::InProgress);
+        check("Ter uitvoering van de motie is het overleg hervat.", Claim::InProgress);
     }
 
     #[test]
@@ -364,6 +370,7 @@ mod tests {
         check("Het kabinet zal uitvoering geven aan de motie.", Claim::WillDo);
         check("Ik ben voornemens de motie uit te voeren.", Claim::WillDo);
         check("Het kabinet gaat de motie uitvoeren.", Claim::WillDo);
+        check("Ter uitvoering van de motie zal ik in mei een plan sturen.", Claim::WillDo);
         check("De motie wordt in het tweede kwartaal uitgevoerd.", Claim::WillDo);
     }
 
