@@ -95,7 +95,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     } else if answered >= 3 || answered > 0 && consults {
         consultation::units(source, &pieces)
     } else if consults {
-        narrative::units(source, &pieces)
+        numbered_replies(source, &pieces).unwrap_or_else(|| narrative::units(source, &pieces))
     } else {
         return;
     };
@@ -136,6 +136,18 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             answer_span,
         });
     }
+}
+
+/// A consultation whose second part repeats numbered questions, each followed by its reply without a mark.
+fn numbered_replies(source: &Source<'_>, pieces: &[marks::Piece]) -> Option<Vec<Unit>> {
+    let second = pieces.iter().rposition(|piece| piece.mark == Mark::PartTwo)?;
+    let mut pieces = pieces[second + 1..].to_vec();
+    marked::number_bare_questions(source, &mut pieces, true);
+    let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
+    if asked < 2 {
+        return None;
+    }
+    Some(unmarked::units(source, &pieces))
 }
 
 /// Who asks: as the unit says, with the party that the document gives the same members; else who asks in all of it.

@@ -98,12 +98,10 @@ fn split(source: &Source<'_>, gap: &[Piece], needs_text: bool, last: bool) -> us
 fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
     // sections: each heading with the passages below it
     let mut sections: Vec<(Option<Range<usize>>, Vec<&Piece>)> = vec![(state.heading.clone(), Vec::new())];
-    let mut party = None;
     for piece in pieces {
         match &piece.mark {
             Mark::Askers(askers) => {
                 state.askers = Some(askers.clone());
-                party = None;
                 sections.clear();
                 sections.push((None, Vec::new()));
             }
@@ -114,7 +112,6 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
             Mark::Furniture => {}
             Mark::Heading => sections.push((Some(piece.bytes.clone()), Vec::new())),
             _ => {
-                party = party.or_else(|| askers::of_passage(source.slice(piece.bytes.clone())));
                 if let Some(section) = sections.last_mut() {
                     section.1.push(piece);
                 }
@@ -152,6 +149,13 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
     let confidence = if (start..=last).any(|at| !sections[at].1.is_empty() && asks(at)) { 0.9 } else { 0.6 };
     let heading = sections[start].0.clone();
     // the party of the section; the words of the passage where the section names none
+    let named: Vec<Askers> = sections[start..=last]
+        .iter()
+        .flat_map(|(_, passages)| passages)
+        .filter_map(|piece| askers::of_passage(source.slice(piece.bytes.clone())))
+        .collect();
+    // passages of several parties before one answer: no single one asks
+    let party = named.first().filter(|first| named.iter().all(|other| other == *first)).cloned();
     let askers = state.askers.clone().or(party);
     Unit { askers, heading, question: bytes, confidence, ..Unit::default() }
 }

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use model::facts::Askers;
+
 use super::marks::{Mark, Piece};
 use super::{Source, Unit, join};
 use crate::sentences::sentences;
@@ -19,19 +21,28 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut heading: Option<Range<usize>> = None;
     let mut open: Option<(Vec<u32>, Vec<Range<usize>>)> = None;
+    let mut section: Option<Askers> = None;
+    let unit = |open, heading, section: &Option<Askers>| {
+        let unit = unit(source, open, heading)?;
+        Some(Unit { askers: section.clone(), ..unit })
+    };
     for (at, piece) in pieces.iter().enumerate() {
         match &piece.mark {
+            Mark::Askers(askers) => {
+                units.extend(open.take().and_then(|open| unit(open, heading.take(), &section)));
+                section = Some(askers.clone());
+            }
             Mark::Question { numbers, .. } => {
-                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
                 let first = (!piece.text.is_empty()).then(|| piece.text.clone());
                 open = Some((numbers.clone(), first.into_iter().collect()));
             }
             Mark::End => {
-                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
                 heading = None;
             }
             Mark::Heading if opens_section(pieces, at, open.as_ref()) => {
-                units.extend(open.take().and_then(|open| unit(source, open, heading.clone())));
+                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
                 let form = super::marks::is_form_line(source.slice(piece.bytes.clone()));
                 heading = (!form).then(|| piece.bytes.clone());
             }
@@ -43,7 +54,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             }
         }
     }
-    units.extend(open.take().and_then(|open| unit(source, open, heading)));
+    units.extend(open.take().and_then(|open| unit(open, heading, &section)));
     units
 }
 
