@@ -77,7 +77,14 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let consults = consults
         || matches!(kind.as_str(), "brief-regering" | "")
             && pieces.iter().any(|piece| piece.mark == Mark::PartOne)
-            && pieces.iter().filter(|piece| matches!(piece.mark, Mark::Askers(_))).count() > 0;
+            && pieces.iter().any(|piece| matches!(piece.mark, Mark::Askers(_)));
+    // a letter that answers a committee: what members ask, under their party, and the reply below it
+    let consults = consults
+        || kind == "brief-regering"
+            && asked == 0
+            && answered == 0
+            && pieces.iter().any(|piece| matches!(piece.mark, Mark::Askers(_)))
+            && pieces.iter().filter(|piece| restates(source, piece)).take(2).count() == 2;
     // a consultation marks its answers only: one line that looks like a question's mark is text
     let stray = consults && answered >= 3 && asked * 3 < answered;
     if stray {
@@ -136,6 +143,12 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             answer_span,
         });
     }
+}
+
+/// Whether a passage opens with members and asks.
+fn restates(source: &Source<'_>, piece: &marks::Piece) -> bool {
+    let lower = source.slice(piece.bytes.clone()).to_lowercase();
+    piece.mark == Mark::Body && voice::opens_with_members(&lower) && voice::asks(&lower)
 }
 
 /// A consultation whose second part repeats numbered questions, each followed by its reply without a mark.
