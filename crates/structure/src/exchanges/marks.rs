@@ -106,12 +106,19 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
 fn whole(text: &str, heading: bool) -> Mark {
     let first = text.lines().next().unwrap_or("");
     let short = text.chars().take(260).count() < 260;
-    if short && let Some(part) = part(text) {
+    let joined = text.trim().rfind("Vragen en opmerkingen van de leden van ").is_some_and(|at| at > 0);
+    if short
+        && !joined
+        && let Some(part) = part(text)
+    {
         return part;
     }
+    // two headings set as one: the last names who asks
+    let lead = "Vragen en opmerkingen van de leden van ";
+    let last = text.rfind(lead).filter(|at| *at > 0).map_or(text, |at| &text[at..]);
     if short
         && (heading || !text.ends_with('.'))
-        && let Some(askers) = askers::of_heading(text)
+        && let Some(askers) = askers::of_heading(last)
     {
         return Mark::Askers(askers);
     }

@@ -192,6 +192,8 @@ fn wrapped_by_publication(line: &str) -> bool {
     let head = before.is_empty() || before.starts_with("ISSN") || before.contains("s-Gravenhage");
     let mut words = line.rsplit(' ');
     let page = words.next().is_some_and(|page| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()));
+    // the number of the page may stand on the next line
+    let page = page || line.ends_with(", Vragen") || line.ends_with(", Aanhangsel");
     // «Tweede Kamer, vergaderjaar 2024–2025, 34 567, nr. 8» cites: the number is not a page's
     let cites = words.next().is_some_and(|word| word == "nr.");
     head && page && !cites && line.contains(['–', '-'])
