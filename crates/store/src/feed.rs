@@ -9,11 +9,11 @@ use model::record::{Entry, FeedPage};
 use model::{Guid, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{outcomes, packed};
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
 use crate::records::{self, Applied, Head};
 use crate::{Result, Store};
+use crate::{outcomes, packed};
 
 /// Effort of compression: fast enough to keep up with a local source, nine to one on pages.
 const COMPRESSION: i32 = 1;

@@ -22,7 +22,7 @@ const SECTIONS: [Place; 9] = [
 ];
 
 /// All there is, at the foot of every page.
-const FOOT: [(&str, &str, &[Place]); 4] = [
+const FOOT: [(&str, &str, &[Place]); 5] = [
     (
         "Stukken",
         "Papers",
@@ -33,6 +33,18 @@ const FOOT: [(&str, &str, &[Place]); 4] = [
             ("Vragen en antwoorden", "Questions and answers", "/vragen"),
             ("Moties", "Motions", "/moties"),
             ("Toezeggingen", "Commitments", "/toezeggingen"),
+        ],
+    ),
+    (
+        "Vergaderingen",
+        "Meetings",
+        &[
+            ("Agenda", "Agenda", "/activiteiten"),
+            ("Nog zonder datum", "No date yet", "/ongeplande-activiteiten"),
+            ("Stemmingen", "Votes", "/stemmingen"),
+            ("Wie stemt gelijk?", "Who votes alike?", "/stemmingen/overeenkomst"),
+            ("Besluiten", "Decisions", "/besluiten"),
+            ("Verslagen", "Transcripts", "/verslagen"),
         ],
     ),
     (

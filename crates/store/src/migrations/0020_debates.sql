@@ -22,7 +22,7 @@ create table outcomes (
     mistakes integer not null,
     sides text not null           -- a line for each party: name, side (+ - = ~), seats for, against, absent; tabs between
 ) without rowid;
-create index outcomes_date on outcomes (date, place, decision);
+create index outcomes_date on outcomes (date, place, decision, voted);
 create index outcomes_voted on outcomes (voted, date, result, case_kind);
 create index outcomes_kind on outcomes (kind, date);
 create index outcomes_committee on outcomes (committee, date);

@@ -178,12 +178,18 @@ fn pattern(filter: &OutcomeFilter) -> Option<String> {
     filter.party.as_ref().map(|party| side_pattern(party, filter.side))
 }
 
-fn conditions<'f>(filter: &'f OutcomeFilter, pattern: &'f Option<String>) -> Conditions<'f> {
+/// `voted` is the test of a vote: over all, from the index of votes; for a list that stands in the order of another
+/// index, on the rows as they come.
+fn conditions<'f>(
+    filter: &'f OutcomeFilter,
+    pattern: &'f Option<String>,
+    voted: &'static str,
+) -> Conditions<'f> {
     let mut conditions = Conditions::new();
     conditions.with("o.date >= ?", filter.from.as_ref());
     conditions.with("o.date <= ?", filter.until.as_ref());
     if filter.votes {
-        conditions.and("o.voted > 0");
+        conditions.and(voted);
     }
     conditions.with("o.result = ?", filter.result.as_ref());
     conditions.with("o.sides like ? escape '\\'", pattern.as_ref());
@@ -207,7 +213,7 @@ impl Store {
     /// The database cannot be read.
     pub fn show_outcomes(&self, filter: &OutcomeFilter, offset: u64, limit: u64) -> Result<Vec<OutcomeRow>> {
         let pattern = pattern(filter);
-        let conditions = conditions(filter, &pattern);
+        let conditions = conditions(filter, &pattern, "o.voted + 0 > 0");
         // which entries first, on one narrow table; then all there is to tell of these few
         let sql = format!(
             "select {OUTCOME_COLUMNS}
@@ -230,7 +236,7 @@ impl Store {
     /// The database cannot be read.
     pub fn show_outcome_extent(&self, filter: &OutcomeFilter) -> Result<Extent> {
         let pattern = pattern(filter);
-        let conditions = conditions(filter, &pattern);
+        let conditions = conditions(filter, &pattern, "o.voted > 0");
         let sql = format!(
             "select count(*), min(nullif(o.date, '')), max(o.date)
              from outcomes o

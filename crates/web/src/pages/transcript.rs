@@ -83,7 +83,10 @@ impl Page for TranscriptPage {
             newer: newest.filter(|newest| newest.id != id).cloned(),
             row: row.clone(),
             times: speaking::speaking_times(spoken),
-            reading: text.as_ref().map(|text| in_order(arrange_part(text, &links, span))),
+            reading: text.as_ref().map(|text| {
+                let reading = without_repeats(arrange_part(text, &links, span));
+                if part.is_some() { reading } else { without_title(reading) }
+            }),
             speeches,
             versions,
             parts,
@@ -140,26 +143,31 @@ fn within(speeches: &[Speech], span: Span) -> &[Speech] {
     speeches.get(from..until).unwrap_or_default()
 }
 
-/// Headings of a transcript under those of the page: none skips a level, the title of the meeting is not repeated.
-fn in_order(mut reading: Reading) -> Reading {
-    let mut last = 2;
-    let mut first = true;
+/// A whole transcript without the title of its meeting, which stands over the page; what was under it moves up.
+fn without_title(mut reading: Reading) -> Reading {
+    let titled = matches!(reading.blocks.first(), Some(Block::Heading(3, _)));
+    if !titled {
+        return reading;
+    }
+    reading.blocks.remove(0);
+    for block in &mut reading.blocks {
+        if let Block::Heading(level, _) = block {
+            *level = level.saturating_sub(1).max(3);
+        }
+    }
+    reading
+}
+
+/// A part without the lines that only say its title again.
+fn without_repeats(mut reading: Reading) -> Reading {
     let mut title: Option<Vec<Part>> = None;
-    reading.blocks.retain_mut(|block| {
-        // the source repeats the title of a part as a line under it
-        if let Block::Paragraph(line) = &block
-            && title.as_ref() == Some(&line.parts)
-        {
-            return false;
+    reading.blocks.retain(|block| match block {
+        Block::Heading(_, line) => {
+            title = Some(line.parts.clone());
+            true
         }
-        let Block::Heading(level, line) = block else { return true };
-        title = Some(line.parts.clone());
-        if std::mem::take(&mut first) && *level == 3 {
-            return false;
-        }
-        *level = level.saturating_sub(1).clamp(3, last + 1);
-        last = *level;
-        true
+        Block::Paragraph(line) => title.as_ref() != Some(&line.parts),
+        _ => true,
     });
     reading
 }
@@ -340,19 +348,20 @@ mod tests {
     use crate::reading::Line;
 
     #[test]
-    fn headings_come_in_order_and_the_title_is_not_repeated() {
-        let heading = |level| Block::Heading(level, Line { anchor: 1, parts: vec![Part::Text("x".into())] });
-        let blocks = vec![heading(3), heading(4), heading(6), heading(5), heading(4)];
-        let reading = in_order(Reading { blocks, ..Reading::default() });
-        let levels: Vec<u8> = reading
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Heading(level, _) => Some(*level),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(levels, [3, 4, 4, 3]);
+    fn the_title_of_the_meeting_and_lines_that_repeat_a_title_are_not_shown_again() {
+        let line = |text: &str| Line { anchor: 1, parts: vec![Part::Text(text.into())] };
+        let heading = |level, text: &str| Block::Heading(level, line(text));
+        let blocks = vec![
+            heading(3, "Vergadering"),
+            heading(4, "Dijken"),
+            Block::Paragraph(line("Dijken")),
+            Block::Paragraph(line("Aan de orde is het debat.")),
+            heading(5, "Motie"),
+        ];
+        let reading = without_title(without_repeats(Reading { blocks, ..Reading::default() }));
+        let expected =
+            [heading(3, "Dijken"), Block::Paragraph(line("Aan de orde is het debat.")), heading(4, "Motie")];
+        assert_eq!(reading.blocks, expected);
     }
 
     #[test]
