@@ -79,6 +79,8 @@ pub struct AgendaEntry {
     pub room: Option<String>,
     /// When the source last changed the record, UTC.
     pub updated: Option<String>,
+    /// How often the record changed since it was first seen here.
+    pub sequence: u64,
 }
 
 /// A committee that leads activities.
@@ -140,7 +142,7 @@ impl Store {
                      where r.activity_number = a.number and r.deleted = 0
                      order by r.token desc
                      limit 1),
-                    a.updated
+                    a.updated, (select count(*) from events e where e.id = a.id and e.kind <> 'new')
              from activities a
              where a.deleted = 0{}
              order by {order}
@@ -164,6 +166,7 @@ impl Store {
                 committee_name: text(row, 12)?,
                 room: text(row, 13)?,
                 updated: text(row, 14)?,
+                sequence: row.get::<_, i64>(15)? as u64,
             })
         })
     }

@@ -3,6 +3,7 @@
 //!
 //! The filters stand in the address and are read by [`filter`], for the page and for every feed of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -13,9 +14,11 @@ use store::show::agenda::{AgendaEntry, AgendaFilter, AgendaOrder, OVER};
 use store::show::newest::Extent;
 
 use crate::error::Error;
+use crate::files::ics::{Calendar, Event, Status, When};
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging, Select, offset, period};
-use crate::page::{A_MINUTE, Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address, moment};
 
 const PATH: &str = "/activiteiten";
@@ -24,6 +27,24 @@ const UNPLANNED: &str = "/ongeplande-activiteiten";
 const PER_PAGE: u64 = 60;
 /// Activities of a month that are read at most.
 const MOST_OF_MONTH: u64 = 2_000;
+/// How far back a calendar to subscribe to reaches, in days.
+const DAYS_BACK: i64 = 60;
+/// Columns of the table of activities.
+const COLUMNS: [&str; 13] = [
+    "number",
+    "kind",
+    "subject",
+    "date_kind",
+    "date",
+    "begins",
+    "ends",
+    "committee",
+    "committee_name",
+    "room",
+    "location",
+    "closed",
+    "status",
+];
 /// Activities of a day that the month shows before it leads to the day.
 const MOST_OF_DAY: usize = 7;
 
@@ -134,6 +155,7 @@ pub(crate) fn filter(ask: &Ask, app: &App) -> Result<(AgendaFilter, Vec<Select>)
 impl Page for AgendaPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom, Format::Ics];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (mut filter, filters) = filter(ask, app)?;
@@ -143,6 +165,12 @@ impl Page for AgendaPage {
             let first = month_of(month)?;
             return month_page(ask, app, (filter, filters), first);
         }
+        let size = ask.page_size(PER_PAGE);
+        // who subscribes keeps what just was, and sees what is cancelled
+        let from = match (ask.format, &from, &until) {
+            (Format::Ics, None, None) => today.checked_sub(DAYS_BACK.days()).ok().map(day),
+            _ => from,
+        };
         let chosen = from.is_some() || until.is_some();
         let back = match ask.query.get("toon") {
             None => false,
@@ -169,13 +197,13 @@ impl Page for AgendaPage {
             order = AgendaOrder::Latest;
         }
         let extent = app.store.show_agenda_extent(&filter)?;
-        let from = offset(ask, PER_PAGE, extent.total);
-        let entries = app.store.show_agenda(&filter, order, from, PER_PAGE)?;
+        let from = offset(ask, size, extent.total);
+        let entries = app.store.show_agenda(&filter, order, from, size)?;
         Ok(Loaded::page(AgendaPage {
             lang: ask.lang,
             frame: ask.frame(app),
             views: views(ask, &today.to_string()[..7], None),
-            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, extent.total),
+            paging: Paging::numbered(&ask.query, PATH, size, extent.total),
             today: today.to_string(),
             view: View::Days(by_day(entries)),
             filter,
@@ -187,13 +215,6 @@ impl Page for AgendaPage {
     }
 
     fn json(&self) -> Value {
-        let entries: Vec<&AgendaEntry> = match &self.view {
-            View::Days(days) => days.iter().flat_map(|day| &day.entries).collect(),
-            View::Month(month) => {
-                let cells = month.weeks.iter().flatten().filter(|cell| cell.within);
-                cells.flat_map(|cell| &cell.entries).collect()
-            }
-        };
         json!({
             "filter": {
                 "commissie": self.filter.committee,
@@ -206,12 +227,87 @@ impl Page for AgendaPage {
             "total": self.extent.total,
             "oldest": self.extent.oldest,
             "newest": self.extent.newest,
-            "activities": entries.into_iter().map(entry_json).collect::<Vec<_>>(),
+            "activities": self.entries().into_iter().map(entry_json).collect::<Vec<_>>(),
             "earlier": self.earlier.as_ref().map(|(_, address)| crate::page::json_address(address)),
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
     }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lines = self.entries().into_iter().map(|entry| line(self.lang, entry)).collect();
+        let title = self.lang.t("Agenda van de Tweede Kamer", "Agenda of the House");
+        Some(Cow::Owned(Listing {
+            title: title.to_owned(),
+            path: PATH.to_owned(),
+            filters: self.filters.clone(),
+            paging: self.paging.clone(),
+            ..listing(self.lang, &self.extent, lines)
+        }))
+    }
+
+    fn calendar(&self) -> Option<Calendar> {
+        Some(Calendar {
+            title: self.lang.t("agenda van de Tweede Kamer", "agenda of the House").to_owned(),
+            events: self.entries().into_iter().filter_map(|entry| event(self.lang, entry)).collect(),
+        })
+    }
+}
+
+/// What lists of activities share.
+fn listing(lang: Lang, extent: &Extent, lines: Vec<Line>) -> Listing {
+    Listing {
+        name: "activities",
+        columns: &COLUMNS,
+        counted: lang.t("activiteiten", "activities").to_owned(),
+        total: extent.total,
+        period: extent.oldest.clone().zip(extent.newest.clone()),
+        lines,
+        ..Listing::default()
+    }
+}
+
+/// An activity as an entry of a feed or a table.
+fn line(lang: Lang, entry: &AgendaEntry) -> Line {
+    let committee = entry.committee.as_deref();
+    let meta = [hours(lang, entry), entry.room.clone(), entry.location.clone(), entry.status.clone()];
+    Line {
+        url: place(entry),
+        title: entry.subject.clone().or(entry.kind.clone()).unwrap_or_default(),
+        kind: entry.kind.clone(),
+        number: entry.number.clone(),
+        meta: meta.into_iter().flatten().collect(),
+        who: committee.map(|name| (committee_name(lang, name, entry.committee_name.as_deref()), None)),
+        date: entry.date.clone(),
+        updated: entry.updated.clone(),
+        data: json!(entry),
+        ..Line::default()
+    }
+}
+
+/// An activity as an event of a calendar; none where there is no day or no number to know it by.
+fn event(lang: Lang, entry: &AgendaEntry) -> Option<Event> {
+    let number = entry.number.as_deref()?;
+    // midnight stands for "some time that day"
+    let timed = hours(lang, entry).is_some();
+    let when = match (&entry.begins, &entry.date) {
+        (Some(begins), _) if timed => When::From(begins.clone(), entry.ends.clone()),
+        (_, Some(date)) => When::Day(date.clone()),
+        _ => return None,
+    };
+    let title: Vec<&str> = [entry.kind.as_deref(), entry.subject.as_deref()].into_iter().flatten().collect();
+    Some(Event {
+        id: format!("activiteit-{number}"),
+        sequence: entry.sequence,
+        updated: entry.updated.clone(),
+        title: title.join(": "),
+        when,
+        place: entry.room.clone().or(entry.location.clone()),
+        notes: [entry.committee_name.clone(), entry.status.clone()].into_iter().flatten().collect(),
+        url: place(entry),
+        categories: entry.kind.iter().cloned().collect(),
+        status: if is_off(&entry.status) { Status::Cancelled } else { Status::Confirmed },
+    })
 }
 
 fn month_page(
@@ -249,6 +345,16 @@ fn month_page(
 }
 
 impl AgendaPage {
+    fn entries(&self) -> Vec<&AgendaEntry> {
+        match &self.view {
+            View::Days(days) => days.iter().flat_map(|day| &day.entries).collect(),
+            View::Month(month) => {
+                let cells = month.weeks.iter().flatten().filter(|cell| cell.within);
+                cells.flat_map(|cell| &cell.entries).collect()
+            }
+        }
+    }
+
     fn at(&self, entry: &AgendaEntry) -> String {
         self.lang.href(place(entry))
     }
@@ -303,18 +409,20 @@ pub struct UnplannedPage {
 impl Page for UnplannedPage {
     const ADDRESSES: &'static [&'static str] = &[UNPLANNED];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (mut filter, filters) = filter(ask, app)?;
         filter.undated = true;
         filter.coming = filter.status.is_none();
         let extent = app.store.show_agenda_extent(&filter)?;
-        let from = offset(ask, PER_PAGE, extent.total);
+        let size = ask.page_size(PER_PAGE);
+        let from = offset(ask, size, extent.total);
         Ok(Loaded::page(UnplannedPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            entries: app.store.show_agenda(&filter, AgendaOrder::Soonest, from, PER_PAGE)?,
-            paging: Paging::numbered(&ask.query, UNPLANNED, PER_PAGE, extent.total),
+            entries: app.store.show_agenda(&filter, AgendaOrder::Soonest, from, size)?,
+            paging: Paging::numbered(&ask.query, UNPLANNED, size, extent.total),
             filter,
             filters,
             extent,
@@ -334,6 +442,18 @@ impl Page for UnplannedPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lines = self.entries.iter().map(|entry| line(self.lang, entry)).collect();
+        let title = self.lang.t("Activiteiten zonder datum", "Activities without a date");
+        Some(Cow::Owned(Listing {
+            title: title.to_owned(),
+            path: UNPLANNED.to_owned(),
+            filters: self.filters.clone(),
+            paging: self.paging.clone(),
+            ..listing(self.lang, &self.extent, lines)
+        }))
     }
 }
 
@@ -442,7 +562,7 @@ fn weeks(ask: &Ask, first: Date, entries: Vec<AgendaEntry>) -> Vec<Vec<Cell>> {
         for _ in 0..7 {
             let mut entries = by_date.remove(&day(date)).unwrap_or_default();
             let more = entries.len().saturating_sub(MOST_OF_DAY);
-            if !ask.json {
+            if ask.format == Format::Html {
                 entries.truncate(MOST_OF_DAY);
             }
             let whole = day(date);
@@ -456,7 +576,7 @@ fn weeks(ask: &Ask, first: Date, entries: Vec<AgendaEntry>) -> Vec<Vec<Cell>> {
                     ),
                 ),
                 entries,
-                more: if ask.json { 0 } else { more },
+                more: if ask.format == Format::Html { more } else { 0 },
             });
             date = date.tomorrow().unwrap_or(date);
         }

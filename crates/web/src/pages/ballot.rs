@@ -51,6 +51,8 @@ pub struct BallotPage {
 struct Member {
     /// As people are listed: `Zand, Jan van 't`.
     name: String,
+    /// The page of the person, if the vote names one.
+    url: Option<String>,
     vote: VoteRow,
 }
 
@@ -226,13 +228,23 @@ fn members(tally: &Tally, voters: Vec<Voter>) -> Vec<Member> {
     let voters: HashMap<Guid, Voter> = voters.into_iter().map(|voter| (voter.id, voter)).collect();
     let votes = tally.supporters.iter().chain(&tally.opponents).chain(&tally.absent);
     let mut members: Vec<Member> = votes
-        .map(|vote| Member {
-            name: listed(vote.voter.and_then(|id| voters.get(&id)), vote.name.as_deref().unwrap_or_default()),
-            vote: vote.clone(),
+        .map(|vote| {
+            let voter = vote.voter.and_then(|id| voters.get(&id));
+            Member {
+                name: listed(voter, vote.name.as_deref().unwrap_or_default()),
+                url: voter.and_then(person),
+                vote: vote.clone(),
+            }
         })
         .collect();
     members.sort_by_cached_key(|member| crate::sorting::key(&member.name));
     members
+}
+
+fn person(voter: &Voter) -> Option<String> {
+    let parts = [&voter.first_name, &voter.prefix, &voter.surname];
+    let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    Some(address::person(&name.join(" "), voter.number.as_deref()?))
 }
 
 /// `Zand, Jan van 't`. The source writes `Zand van 't, J.` in votes.

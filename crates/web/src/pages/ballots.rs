@@ -2,6 +2,7 @@
 //!
 //! The filters stand in the address and are read by [`filter`], for the page and for every feed of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -13,7 +14,8 @@ use store::show::votes::Side;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset, period};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::activity::decision_json;
 use crate::pages::agenda::committee_name;
 use crate::{App, Lang, address};
@@ -21,6 +23,29 @@ use crate::{App, Lang, address};
 const PATH: &str = "/stemmingen";
 const DECISIONS: &str = "/besluiten";
 const PER_PAGE: u64 = 50;
+/// Columns of the tables of decisions and votes.
+const COLUMNS: [&str; 20] = [
+    "id",
+    "date",
+    "kind",
+    "text",
+    "status",
+    "vote_kind",
+    "result",
+    "roll_call",
+    "seats_for",
+    "seats_against",
+    "seats_absent",
+    "mistakes",
+    "case",
+    "case_kind",
+    "subject",
+    "document",
+    "paper",
+    "activity",
+    "committee",
+    "agenda_item",
+];
 
 /// Results: value in the address, as it is kept, in Dutch, in English.
 const RESULTS: [(&str, &str, &str, &str); 7] = [
@@ -170,15 +195,17 @@ struct Day {
 impl Page for BallotsPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters) = filter(ask, app)?;
         let extent = app.store.show_outcome_extent(&filter)?;
-        let rows = app.store.show_outcomes(&filter, offset(ask, PER_PAGE, extent.total), PER_PAGE)?;
+        let size = ask.page_size(PER_PAGE);
+        let rows = app.store.show_outcomes(&filter, offset(ask, size, extent.total), size)?;
         Ok(Loaded::page(BallotsPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, extent.total),
+            paging: Paging::numbered(&ask.query, PATH, size, extent.total),
             days: by_day(rows),
             filter,
             filters,
@@ -188,6 +215,22 @@ impl Page for BallotsPage {
 
     fn json(&self) -> Value {
         list_json(&self.filters, &self.filter, &self.extent, "votes", &self.days, &self.paging)
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        Some(Cow::Owned(Listing {
+            name: "votes",
+            columns: &COLUMNS,
+            title: self.lang.t("Stemmingen in de Tweede Kamer", "Votes in the House").to_owned(),
+            counted: self.lang.t("stemmingen", "votes").to_owned(),
+            total: self.extent.total,
+            period: self.extent.oldest.clone().zip(self.extent.newest.clone()),
+            path: PATH.to_owned(),
+            filters: self.filters.clone(),
+            lines: self.days.iter().flat_map(|day| &day.rows).map(|row| line(self.lang, row)).collect(),
+            paging: self.paging.clone(),
+            ..Listing::default()
+        }))
     }
 }
 
@@ -224,6 +267,25 @@ pub(crate) fn result_of(lang: Lang, row: &OutcomeRow) -> String {
     let text =
         || row.text.as_deref().or(row.kind.as_deref()).map(|text| text.trim_end_matches('.').to_owned());
     known.map(str::to_owned).or_else(text).unwrap_or_default()
+}
+
+/// A decision as an entry of a feed or a table.
+fn line(lang: Lang, row: &OutcomeRow) -> Line {
+    let seats = |side: i64, words: &str| row.counted.then(|| format!("{side} {words}"));
+    let meta =
+        [seats(row.seats_for, lang.t("voor", "for")), seats(row.seats_against, lang.t("tegen", "against"))];
+    let result = result_of(lang, row);
+    Line {
+        url: address::ballot(row.id),
+        title: format!("{result}: {}", about(lang, row)),
+        kind: row.case_kind.clone(),
+        number: row.paper.clone().or(row.case.clone()),
+        meta: meta.into_iter().flatten().collect(),
+        summary: row.text.clone(),
+        date: row.date.clone(),
+        data: json!(row),
+        ..Line::default()
+    }
 }
 
 fn by_day(rows: Vec<OutcomeRow>) -> Vec<Day> {
@@ -312,15 +374,17 @@ pub(crate) fn decision_filter(ask: &Ask, app: &App) -> Result<(OutcomeFilter, Ve
 impl Page for DecisionsPage {
     const ADDRESSES: &'static [&'static str] = &[DECISIONS];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters) = decision_filter(ask, app)?;
         let extent = app.store.show_outcome_extent(&filter)?;
-        let rows = app.store.show_outcomes(&filter, offset(ask, PER_PAGE, extent.total), PER_PAGE)?;
+        let size = ask.page_size(PER_PAGE);
+        let rows = app.store.show_outcomes(&filter, offset(ask, size, extent.total), size)?;
         Ok(Loaded::page(DecisionsPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            paging: Paging::numbered(&ask.query, DECISIONS, PER_PAGE, extent.total),
+            paging: Paging::numbered(&ask.query, DECISIONS, size, extent.total),
             days: by_day(rows),
             filter,
             filters,
@@ -330,6 +394,22 @@ impl Page for DecisionsPage {
 
     fn json(&self) -> Value {
         list_json(&self.filters, &self.filter, &self.extent, "decisions", &self.days, &self.paging)
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        Some(Cow::Owned(Listing {
+            name: "decisions",
+            columns: &COLUMNS,
+            title: self.lang.t("Besluiten van de Tweede Kamer", "Decisions of the House").to_owned(),
+            counted: self.lang.t("besluiten", "decisions").to_owned(),
+            total: self.extent.total,
+            period: self.extent.oldest.clone().zip(self.extent.newest.clone()),
+            path: DECISIONS.to_owned(),
+            filters: self.filters.clone(),
+            lines: self.days.iter().flat_map(|day| &day.rows).map(|row| line(self.lang, row)).collect(),
+            paging: self.paging.clone(),
+            ..Listing::default()
+        }))
     }
 }
 

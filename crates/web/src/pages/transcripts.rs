@@ -1,5 +1,6 @@
 //! `/verslagen`: transcripts of meetings, newest first, with what was dealt with in each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -11,11 +12,14 @@ use store::show::transcripts::{PartRow, TranscriptFilter, TranscriptRow};
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset, period};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address, moment};
 
 const PATH: &str = "/verslagen";
 const PER_PAGE: u64 = 40;
+/// Transcripts in a file: the parts of each are read with them.
+const IN_A_FILE: u64 = 500;
 
 /// The list of transcripts.
 #[derive(Template)]
@@ -89,11 +93,13 @@ pub(crate) fn entries(
 impl Page for TranscriptsPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters) = filter(ask)?;
         let extent = app.store.show_transcript_extent(&filter)?;
-        let entries = entries(app, &filter, offset(ask, PER_PAGE, extent.total), PER_PAGE)?;
+        let size = ask.page_size(PER_PAGE).min(IN_A_FILE);
+        let entries = entries(app, &filter, offset(ask, size, extent.total), size)?;
         let mut days: Vec<Day> = Vec::new();
         for entry in entries {
             match days.last_mut() {
@@ -104,7 +110,7 @@ impl Page for TranscriptsPage {
         Ok(Loaded::page(TranscriptsPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, extent.total),
+            paging: Paging::numbered(&ask.query, PATH, size, extent.total),
             days,
             filter,
             filters,
@@ -125,6 +131,51 @@ impl Page for TranscriptsPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(Listing {
+            name: "transcripts",
+            columns: &[
+                "id",
+                "title",
+                "kind",
+                "date",
+                "begins",
+                "closes",
+                "room",
+                "number",
+                "session_year",
+                "status",
+            ],
+            title: lang.t("Verslagen van vergaderingen", "Transcripts of meetings").to_owned(),
+            counted: lang.t("vergaderingen", "meetings").to_owned(),
+            total: self.extent.total,
+            period: self.extent.oldest.clone().zip(self.extent.newest.clone()),
+            path: PATH.to_owned(),
+            filters: self.filters.clone(),
+            lines: self.days.iter().flat_map(|day| &day.entries).map(|entry| line(lang, entry)).collect(),
+            paging: self.paging.clone(),
+            ..Listing::default()
+        }))
+    }
+}
+
+/// A transcript as an entry of a feed or a table.
+fn line(lang: Lang, entry: &Entry) -> Line {
+    let row = &entry.row;
+    let subjects: Vec<&str> = dealt_with(entry).into_iter().map(|part| part.title.as_str()).collect();
+    Line {
+        url: address::transcript(row.id),
+        title: title(lang, row),
+        kind: row.kind.clone(),
+        meta: [row.room.clone(), row.status.clone()].into_iter().flatten().collect(),
+        summary: Some(subjects.join("\n")).filter(|subjects| !subjects.is_empty()),
+        date: row.date.clone(),
+        updated: row.updated.clone(),
+        data: json!(row),
+        ..Line::default()
     }
 }
 

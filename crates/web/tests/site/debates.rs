@@ -438,6 +438,42 @@ async fn the_filters_of_the_agenda_stand_in_its_address() {
 }
 
 #[tokio::test]
+async fn lists_are_there_as_tables_feeds_and_a_calendar() {
+    let parliament = parliament();
+    let site = parliament.site();
+    let calendar = site.get("/activiteiten.ics").await.body.replace("\r\n ", "");
+    shows(
+        &calendar,
+        &[
+            "UID:",
+            "activiteit-2031A00100",
+            "DTSTART:20310128T120000Z",
+            "LOCATION:Modelzaal",
+            "STATUS:CANCELLED",
+        ],
+    );
+    assert!(calendar.contains("2031A00105"), "what just was stays in the calendar");
+    let only = site.get("/activiteiten.ics?commissie=TK").await.body;
+    assert!(only.contains("2031A00101") && !only.contains("2031A00100"));
+    for (address, shown) in [
+        ("/activiteiten.csv", "2031A00100"),
+        ("/ongeplande-activiteiten.csv", "2031A00103"),
+        ("/stemmingen.csv?uitslag=aangenomen", "2031Z00150"),
+        ("/besluiten.csv", "Behandeld."),
+        ("/verslagen.csv", "Proefdijken"),
+        ("/activiteiten.atom", "2031A00100"),
+        ("/ongeplande-activiteiten.atom", "2031A00104"),
+        ("/stemmingen.atom", "aangenomen: Motie van het lid Van"),
+        ("/besluiten.atom", "/stemming/7b7b7b7b-7b7b-7b7b-7b7b-7b7b7b7b7b7b"),
+        ("/verslagen.atom", "/verslag/abababab-abab-abab-abab-abababababab"),
+    ] {
+        let file = site.get(address).await;
+        assert_eq!(file.status, StatusCode::OK, "{address}");
+        assert!(file.body.contains(shown), "{address}: {}", file.body);
+    }
+}
+
+#[tokio::test]
 async fn a_month_shows_its_days_and_the_months_beside_it() {
     let page = parliament().site().get("/activiteiten?maand=2031-01&commissie=PROEF").await.body;
     shows(
