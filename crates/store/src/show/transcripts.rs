@@ -4,6 +4,7 @@ use model::Guid;
 use model::speaking::SpeakingTime;
 use serde::Serialize;
 
+use super::ballots::Voter;
 use super::conditions::Conditions;
 use super::newest::Extent;
 use super::{first, guid, optional_guid, rows, text};
@@ -224,6 +225,32 @@ impl Store {
                 begins: text(row, 5)?,
                 start: row.get(6)?,
                 stop: row.get(7)?,
+            })
+        })
+    }
+
+    /// Persons with one of these surnames (without what stands before it), at most 500.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_persons_called(&self, surnames: &[String]) -> Result<Vec<Voter>> {
+        if surnames.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select id, number, first_name, prefix, surname
+             from persons
+             where surname in ({}) and deleted = 0 and number is not null
+             limit 500",
+            super::places(surnames.len())
+        );
+        rows(&self.read(), &sql, rusqlite::params_from_iter(surnames), |row| {
+            Ok(Voter {
+                id: guid(row, 0)?,
+                number: text(row, 1)?,
+                first_name: text(row, 2)?,
+                prefix: text(row, 3)?,
+                surname: text(row, 4)?,
             })
         })
     }

@@ -22,6 +22,9 @@ use crate::pages::transcripts::title;
 use crate::reading::{Block, Part, Reading, arrange_part};
 use crate::{App, Lang, address, moment};
 
+/// Surnames that are looked up at most.
+const MOST_NAMES: usize = 400;
+
 /// A transcript.
 #[derive(Template)]
 #[template(path = "transcript.html")]
@@ -37,6 +40,8 @@ pub struct TranscriptPage {
     part: Option<PartRow>,
     reading: Option<Reading>,
     times: Vec<SpeakingTime>,
+    /// Pages of the speakers, by first name and printed surname in small letters.
+    persons: HashMap<(String, String), String>,
     speeches: Vec<Value>,
 }
 
@@ -77,12 +82,14 @@ impl Page for TranscriptPage {
             Some(text) if ask.json => speeches_json(text, spoken),
             _ => Vec::new(),
         };
+        let times = speaking::speaking_times(spoken);
         Ok(Loaded::page(TranscriptPage {
             lang: ask.lang,
             frame: ask.frame(app),
             newer: newest.filter(|newest| newest.id != id).cloned(),
             row: row.clone(),
-            times: speaking::speaking_times(spoken),
+            persons: persons(app, &times)?,
+            times,
             reading: text.as_ref().map(|text| {
                 let reading = without_repeats(arrange_part(text, &links, span));
                 if part.is_some() { reading } else { without_title(reading) }
@@ -202,6 +209,33 @@ fn speeches_json(text: &DocumentText, spoken: &[Speech]) -> Vec<Value> {
         .collect()
 }
 
+/// The pages of the speakers: one statement. A name that two persons bear is nobody's: a guess is worse than no link.
+fn persons(app: &App, times: &[SpeakingTime]) -> Result<HashMap<(String, String), String>, Error> {
+    // a printed surname holds what stands before it: any of its ends may be the surname itself
+    let mut surnames: Vec<String> = times
+        .iter()
+        .filter(|time| time.first_name.is_some())
+        .flat_map(|time| {
+            let ends = time.speaker.match_indices(' ').map(|(at, _)| &time.speaker[at + 1..]);
+            std::iter::once(time.speaker.as_str()).chain(ends).map(str::to_owned)
+        })
+        .collect();
+    surnames.sort_unstable();
+    surnames.dedup();
+    surnames.truncate(MOST_NAMES);
+    let mut found: HashMap<(String, String), Option<String>> = HashMap::new();
+    for person in app.store.show_persons_called(&surnames)? {
+        let parts = [person.prefix.as_deref(), person.surname.as_deref()];
+        let printed = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let first = person.first_name.unwrap_or_default();
+        let Some(number) = person.number else { continue };
+        let url = address::person(&format!("{first} {printed}"), &number);
+        let same = found.entry((first.to_lowercase(), printed.to_lowercase()));
+        same.and_modify(|url| *url = None).or_insert(Some(url));
+    }
+    Ok(found.into_iter().filter_map(|(name, url)| Some((name, url?))).collect())
+}
+
 /// How long a party spoke, or the ministers.
 struct Share {
     name: String,
@@ -247,6 +281,13 @@ impl TranscriptPage {
             return self.lang.t("voorzitter", "chair").to_owned();
         }
         time.party.clone().or_else(|| time.role.clone()).unwrap_or_default()
+    }
+
+    /// The page of a speaker, if it is plain who that is.
+    fn person(&self, time: &SpeakingTime) -> Option<String> {
+        let first = time.first_name.as_ref()?.to_lowercase();
+        let url = self.persons.get(&(first, time.speaker.to_lowercase()))?;
+        Some(self.lang.href(url))
     }
 
     fn name(&self, time: &SpeakingTime) -> String {
