@@ -65,7 +65,7 @@ async fn every_feed_is_read_by_a_reader() {
             "{address}"
         );
     }
-    assert_eq!(site.get("/zoeken.atom").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/kamerleden.ics").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -399,4 +399,80 @@ async fn a_card_has_the_title_of_its_page() {
     assert!(page.contains(
         "<meta property=\"og:url\" content=\"https://kamerspoor.example/persoon/jan-van-t-zand-9060\">"
     ));
+}
+
+#[tokio::test]
+async fn wild_filters_are_answered_and_stay_text() {
+    let site = people().site();
+    let wild = [
+        "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "%00",
+        "%ff%fe",
+        "'%20or%201=1--",
+        "99999999999999999999",
+        "-1",
+        "%25_%5C",
+        "%F0%9F%92%A9",
+    ];
+    let names = [
+        "q",
+        "jaar",
+        "fractie",
+        "wie",
+        "volgorde",
+        "persoon",
+        "pagina",
+        "groep",
+        "welke",
+        "nu",
+        "beloning",
+        "maand",
+        "ministerie",
+    ];
+    for address in
+        FEEDS[..9].iter().chain(&["/persoon/jan-van-t-zand-9060/stukken", "/fractie/lijst-zand-7063/stukken"])
+    {
+        for value in wild {
+            for name in names {
+                for ending in ["", ".json", ".csv", ".atom"] {
+                    if ending != "" && name != "q" && name != "pagina" {
+                        continue;
+                    }
+                    let page = site.get(&format!("{address}{ending}?{name}={value}")).await;
+                    assert!(
+                        page.status == StatusCode::OK || page.status == StatusCode::BAD_REQUEST,
+                        "{address}{ending}?{name}={value}: {}",
+                        page.status
+                    );
+                    let html = page.header("content-type").starts_with("text/html");
+                    assert!(
+                        !html || !page.body.contains("<script>alert"),
+                        "{address}{ending}?{name}={value}"
+                    );
+                    assert_eq!(page.header("x-content-type-options"), "nosniff");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_store_has_every_list_and_its_figures() {
+    let site = Parliament::empty().site();
+    for address in FEEDS[..9].iter().chain(&[
+        "/dekking",
+        "/over",
+        "/over/privacy",
+        "/over/data",
+        "/sitemap.xml",
+        "/metrics",
+    ]) {
+        let page = site.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.body);
+    }
+    for address in &FEEDS[..9] {
+        let feed = Feed::from_str(&site.get(&format!("{address}.atom")).await.body).unwrap();
+        assert!(feed.entries().is_empty(), "{address}");
+        assert_eq!(site.get(&format!("{address}.csv")).await.body.lines().count(), 1, "{address}");
+    }
 }
