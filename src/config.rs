@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
+use model::due::answer::Recesses;
 
 /// One setting: `--name`, `KAMERSPOOR_NAME`, `name = "…"` in the file.
 #[derive(Debug)]
@@ -210,6 +211,19 @@ impl Config {
     /// Folder for everything that is kept.
     pub fn data(&self) -> PathBuf {
         PathBuf::from(self.text("data"))
+    }
+
+    /// The recesses of the House: those that come with the program and those in `recesses.tsv` in the data folder.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read.
+    pub fn recesses(&self) -> Result<Recesses> {
+        let file = self.data().join("recesses.tsv");
+        match std::fs::read_to_string(&file) {
+            Ok(own) => Ok(Recesses::known().and(Recesses::read(&own))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Recesses::known()),
+            Err(error) => Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        }
     }
 
     /// The same settings with another data folder.

@@ -13,6 +13,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod corrections;
 pub mod formats;
 pub mod jobs;
 pub mod pipeline;

@@ -7,13 +7,17 @@
 //! | an actor, vote or seat changes | index what it belongs to |
 //! | a file is new | read its text (documents and transcripts) |
 //! | a text is read | read its structure |
-//! | a structure is read | index the record |
+//! | a structure is read | index the record, relate the document |
+//! | a motion, question, answer or postponement changes, or any document is withdrawn | relate it |
+//! | a case changes, or an actor of or a decision on it | relate the case |
 
 use model::record::Value;
-use model::{Category, Guid, Record};
+use model::{Category, Guid, LinkKind, Record};
 use store::feed::Change;
 use store::indexable::INDEXED;
 use store::queue::{Job, Work};
+use store::relations::{ANSWER_KINDS, POSTPONEMENT_KIND, QUESTION_KIND};
+use store::show::motions::MOTION_KINDS;
 
 /// The version of the readers and extractors as a whole: texts of another version are read again.
 pub const READER_VERSION: u32 = text::VERSION;
@@ -37,6 +41,27 @@ pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
     {
         work.push(Work::new(Job::Index, whole, *id, 0));
     }
+    match category {
+        Category::Document if gone || is_related(record) => {
+            work.push(Work::new(Job::Relate, category, record.id, rank(record)));
+        }
+        Category::DocumentActor => {
+            if let Value::Guid(document) = record.value("document") {
+                work.push(Work::new(Job::Relate, Category::Document, *document, 0));
+            }
+        }
+        Category::Case => work.push(Work::new(Job::Relate, category, record.id, 0)),
+        Category::CaseActor => {
+            if let Value::Guid(case) = record.value("case_id") {
+                work.push(Work::new(Job::Relate, Category::Case, *case, 0));
+            }
+        }
+        Category::Decision => {
+            let cases = record.links.iter().filter(|(kind, _)| *kind == LinkKind::DecisionCase);
+            work.extend(cases.map(|(_, case)| Work::new(Job::Relate, Category::Case, *case, 0)));
+        }
+        _ => {}
+    }
     work
 }
 
@@ -50,6 +75,15 @@ fn part_of(category: Category) -> Option<(&'static str, Category)> {
         Category::PartyMember | Category::CommitteeMember => ("person", Category::Person),
         _ => return None,
     })
+}
+
+/// Whether a document's kind or record alone makes it a part of a trail; others become one by their text.
+fn is_related(record: &Record) -> bool {
+    let kind = record.value("kind").as_text().unwrap_or_default();
+    kind == QUESTION_KIND
+        || kind == POSTPONEMENT_KIND
+        || ANSWER_KINDS.contains(&kind)
+        || MOTION_KINDS.contains(&kind)
 }
 
 /// What follows from a new file of a record.
@@ -67,7 +101,11 @@ pub fn after_text(category: Category, id: Guid, rank: i64) -> Vec<Work> {
 
 /// What follows from a new structure of a record.
 pub fn after_structure(category: Category, id: Guid, rank: i64) -> Vec<Work> {
-    vec![Work::new(Job::Index, category, id, rank)]
+    let mut work = vec![Work::new(Job::Index, category, id, rank)];
+    if category == Category::Document {
+        work.push(Work::new(Job::Relate, category, id, rank));
+    }
+    work
 }
 
 /// Newest documents first, then transcripts, pictures last.
@@ -111,14 +149,26 @@ mod tests {
 
     #[test]
     fn a_withdrawn_document_is_only_taken_out_of_the_index() {
-        check(&document(), Change::Deleted, &[(Job::Index, Category::Document)]);
+        check(
+            &document(),
+            Change::Deleted,
+            &[(Job::Index, Category::Document), (Job::Relate, Category::Document)],
+        );
     }
 
     #[test]
     fn an_actor_changes_the_document_it_belongs_to() {
         let mut actor = Record::empty(Category::DocumentActor, Guid([8; 16]));
         actor.values[0] = Value::Guid(Guid([7; 16]));
-        check(&actor, Change::New, &[(Job::Index, Category::Document)]);
+        check(&actor, Change::New, &[(Job::Index, Category::Document), (Job::Relate, Category::Document)]);
+    }
+
+    #[test]
+    fn a_decision_relates_the_cases_it_is_on() {
+        let mut decision = Record::empty(Category::Decision, Guid([8; 16]));
+        decision.links.push((LinkKind::DecisionCase, Guid([6; 16])));
+        let work = [(Job::Index, Category::Decision), (Job::Relate, Category::Case)];
+        check(&decision, Change::New, &work);
     }
 
     #[test]

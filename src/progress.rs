@@ -14,6 +14,7 @@ pub struct Progress {
     bytes: AtomicU64,
     texts: AtomicU64,
     structures: AtomicU64,
+    related: AtomicU64,
     indexed: AtomicU64,
 }
 
@@ -48,6 +49,11 @@ impl Progress {
     /// Texts were read into their structure.
     pub fn structure(&self, texts: usize) {
         self.structures.fetch_add(texts as u64, Ordering::Relaxed);
+    }
+
+    /// Papers and cases were related.
+    pub fn related(&self, subjects: usize) {
+        self.related.fetch_add(subjects as u64, Ordering::Relaxed);
     }
 
     /// Records were put into the index.

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use search::{FacetField, Index};
+use search::{FacetField, Index, PassageText, SearchDoc, StoredQueries};
 use store::Store;
 use web::search_port::{
     Alike, Completion, Facet, FacetValue, Hit, Like, Place, Remark, Repeat, SearchFailure, SearchRequest,
@@ -158,6 +158,10 @@ impl Searcher for IndexSearcher {
     fn items(&self) -> Option<u64> {
         Some(self.0.len())
     }
+
+    fn select(&self, queries: &[String], texts: &[String]) -> Result<Vec<Option<usize>>, SearchFailure> {
+        select(&self.0, queries, texts)
+    }
 }
 
 fn like_of(like: search::alike::Alike) -> Like {
@@ -177,6 +181,20 @@ fn like_of(like: search::alike::Alike) -> Like {
 fn place(place: search::alike::Place) -> Place {
     let date = place.date.map(|date| date.to_string());
     Place { title: place.title, context: place.context, date, url: place.url }
+}
+
+/// Which query finds which text: each text is taken for a document of one passage.
+fn select(index: &Index, queries: &[String], texts: &[String]) -> Result<Vec<Option<usize>>, SearchFailure> {
+    let mut stored = StoredQueries::new(index);
+    for (at, query) in queries.iter().enumerate() {
+        stored.put(at as u64, query, &[]).map_err(|error| failure(search::Error::Query(error)))?;
+    }
+    let found = texts.iter().map(|text| {
+        let passage = PassageText { anchor: String::new(), text: text.clone() };
+        let doc = SearchDoc { passages: vec![passage], ..SearchDoc::default() };
+        stored.matches(&doc).first().map(|at| *at as usize)
+    });
+    Ok(found.collect())
 }
 
 fn request(asked: &SearchRequest) -> search::Request {

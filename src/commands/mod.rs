@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
+pub mod correct;
 pub mod demo;
 pub mod extract;
 pub mod import;
@@ -45,6 +46,7 @@ pub static COMMANDS: &[Subcommand] = &[
     Subcommand { command: extract::command, run: extract::run },
     Subcommand { command: import::command, run: import::run },
     Subcommand { command: text::command, run: text::run },
+    Subcommand { command: correct::command, run: correct::run },
     Subcommand { command: rebuild::command, run: rebuild::run },
     Subcommand { command: settings::command, run: settings::run },
     Subcommand { command: read_originals::command, run: read_originals::run },

@@ -1,4 +1,5 @@
-//! `kamerspoor show`: the record of an official number, as the site's JSON has it.
+//! `kamerspoor show`: the record of an official number, as the site's JSON has it: documents, motions with their trail,
+//! commitments, cases, dossiers, and questions with their answers.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use model::number::OfficialNumber;
 use serde_json::Value;
 use store::Store;
+use store::show::motions::MOTION_KINDS;
 use tower::ServiceExt;
 
 use super::{Usage, clock, print, print_json};
@@ -24,7 +26,7 @@ pub fn command() -> Command {
                 .value_name("NUMBER")
                 .required(true)
                 .num_args(1..)
-                .help("2026D03887, 36800-V-49, 'kst-36800-V-49', '23432, nr. 717'"),
+                .help("2026D03887, 36800-V-49, 'kst-36800-V-49', '23432, nr. 717', TZ202601-001, 2026Z01234, or what it is before it: motie 36800-V-49, vraag 2026D00012/3"),
         )
         .arg(
             Arg::new("json")
@@ -32,26 +34,31 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("print JSON: the whole record, as /document/NUMBER.json gives it"),
         )
-        .after_help("Examples:\n  kamerspoor show 2026D03887\n  kamerspoor show --json 36800-V-49")
+        .after_help("Examples:\n  kamerspoor show 2026D03887\n  kamerspoor show --json 36800-V-49\n  kamerspoor show toezegging TZ202601-001\n  kamerspoor show vraag 2026D00012/3\n  kamerspoor show zaak 2026Z01234")
 }
 
 /// Answers from the site's own pages, so that shell and site cannot differ.
 pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let number =
         matches.get_many::<String>("number").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    if OfficialNumber::parse(&number).is_none() {
+    let Some(path) = path(&number) else {
         return Err(Usage::error(format!(
-            "{number:?} is no official number: expected one such as 2026D03887 or 36800-V-49"
+            "{number:?} is no official number: expected one such as 2026D03887, 36800-V-49, TZ202601-001 or vraag 2026D00012/3"
         )));
-    }
+    };
     let store = Arc::new(Store::open(&config.data())?);
     let site = web::router(web::App::new(store, web::Settings::default(), clock));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let path = format!("/document/{}.json", escape(&number));
-    let answer = runtime.block_on(ask(site, path))?;
-    let Some(answer) = answer else {
+    let Some(mut answer) = runtime.block_on(ask(site.clone(), path))? else {
         bail!("{number} is not here; `kamerspoor status` says what is");
     };
+    // a motion is shown with what came of it
+    if answer["document"]["kind"].as_str().is_some_and(|kind| MOTION_KINDS.contains(&kind))
+        && let Some(document) = answer["document"]["number"].as_str()
+        && let Some(trail) = runtime.block_on(ask(site, format!("/motie/{}.json", escape(document))))?
+    {
+        answer["trail"] = trail;
+    }
     if matches.get_flag("json") {
         print_json(&answer)?;
     } else {
@@ -60,6 +67,43 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
         print(&lines)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The address of what is asked for: a word for what it is may stand before its number.
+fn path(asked: &str) -> Option<String> {
+    let words = [
+        ("motie", "motie"),
+        ("motion", "motie"),
+        ("toezegging", "toezegging"),
+        ("commitment", "toezegging"),
+        ("zaak", "zaak"),
+        ("case", "zaak"),
+        ("dossier", "dossier"),
+        ("document", "document"),
+    ];
+    let (word, rest) = asked.split_once(' ').unwrap_or(("", asked));
+    let rest = rest.trim();
+    if let Some((_, section)) = words.iter().find(|(known, _)| *known == word) {
+        OfficialNumber::parse(rest)?;
+        return Some(format!("/{section}/{}.json", escape(rest)));
+    }
+    let unit = if matches!(word, "vraag" | "question" | "exchange") { rest } else { asked };
+    if let Some((document, n)) = unit.rsplit_once('/')
+        && let Ok(n) = n.trim().parse::<u32>()
+        && matches!(
+            OfficialNumber::parse(document),
+            Some(OfficialNumber::Document(_) | OfficialNumber::Kamerstuk(_))
+        )
+    {
+        return Some(format!("/vraag/{}/{n}.json", escape(document)));
+    }
+    let section = match OfficialNumber::parse(asked)? {
+        OfficialNumber::Commitment(_) => "toezegging",
+        OfficialNumber::Case(_) => "zaak",
+        OfficialNumber::Dossier(_) => "dossier",
+        _ => "document",
+    };
+    Some(format!("/{section}/{}.json", escape(asked)))
 }
 
 /// The JSON at an address of the site, or at the address that it points to.
@@ -147,6 +191,25 @@ mod tests {
             &mut lines,
         );
         assert_eq!(lines, "cases:\n  -\n    number: 2026Z90001\n    open: true\nnumber: 2026D90001\n");
+    }
+
+    #[test]
+    fn what_is_asked_for_is_told_by_its_number_or_by_a_word() {
+        for (asked, expected) in [
+            ("2026D90001", Some("/document/2026D90001.json")),
+            ("36999-XX-7", Some("/document/36999-XX-7.json")),
+            ("motie 36999-XX-7", Some("/motie/36999-XX-7.json")),
+            ("TZ202601-001", Some("/toezegging/TZ202601-001.json")),
+            ("toezegging TZ202601-001", Some("/toezegging/TZ202601-001.json")),
+            ("2026Z90001", Some("/zaak/2026Z90001.json")),
+            ("vraag 2026D90001/3", Some("/vraag/2026D90001/3.json")),
+            ("2026D90001/3", Some("/vraag/2026D90001/3.json")),
+            ("vraag 2026D90001/drie", None),
+            ("onzin", None),
+            ("motie onzin", None),
+        ] {
+            assert_eq!(path(asked).as_deref(), expected, "{asked}");
+        }
     }
 
     #[test]

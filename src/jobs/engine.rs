@@ -18,6 +18,7 @@ use super::fetch_original::Fetcher;
 use super::index::Indexer;
 use super::read_structure::StructureReader;
 use super::read_text::TextReader;
+use super::relate::Relater;
 use super::sync_feed::{Follower, Round};
 use crate::config::Config;
 use crate::progress::{Display, Progress, Waiting};
@@ -131,6 +132,9 @@ impl Engine<'_> {
 
     /// Works off the queue until it is empty and `paging` is over, or the wish to stop comes.
     fn work_off(&self, client: Option<&Client>, paging: &AtomicBool) -> Result<()> {
+        if let Err(error) = crate::corrections::apply(self.config, self.store, (self.clock)()) {
+            eprintln!("the corrections stay as they were: {error:#}");
+        }
         let readers = self.config.readers()?;
         let pool = crate::commands::read_originals::pool(self.config, readers)?;
         let fetching = AtomicBool::new(true);
@@ -152,8 +156,9 @@ impl Engine<'_> {
                 structuring.store(false, Ordering::Release);
                 result
             });
+            let relater = scope.spawn(|| self.relate(&structuring));
             let indexer = scope.spawn(|| self.put_into_index(&structuring));
-            for job in [fetcher, reader, structurer, indexer] {
+            for job in [fetcher, reader, structurer, relater, indexer] {
                 job.join().map_err(|_| anyhow::anyhow!("a job panicked; its work stays in the queue"))??;
             }
             Ok(())
@@ -182,6 +187,12 @@ impl Engine<'_> {
         let reader =
             StructureReader { store: self.store, threads, clock: self.clock, progress: self.progress };
         self.drain(reading, || reader.batch())
+    }
+
+    fn relate(&self, structuring: &AtomicBool) -> Result<()> {
+        let recesses = self.config.recesses()?;
+        let relater = Relater::new(self.store, recesses, self.clock, self.progress)?;
+        self.drain(structuring, || relater.batch())
     }
 
     fn put_into_index(&self, structuring: &AtomicBool) -> Result<()> {

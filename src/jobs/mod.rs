@@ -5,6 +5,7 @@ pub mod fetch_original;
 pub mod index;
 pub mod read_structure;
 pub mod read_text;
+pub mod relate;
 pub mod since;
 pub mod sync_feed;
 

@@ -27,6 +27,7 @@ use jiff::{Span, ToSpan};
 
 use crate::facts::DueWindow;
 
+pub mod answer;
 pub mod calendar;
 mod period;
 mod words;

@@ -35,9 +35,9 @@ pub enum Error {
     #[error("the database has form {found}, this program knows up to {known}: use a newer kamerspoor")]
     Newer {
         /// The form found.
-        found: u32,
+        found: String,
         /// The newest form known.
-        known: u32,
+        known: String,
     },
     /// The file is damaged or no database.
     #[error("the database is damaged: {0}; restore a backup, or start in a new folder")]

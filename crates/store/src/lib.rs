@@ -15,6 +15,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub mod blobs;
+pub mod corrections;
 mod debates;
 pub mod error;
 pub mod feed;
@@ -27,6 +28,7 @@ pub mod problems;
 pub mod queue;
 pub mod rebuild;
 mod records;
+pub mod relations;
 pub mod show;
 pub mod status;
 pub mod structure;

@@ -1,46 +1,88 @@
-//! Brings a database to the newest form, one file of `migrations/` after the other, each in a transaction.
+//! Brings a database to the newest form: each file of `migrations/` once, in the order of the list, each in a transaction.
+//!
+//! What was applied is kept by name, so files that were made beside each other do not depend on which came first.
+
+use std::collections::HashSet;
 
 use rusqlite::Connection;
 
 use crate::{Error, Result, outcomes};
 
-/// Forward only; a change of form is a new file at the end.
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_ground.sql"),
-    include_str!("migrations/0002_show.sql"),
-    include_str!("migrations/0003_structure.sql"),
-    include_str!("migrations/0040_search.sql"),
-    include_str!("migrations/0030_people.sql"),
-    DEBATES,
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        /// Forward only; a change of form is a new file. A file depends on those of smaller numbers only.
+        const MIGRATIONS: &[(&str, &str)] = &[$(($name, include_str!(concat!("migrations/", $name, ".sql")))),*];
+    };
+}
+
+migrations![
+    "0001_ground",
+    "0002_show",
+    "0003_structure",
+    "0010_relations",
+    "0020_debates",
+    "0030_people",
+    "0040_search",
 ];
 
-const DEBATES: &str = include_str!("migrations/0020_debates.sql");
+/// The first files were counted, not named, in this order: a database of that time has only `user_version`.
+const COUNTED: [&str; 6] =
+    ["0001_ground", "0002_show", "0003_structure", "0040_search", "0030_people", "0020_debates"];
 
 /// What a migration cannot do in SQL: tables that are made from records, filled for the records that are there.
 type Fill = fn(&Connection) -> Result<()>;
-const FILLS: &[(&str, Fill)] = &[(DEBATES, outcomes::renew_all)];
+const FILLS: &[(&str, Fill)] = &[("0020_debates", outcomes::renew_all)];
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {
-    let found: u32 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
-    let known = MIGRATIONS.len() as u32;
-    if found > known {
-        return Err(Error::Newer { found, known });
-    }
-    for (at, migration) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+    for (name, sql) in MIGRATIONS {
+        let applied = applied(connection)?;
+        if let Some(unknown) = applied.iter().find(|name| MIGRATIONS.iter().all(|(known, _)| known != name)) {
+            return Err(Error::Newer { found: unknown.clone(), known: newest().to_owned() });
+        }
+        if applied.contains(*name) {
+            continue;
+        }
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let now: u32 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
-        if now as usize > at {
+        if self::applied(&transaction)?.contains(*name) {
             continue; // another process was faster
         }
-        transaction.execute_batch(migration)?;
-        for (_, fill) in FILLS.iter().filter(|(of, _)| of == migration) {
+        transaction.execute_batch(sql)?;
+        for (_, fill) in FILLS.iter().filter(|(of, _)| of == name) {
             fill(&transaction)?;
         }
-        transaction.pragma_update(None, "user_version", at as u32 + 1)?;
+        transaction.execute_batch(
+            "create table if not exists migrations (name text not null primary key) without rowid",
+        )?;
+        transaction.execute("insert into migrations (name) values ($1)", [name])?;
         transaction.commit()?;
     }
     Ok(())
+}
+
+fn newest() -> &'static str {
+    MIGRATIONS.last().map_or("", |(name, _)| name)
+}
+
+fn applied(connection: &Connection) -> Result<HashSet<String>> {
+    let counted: u32 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
+    let counted = counted as usize;
+    if counted > COUNTED.len() {
+        return Err(Error::Newer { found: counted.to_string(), known: newest().to_owned() });
+    }
+    let mut applied: HashSet<String> = COUNTED.iter().take(counted).map(|name| (*name).to_owned()).collect();
+    let kept: i64 = connection.query_row(
+        "select count(*) from sqlite_master where type = 'table' and name = 'migrations'",
+        [],
+        |row| row.get(0),
+    )?;
+    if kept > 0 {
+        let mut statement = connection.prepare("select name from migrations")?;
+        for name in statement.query_map([], |row| row.get::<_, String>(0))? {
+            applied.insert(name?);
+        }
+    }
+    Ok(applied)
 }
 
 #[cfg(test)]
@@ -66,9 +108,30 @@ mod tests {
     }
 
     #[test]
+    fn files_stand_in_the_order_of_their_numbers() {
+        assert!(MIGRATIONS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn a_database_that_was_counted_gets_only_what_is_missing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for (_, sql) in MIGRATIONS.iter().filter(|(name, _)| COUNTED.contains(name)) {
+            connection.execute_batch(sql).unwrap();
+        }
+        connection.pragma_update(None, "user_version", COUNTED.len() as u32).unwrap();
+        run(&mut connection).unwrap();
+        run(&mut connection).unwrap();
+        assert_eq!(applied(&connection).unwrap().len(), MIGRATIONS.len());
+    }
+
+    #[test]
     fn a_newer_database_is_refused() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 999).unwrap();
-        assert!(matches!(run(&mut connection), Err(Error::Newer { found: 999, .. })));
+        assert!(matches!(run(&mut connection), Err(Error::Newer { .. })));
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection).unwrap();
+        connection.execute("insert into migrations (name) values ('9999_later')", []).unwrap();
+        assert!(matches!(run(&mut connection), Err(Error::Newer { found, .. }) if found == "9999_later"));
     }
 }

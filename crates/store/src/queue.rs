@@ -21,13 +21,16 @@ pub enum Job {
     ReadText,
     /// Read the structure of a document's text.
     ReadStructure,
+    /// Find what a paper or case is to others: answers to questions, results of motions, promises met.
+    Relate,
     /// Put a record into the index, or take it out.
     Index,
 }
 
 impl Job {
     /// Every queued job.
-    pub const ALL: [Job; 4] = [Job::FetchOriginal, Job::ReadText, Job::ReadStructure, Job::Index];
+    pub const ALL: [Job; 5] =
+        [Job::FetchOriginal, Job::ReadText, Job::ReadStructure, Job::Relate, Job::Index];
 
     /// Its name in the queue.
     pub fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Job {
             Job::FetchOriginal => "fetch_original",
             Job::ReadText => "read_text",
             Job::ReadStructure => "read_structure",
+            Job::Relate => "relate",
             Job::Index => "index",
         }
     }

@@ -7,6 +7,7 @@ use model::{CharIndex, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
+use crate::corrections::{self, Corrected};
 use crate::queue::{self, Work};
 use crate::{Result, Store, packed};
 
@@ -209,9 +210,6 @@ pub fn quote(index: &CharIndex, span: model::Span, paragraph: model::Span) -> St
 
 fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
     let document = &structured.work.subject.0[..];
-    for table in ["citations", "exchanges", "motion_mentions", "promises", "calls"] {
-        db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
-    }
     let extract = &structured.extract;
     let body = packed::pack_json(extract, COMPRESSION)?;
     db.prepare_cached(
@@ -219,7 +217,57 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
          on conflict (document) do update set hash = excluded.hash, version = excluded.version, body = excluded.body",
     )?
     .execute(params![document, &structured.hash.0[..], version, body])?;
+    save_rows(db, structured.work.subject, extract, &structured.quotes, &structured.resolved)
+}
+
+/// Saves the rows of a document from its kept structure, as when its corrections changed.
+pub(crate) fn save_again(db: &Connection, id: Guid) -> Result<()> {
+    let document = &id.0[..];
+    let Some(extract) = of(db, id)? else { return Ok(()) };
+    // sentences and what the records told are kept in the rows alone; of what was rejected they are gone
+    let mut quotes = vec![String::new(); extract.references.len()];
     for (at, reference) in extract.references.iter().enumerate() {
+        quotes[at].clone_from(&reference.text);
+    }
+    let kept: Vec<(i64, String)> = db
+        .prepare_cached("select position, quote from citations where document = $1")?
+        .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (at, quote) in kept {
+        if let Some(place) = quotes.get_mut(at as usize) {
+            *place = quote;
+        }
+    }
+    let mut resolved = vec![None; extract.motions.len()];
+    let kept: Vec<(i64, Option<String>)> = db
+        .prepare_cached("select position, target from motion_mentions where document = $1 and told = 0")?
+        .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (at, target) in kept {
+        if let Some(place) = resolved.get_mut(at as usize) {
+            *place = target;
+        }
+    }
+    save_rows(db, id, &extract, &quotes, &resolved)
+}
+
+/// Saves the rows that lists read, without what people rejected.
+fn save_rows(
+    db: &Connection,
+    id: Guid,
+    extract: &Extract,
+    quotes: &[String],
+    resolved: &[Option<String>],
+) -> Result<()> {
+    let document = &id.0[..];
+    for table in ["citations", "exchanges", "motion_mentions", "promises", "calls"] {
+        db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
+    }
+    let corrected = Corrected::of(extract, corrections::of_document(db, id)?);
+    for (at, reference) in extract.references.iter().enumerate() {
+        if corrected.rejects("reference", at) {
+            continue;
+        }
         db.prepare_cached(
             "insert into citations (document, position, kind, target, text, quote, start, stop, note) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )?
@@ -227,15 +275,18 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
             document,
             at as i64,
             kind_name(reference.kind),
-            reference.target,
+            corrected.target("reference", at).unwrap_or(&reference.target),
             reference.text,
-            structured.quotes.get(at).map_or("", String::as_str),
+            quotes.get(at).map_or("", String::as_str),
             reference.span.start,
             reference.span.end,
             reference.note
         ])?;
     }
     for (at, exchange) in extract.exchanges.iter().enumerate() {
+        if corrected.rejects("exchange", at) {
+            continue;
+        }
         db.prepare_cached(
             "insert into exchanges (document, n, number, party, members, heading, respondent, question, answer, see,
                  question_start, question_stop, answer_start, answer_stop)
@@ -259,7 +310,11 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
         ])?;
     }
     for (at, mention) in extract.motions.iter().enumerate() {
-        let resolved = structured.resolved.get(at).and_then(Option::as_ref);
+        if corrected.rejects("motion", at) {
+            continue;
+        }
+        let set = corrected.target("motion", at);
+        let resolved = resolved.get(at).and_then(Option::as_ref);
         db.prepare_cached(
             "insert into motion_mentions (document, position, name, target, told, claim, quote, start, stop) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )?
@@ -267,8 +322,8 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
             document,
             at as i64,
             mention.name,
-            mention.target.as_ref().or(resolved),
-            mention.target.is_some(),
+            set.or(mention.target.as_deref()).or(resolved.map(String::as_str)),
+            set.is_some() || mention.target.is_some(),
             claim_name(mention.claim),
             mention.quote,
             mention.span.start,
@@ -276,6 +331,9 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
         ])?;
     }
     for (at, promise) in extract.commitments.iter().enumerate() {
+        if corrected.rejects("commitment", at) {
+            continue;
+        }
         let (from, to, text) = window(promise.due.as_ref());
         db.prepare_cached(
             "insert into promises (document, position, quote, promiser, due_from, due_to, due_text, start, stop) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -283,6 +341,9 @@ fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
         .execute(params![document, at as i64, promise.quote, promise.by, from, to, text, promise.span.start, promise.span.end])?;
     }
     for (at, call) in extract.calls.iter().enumerate() {
+        if corrected.rejects("call", at) {
+            continue;
+        }
         let (from, to, text) = window(call.due.as_ref());
         db.prepare_cached(
             "insert into calls (document, position, quote, caller, callee, due_from, due_to, due_text, start, stop) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

@@ -9,6 +9,7 @@ use model::facts::{Claim, DueWindow, Exchange, Extract, Reference, ReferenceKind
 use model::number::OfficialNumber;
 use model::span::CharIndex;
 use serde_json::{Value, json};
+use store::corrections::{Corrected, Correction};
 use store::show::around::{DossierRow, Neighbour};
 use store::show::document::Document;
 use store::show::found::CitedBy;
@@ -37,6 +38,8 @@ pub struct Found {
     pub cited_by: Vec<CitedBy>,
     /// Addresses of the passages in `cited_by`.
     pub cited_at: Vec<String>,
+    /// What people corrected.
+    pub corrections: Vec<Correction>,
     /// References as links in the text.
     pub links: Vec<TextLink>,
     data: Value,
@@ -136,7 +139,13 @@ impl Found {
         text: Option<&DocumentText>,
     ) -> Result<Found, Error> {
         let store = &app.store;
-        let extract = store.structure(document.id)?.unwrap_or_default();
+        let mut extract = store.structure(document.id)?.unwrap_or_default();
+        let corrected = Corrected::of(&extract, store.corrections_of(&document.number)?);
+        for (at, reference) in extract.references.iter_mut().enumerate() {
+            if let Some(target) = corrected.target("reference", at) {
+                target.clone_into(&mut reference.target);
+            }
+        }
         let sentences = store.show_citing_sentences(document.id)?;
         let targets = store.show_mention_targets(document.id)?;
         let cited_by = store.show_cited_by(document.id, &own_numbers(document, dossiers))?;
@@ -146,8 +155,9 @@ impl Found {
             &cited_by.iter().map(|by| by.id).collect::<HashSet<_>>().into_iter().collect::<Vec<_>>(),
         )?;
         let anchors = Anchors::of(text);
-        let links = text.map(|text| text_links(text, &extract, &papers, lang)).unwrap_or_default();
-        let data = data(&extract, &targets, &cited_by);
+        let links =
+            text.map(|text| text_links(text, &extract, &corrected, &papers, lang)).unwrap_or_default();
+        let data = data(&extract, &corrected, &targets, &cited_by);
         let cited_at = cited_by
             .iter()
             .map(|by| {
@@ -156,11 +166,13 @@ impl Found {
             })
             .collect();
         Ok(Found {
-            motions: motion_views(&extract, &targets, &papers, &anchors, lang),
+            motions: motion_views(&extract, &corrected, &targets, &papers, &anchors, lang),
             promises: extract
                 .commitments
                 .iter()
-                .map(|promise| Passage {
+                .enumerate()
+                .filter(|(at, _)| !corrected.rejects("commitment", *at))
+                .map(|(_, promise)| Passage {
                     quote: promise.quote.clone(),
                     by: promise.by.clone(),
                     to: None,
@@ -171,7 +183,9 @@ impl Found {
             calls: extract
                 .calls
                 .iter()
-                .map(|call| Passage {
+                .enumerate()
+                .filter(|(at, _)| !corrected.rejects("call", *at))
+                .map(|(_, call)| Passage {
                     quote: call.quote.clone(),
                     by: call.by.clone(),
                     to: call.to.clone(),
@@ -179,8 +193,9 @@ impl Found {
                     anchor: anchors.at(call.span.start),
                 })
                 .collect(),
-            cites: cites(&extract.references, &sentences, &papers, &anchors, lang),
-            units: units(extract.exchanges),
+            cites: cites(&extract.references, &corrected, &sentences, &papers, &anchors, lang),
+            units: units(extract.exchanges, &corrected),
+            corrections: corrected.corrections,
             cited_by,
             cited_at,
             links,
@@ -201,7 +216,7 @@ impl Found {
 pub fn links(app: &App, lang: Lang, id: model::Guid, text: &DocumentText) -> Result<Vec<TextLink>, Error> {
     let extract = app.store.structure(id)?.unwrap_or_default();
     let papers = Papers::of(app, &extract.references, std::iter::empty())?;
-    Ok(text_links(text, &extract, &papers, lang))
+    Ok(text_links(text, &extract, &Corrected::default(), &papers, lang))
 }
 
 /// The numbers under which other papers cite this one.
@@ -296,15 +311,23 @@ impl Anchors {
 }
 
 /// References as links. Only where the text still says what was read there: the text may be newer.
-fn text_links(text: &DocumentText, extract: &Extract, papers: &Papers, lang: Lang) -> Vec<TextLink> {
+fn text_links(
+    text: &DocumentText,
+    extract: &Extract,
+    corrected: &Corrected,
+    papers: &Papers,
+    lang: Lang,
+) -> Vec<TextLink> {
     let index = CharIndex::new(&text.text);
     let mut links: Vec<TextLink> = extract
         .references
         .iter()
-        .filter(|reference| {
+        .enumerate()
+        .filter(|(at, _)| !corrected.rejects("reference", *at))
+        .filter(|(_, reference)| {
             reference.span.end <= index.chars() && index.slice(reference.span) == reference.text
         })
-        .filter_map(|reference| {
+        .filter_map(|(_, reference)| {
             let (href, external) = papers.link(reference)?;
             let href = if external { href } else { lang.href(href) };
             Some(TextLink { span: reference.span, href, external })
@@ -321,7 +344,9 @@ fn text_links(text: &DocumentText, extract: &Extract, papers: &Papers, lang: Lan
 }
 
 /// The units of a document with the answers that they refer to.
-pub fn units(exchanges: Vec<Exchange>) -> Vec<Unit> {
+///
+/// A unit that people rejected is left out; the others keep their numbers, which are addresses.
+pub fn units(exchanges: Vec<Exchange>, corrected: &Corrected) -> Vec<Unit> {
     let see: Vec<Vec<Seen>> = exchanges
         .iter()
         .map(|exchange| exchange.see.iter().map(|number| seen(&exchanges, number)).collect())
@@ -330,6 +355,7 @@ pub fn units(exchanges: Vec<Exchange>) -> Vec<Unit> {
         .into_iter()
         .zip(see)
         .enumerate()
+        .filter(|(at, _)| !corrected.rejects("exchange", *at))
         .map(|(at, (exchange, see))| Unit { n: at + 1, askers: askers(&exchange), exchange, see })
         .collect()
 }
@@ -371,6 +397,7 @@ pub fn name_askers(party: Option<&str>, members: &[String]) -> String {
 
 fn motion_views(
     extract: &Extract,
+    corrected: &Corrected,
     targets: &HashMap<usize, (String, bool)>,
     papers: &Papers,
     anchors: &Anchors,
@@ -382,6 +409,7 @@ fn motion_views(
         .motions
         .iter()
         .enumerate()
+        .filter(|(at, _)| !corrected.rejects("motion", *at))
         .map(|(at, mention)| {
             let target = targets.get(&at);
             let paper = target.and_then(|(target, _)| papers.get(target));
@@ -402,6 +430,7 @@ fn motion_views(
 
 fn cites(
     references: &[Reference],
+    corrected: &Corrected,
     sentences: &HashMap<usize, String>,
     papers: &Papers,
     anchors: &Anchors,
@@ -410,6 +439,9 @@ fn cites(
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut cites: Vec<Cited> = Vec::new();
     for (at, reference) in references.iter().enumerate() {
+        if corrected.rejects("reference", at) {
+            continue;
+        }
         let kind = kind_name(lang, reference.kind);
         if let Some(place) = places.get(&(kind, reference.target.as_str())) {
             cites[*place].times += 1;
@@ -432,7 +464,12 @@ fn cites(
 }
 
 /// The structure in the shapes of the contract, with what only the records tell.
-fn data(extract: &Extract, targets: &HashMap<usize, (String, bool)>, cited_by: &[CitedBy]) -> Value {
+fn data(
+    extract: &Extract,
+    corrected: &Corrected,
+    targets: &HashMap<usize, (String, bool)>,
+    cited_by: &[CitedBy],
+) -> Value {
     let mut motions = json!(extract.motions);
     for (at, motion) in motions.as_array_mut().into_iter().flatten().enumerate() {
         if let Some((target, told)) = targets.get(&at) {
@@ -448,14 +485,19 @@ fn data(extract: &Extract, targets: &HashMap<usize, (String, bool)>, cited_by: &
             value
         })
         .collect();
+    let kept = |what: &'static str, items: Value| -> Value {
+        let items = items.as_array().cloned().unwrap_or_default().into_iter().enumerate();
+        items.filter(|(at, _)| !corrected.rejects(what, *at)).map(|(_, item)| item).collect()
+    };
     json!({
         "document": extract.document,
-        "exchanges": extract.exchanges,
-        "references": extract.references,
-        "motions": motions,
-        "commitments": extract.commitments,
-        "calls": extract.calls,
+        "exchanges": kept("exchange", json!(extract.exchanges)),
+        "references": kept("reference", json!(extract.references)),
+        "motions": kept("motion", motions),
+        "commitments": kept("commitment", json!(extract.commitments)),
+        "calls": kept("call", json!(extract.calls)),
         "problems": extract.problems,
+        "corrections": corrected.corrections,
         "cited_by": cited_by,
     })
 }
@@ -521,11 +563,14 @@ mod tests {
 
     #[test]
     fn an_answer_that_refers_to_another_shows_it() {
-        let units = units(vec![
-            exchange("1", "Ja.", &[]),
-            exchange("2-4", "Nee.", &[]),
-            exchange("5", "Zie 1, 3 en 9.", &["1", "3", "9"]),
-        ]);
+        let units = units(
+            vec![
+                exchange("1", "Ja.", &[]),
+                exchange("2-4", "Nee.", &[]),
+                exchange("5", "Zie 1, 3 en 9.", &["1", "3", "9"]),
+            ],
+            &Corrected::default(),
+        );
         let see: Vec<_> = units[2].see.iter().map(|seen| (seen.n, seen.answer.as_str())).collect();
         assert_eq!(see, [(Some(1), "Ja."), (Some(2), "Nee."), (None, "")]);
     }

@@ -16,6 +16,7 @@ mod alike;
 mod alterations;
 mod answer;
 mod app;
+mod asked;
 mod assets;
 mod cache;
 mod calendar;
@@ -40,6 +41,7 @@ mod reading;
 mod routes;
 pub mod search_port;
 mod sorting;
+mod trail;
 
 pub use app::{App, Banner, Settings};
 pub use lang::Lang;

@@ -181,6 +181,42 @@ pub fn period(ask: &Ask) -> Result<(Option<String>, Option<String>), Error> {
     Ok((from, until))
 }
 
+/// A filter that is typed: words or a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// Name in the address.
+    pub name: &'static str,
+    /// What is typed, for readers.
+    pub label: &'static str,
+    /// `search` or `date`, as forms know them.
+    pub kind: &'static str,
+    /// What was typed.
+    pub value: String,
+}
+
+impl Field {
+    /// Words, at most 200 characters of them.
+    pub fn words(ask: &Ask, name: &'static str, label: &'static str) -> Field {
+        let value = ask.query.get(name).unwrap_or_default().chars().take(200).collect();
+        Field { name, label, kind: "search", value }
+    }
+
+    /// A day; anything else is refused.
+    pub fn day(ask: &Ask, name: &'static str, label: &'static str) -> Result<Field, Error> {
+        let value = ask.query.get(name).unwrap_or_default().to_owned();
+        if !value.is_empty() && value.parse::<jiff::civil::Date>().is_err() {
+            let expected = ("een dag zoals 2026-01-31", "a day such as 2026-01-31");
+            return Err(Error::Value { name, value: value.chars().take(100).collect(), expected });
+        }
+        Ok(Field { name, label, kind: "date", value })
+    }
+
+    /// What was typed, if anything.
+    pub fn given(&self) -> Option<String> {
+        Some(self.value.clone()).filter(|value| !value.is_empty())
+    }
+}
+
 /// How many entries of a list come before its page.
 pub fn offset(ask: &Ask, per_page: u64, total: u64) -> u64 {
     let last = total.div_ceil(per_page).clamp(1, LAST_PAGE);

@@ -16,6 +16,13 @@ pub trait Searcher: Send + Sync {
     /// The query cannot be read, or the index cannot.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchFailure>;
 
+    /// Which of these texts one of the queries finds, by the same reading of Dutch as a search: for each text the first
+    /// query that finds it.
+    ///
+    /// # Errors
+    /// A query cannot be read.
+    fn select(&self, queries: &[String], texts: &[String]) -> Result<Vec<Option<usize>>, SearchFailure>;
+
     /// What somebody who has typed `text` may be about to write, the likeliest first.
     ///
     /// # Errors

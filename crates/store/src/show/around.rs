@@ -212,28 +212,7 @@ impl Store {
              order by l.position
              limit 100",
             params![&document.0[..], LinkKind::DocumentCase as u8],
-            |row| {
-                Ok(CaseRow {
-                    id: guid(row, 0)?,
-                    number: row.get(1)?,
-                    kind: text(row, 2)?,
-                    subject: text(row, 3)?,
-                    title: text(row, 4)?,
-                    citation_title: text(row, 5)?,
-                    alias: text(row, 6)?,
-                    started: text(row, 7)?,
-                    term: text(row, 8)?,
-                    status: text(row, 9)?,
-                    stage: text(row, 10)?,
-                    settled: row.get(11)?,
-                    major_project: row.get(12)?,
-                    cabinet_advice: text(row, 13)?,
-                    legal_basis: text(row, 14)?,
-                    session_year: text(row, 15)?,
-                    organisation: text(row, 16)?,
-                    actors: Vec::new(),
-                })
-            },
+            case,
         )
     }
 
@@ -379,6 +358,30 @@ impl Store {
             },
         )
     }
+}
+
+/// Reads a case without its actors from seventeen columns.
+pub(crate) fn case(row: &rusqlite::Row<'_>) -> rusqlite::Result<CaseRow> {
+    Ok(CaseRow {
+        id: guid(row, 0)?,
+        number: row.get(1)?,
+        kind: text(row, 2)?,
+        subject: text(row, 3)?,
+        title: text(row, 4)?,
+        citation_title: text(row, 5)?,
+        alias: text(row, 6)?,
+        started: text(row, 7)?,
+        term: text(row, 8)?,
+        status: text(row, 9)?,
+        stage: text(row, 10)?,
+        settled: row.get(11)?,
+        major_project: row.get(12)?,
+        cabinet_advice: text(row, 13)?,
+        legal_basis: text(row, 14)?,
+        session_year: text(row, 15)?,
+        organisation: text(row, 16)?,
+        actors: Vec::new(),
+    })
 }
 
 /// Reads number, kind, subject and date from four columns.

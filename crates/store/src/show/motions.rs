@@ -1,48 +1,35 @@
 //! Motions: the list with results, and every passage that speaks of one.
 
-use model::{Guid, LinkKind};
+use model::Guid;
 use rusqlite::{ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::around::{Neighbour, neighbour};
+use super::questions::tally;
 use super::units::{Counted, counted};
-use super::{dossier_key, first, guid, places, rows, sub_number, text};
+use super::{first, guid, places, rows, text};
 use crate::{Result, Store};
 
 /// Kinds of paper that are motions, as the source names them.
 pub const MOTION_KINDS: [&str; 2] = ["Motie", "Motie (gewijzigd/nader)"];
 
-const DECIDED: &str = "select x.text
-     from links lc
-     join cases c on c.id = lc.to_id and c.deleted = 0
-     join links ld on ld.to_id = c.id and ld.kind = 3
-     join decisions x on x.id = ld.from_id and x.deleted = 0
-     left join agenda_items i on i.id = x.agenda_item
-     left join activities a on a.id = i.activity
-     where lc.from_id = d.id and lc.kind = 7
-        and (x.kind like 'Stemmen - %' or x.vote_kind <> '' or x.kind in ('Overgenomen', 'Ingetrokken') or x.kind like 'Termijn - vervallen%')
-     order by a.date desc, x.updated desc
-     limit 1";
-const ADVICE: &str = "select c.cabinet_advice
-     from links lc
-     join cases c on c.id = lc.to_id and c.deleted = 0
-     where lc.from_id = d.id and lc.kind = 7 and c.cabinet_advice <> ''
-     order by lc.position
-     limit 1";
-const MOVER: &str = "select coalesce(nullif(s.party_name, ''), '')
-     from document_actors s
-     where s.document = d.id and s.deleted = 0 and s.role = 'Eerste ondertekenaar'
-     limit 1";
-
 /// Which motions a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MotionFilter {
-    /// Only with this last decision: `Aangenomen.`; empty text is none yet.
-    pub result: Option<String>,
+    /// Only with this outcome: `aangenomen`, `verworpen`, `aangehouden`, `overgenomen`, `ingetrokken`, `vervallen`, `geen`.
+    pub state: Option<String>,
     /// Only of this party of the first mover.
     pub party: Option<String>,
-    /// Only of this year.
-    pub year: Option<String>,
+    /// Only in dossiers of this ministry.
+    pub ministry: Option<String>,
+    /// Only of this day or later.
+    pub from: Option<String>,
+    /// Only of this day or before.
+    pub until: Option<String>,
+    /// Only with these letters in the subject or in the name of the mover.
+    pub words: Option<String>,
+    /// Only those with these numbers of documents; empty is all.
+    pub numbers: Vec<String>,
 }
 
 /// A motion as an entry of a list.
@@ -56,8 +43,12 @@ pub struct MotionRow {
     pub document: Neighbour,
     /// Its paper: `36800-V-49`; none while it has no number in a dossier.
     pub paper: Option<String>,
-    /// The last decision on it.
+    /// What became of it in the House: `aangenomen`, `verworpen`, …; `geen` is nothing yet.
+    pub state: String,
+    /// The same in the words of the source.
     pub result: Option<String>,
+    /// The day of that decision.
+    pub decided: Option<String>,
     /// Advice of the cabinet.
     pub cabinet_advice: Option<String>,
     /// First mover.
@@ -90,27 +81,46 @@ pub struct SaidOfMotion {
     pub stop: u32,
     /// Whether the text itself tells which motion is meant.
     pub told: bool,
+    /// Whether it stands in a question: then it is not the one who answers that speaks.
+    pub in_question: bool,
+    /// Whether it stands in an answer.
+    pub in_answer: bool,
 }
 
 impl MotionFilter {
     fn conditions<'f>(&'f self, parameters: &mut Vec<&'f dyn ToSql>) -> String {
         let mut conditions = String::new();
-        let decided = format!("coalesce(({DECIDED}), '')");
-        let mover = format!("({MOVER})");
-        let columns =
-            [(&self.result, decided.as_str()), (&self.party, &mover), (&self.year, "substr(d.date, 1, 4)")];
-        for (value, column) in columns {
+        let columns = [
+            (&self.state, "m.state = ?"),
+            (&self.party, "m.party = ?"),
+            (&self.from, "m.date >= ?"),
+            (&self.until, "m.date <= ?"),
+            (&self.ministry, "instr(m.ministries, '|' || ? || '|') > 0"),
+            // instr, not like: what somebody types holds no patterns
+            (
+                &self.words,
+                "instr(lower(coalesce(m.subject, '') || ' ' || coalesce(m.mover, '')), lower(?)) > 0",
+            ),
+        ];
+        for (value, condition) in columns {
             if let Some(value) = value {
                 parameters.push(value);
-                conditions.push_str(&format!(" and {column} = ${}", parameters.len()));
+                conditions.push_str(" and ");
+                conditions.push_str(&condition.replace('?', &format!("${}", parameters.len())));
             }
+        }
+        if !self.numbers.is_empty() {
+            let from = parameters.len();
+            parameters.extend(self.numbers.iter().map(|number| number as &dyn ToSql));
+            let places: Vec<String> = (from + 1..=parameters.len()).map(|at| format!("${at}")).collect();
+            conditions.push_str(&format!(" and m.number in ({})", places.join(", ")));
         }
         conditions
     }
 }
 
 impl Store {
-    /// The newest motions that a filter lets through, without their papers and mentions.
+    /// The newest motions that a filter lets through, without their mentions.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -118,22 +128,15 @@ impl Store {
         let mut parameters = Vec::new();
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
-            "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, ({DECIDED}), ({ADVICE}), ({MOVER}),
-                    (select s.name
-                     from document_actors s
-                     where s.document = d.id and s.deleted = 0 and s.role = 'Eerste ondertekenaar'
-                     limit 1),
-                    o.number, o.addition, d.sub_number
-             from documents d
-             left join links l on l.from_id = d.id and l.kind = {} and l.position = 0
-             left join dossiers o on o.id = l.to_id and o.deleted = 0
-             where d.kind in ('Motie', 'Motie (gewijzigd/nader)') and d.deleted = 0 and d.number is not null{conditions}
-             order by d.date desc, d.number desc
+            "select m.document, m.number, d.kind, m.subject, m.date, m.result, m.advice, m.party, m.mover, m.paper, m.state,
+                    m.decided
+             from motion_rows m
+             join documents d on d.id = m.document
+             where 1 = 1{conditions}
+             order by m.date desc, m.number desc
              limit {limit} offset {offset}",
-            LinkKind::DocumentDossier as u8,
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
-            let dossier = dossier_key(row.get(9)?, text(row, 10)?);
             Ok(MotionRow {
                 id: guid(row, 0)?,
                 document: neighbour(row, 1)?,
@@ -141,7 +144,9 @@ impl Store {
                 cabinet_advice: text(row, 6)?,
                 party: text(row, 7)?,
                 mover: text(row, 8)?,
-                paper: dossier.zip(sub_number(row, 11)?).map(|(dossier, sub)| format!("{dossier}-{sub}")),
+                paper: text(row, 9)?,
+                state: row.get(10)?,
+                decided: text(row, 11)?,
                 mentions: 0,
             })
         })
@@ -156,8 +161,8 @@ impl Store {
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select count(*)
-             from documents d
-             where d.kind in ('Motie', 'Motie (gewijzigd/nader)') and d.deleted = 0 and d.number is not null{conditions}
+             from motion_rows m
+             where 1 = 1{conditions}
              limit 1"
         );
         let total = first(&self.read(), &sql, params_from_iter(parameters), |row| row.get::<_, i64>(0))?;
@@ -191,11 +196,10 @@ impl Store {
     pub fn show_motion_parties(&self) -> Result<Vec<Counted>> {
         rows(
             &self.read(),
-            "select s.party_name, count(*)
-             from documents d
-             join document_actors s on s.document = d.id and s.deleted = 0 and s.role = 'Eerste ondertekenaar'
-             where d.kind in ('Motie', 'Motie (gewijzigd/nader)') and d.deleted = 0 and s.party_name <> ''
-             group by 1
+            "select party, count(*)
+             from motion_rows
+             where party <> ''
+             group by party
              order by 2 desc, 1
              limit 60",
             [],
@@ -203,22 +207,39 @@ impl Store {
         )
     }
 
-    /// Years of motions, newest first.
+    /// Outcomes of motions, most first.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_motion_years(&self) -> Result<Vec<Counted>> {
+    pub fn show_motion_states(&self) -> Result<Vec<Counted>> {
         rows(
             &self.read(),
-            "select substr(date, 1, 4), count(*)
-             from documents
-             where kind in ('Motie', 'Motie (gewijzigd/nader)') and deleted = 0 and date is not null
-             group by 1
-             order by 1 desc
-             limit 60",
+            "select state, count(*)
+             from motion_rows
+             group by state
+             order by 2 desc, 1
+             limit 20",
             [],
             counted,
         )
+    }
+
+    /// Ministries of the dossiers of motions, most motions first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_motion_ministries(&self) -> Result<Vec<Counted>> {
+        let found = rows(
+            &self.read(),
+            "select ministries, count(*)
+             from motion_rows
+             where ministries <> ''
+             group by ministries
+             limit 5000",
+            [],
+            counted,
+        )?;
+        Ok(tally(found.iter().map(|list| (list.value.as_str(), list.count))))
     }
 
     /// Every passage outside the motion itself that mentions or cites one of these numbers, oldest first, at most
@@ -232,7 +253,13 @@ impl Store {
         let own_place = numbers.len() + 1;
         let sql = format!(
             "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, p.text, p.claim, p.quote, p.start, p.stop,
-                    p.told
+                    p.told,
+                    exists (select 1
+                            from exchanges e
+                            where e.document = p.document and e.question_start < p.stop and p.start < e.question_stop),
+                    exists (select 1
+                            from exchanges e
+                            where e.document = p.document and e.answer_start < p.stop and p.start < e.answer_stop)
              from (select document, name as text, claim, quote, start, stop, told
                    from motion_mentions
                    where target in ({list})
@@ -257,6 +284,8 @@ impl Store {
                 start: row.get(8)?,
                 stop: row.get(9)?,
                 told: row.get(10)?,
+                in_question: row.get(11)?,
+                in_answer: row.get(12)?,
             })
         })
     }

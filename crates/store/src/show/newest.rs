@@ -86,6 +86,41 @@ pub struct Extent {
 }
 
 impl Store {
+    /// The first signers of these documents, by number.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_authors_of(&self, numbers: &[String]) -> Result<std::collections::HashMap<String, Actor>> {
+        if numbers.is_empty() {
+            return Ok(std::collections::HashMap::new());
+        }
+        let sql = format!(
+            "select d.number, a.name, a.party_name, a.function, a.role
+             from documents d
+             join document_actors a on a.document = d.id and a.deleted = 0
+             where d.number in ({}) and d.deleted = 0
+             order by {ROLE_ORDER}, a.token, a.name
+             limit 5000",
+            places(numbers.len()),
+        );
+        let found = rows(&self.read(), &sql, params_from_iter(numbers), |row| {
+            let actor = Actor {
+                name: text(row, 1)?,
+                party: text(row, 2)?,
+                function: text(row, 3)?,
+                role: text(row, 4)?,
+                person_number: None,
+                committee: None,
+            };
+            Ok((row.get::<_, String>(0)?, actor))
+        })?;
+        let mut authors = std::collections::HashMap::new();
+        for (number, actor) in found {
+            authors.entry(number).or_insert(actor);
+        }
+        Ok(authors)
+    }
+
     /// The newest documents that a filter lets through, without dossier and actors; at most `limit`.
     ///
     /// # Errors

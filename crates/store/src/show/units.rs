@@ -12,8 +12,14 @@ use crate::{Result, Store};
 pub struct UnitFilter {
     /// Only units that this party asked.
     pub party: Option<String>,
-    /// Only units of documents of this year.
-    pub year: Option<String>,
+    /// Only units that somebody of this ministry answers or signs.
+    pub ministry: Option<String>,
+    /// Only units of documents of this day or later.
+    pub from: Option<String>,
+    /// Only units of documents of this day or before.
+    pub until: Option<String>,
+    /// Only units with these letters in question, answer or heading.
+    pub words: Option<String>,
     /// Only units with (or without) an answer in the same document.
     pub answered: Option<bool>,
 }
@@ -53,10 +59,32 @@ pub struct Counted {
 impl UnitFilter {
     fn conditions<'f>(&'f self, parameters: &mut Vec<&'f dyn ToSql>) -> String {
         let mut conditions = String::new();
-        for (value, column) in [(&self.party, "e.party"), (&self.year, "substr(d.date, 1, 4)")] {
+        // instr, not like: what somebody types holds no patterns
+        let columns = [
+            (&self.party, "e.party = ?"),
+            (&self.from, "d.date >= ?"),
+            (&self.until, "d.date <= ?"),
+            (
+                &self.words,
+                "instr(lower(e.question || ' ' || e.answer || ' ' || coalesce(e.heading, '')), lower(?)) > 0",
+            ),
+            (
+                &self.ministry,
+                "(instr(lower(coalesce(e.respondent, '')), lower(?)) > 0
+                  or exists (select 1
+                             from document_actors a
+                             where a.document = e.document and a.deleted = 0 and instr(lower(a.function), lower(?)) > 0)
+                  or exists (select 1
+                             from question_papers p
+                             join question_sets q on q.id = p.question
+                             where p.paper = e.document and instr(q.ministries, '|' || ? || '|') > 0))",
+            ),
+        ];
+        for (value, condition) in columns {
             if let Some(value) = value {
                 parameters.push(value);
-                conditions.push_str(&format!(" and {column} = ${}", parameters.len()));
+                conditions.push_str(" and ");
+                conditions.push_str(&condition.replace('?', &format!("${}", parameters.len())));
             }
         }
         conditions.push_str(match self.answered {
@@ -130,25 +158,6 @@ impl Store {
              where party is not null and party <> ''
              group by party
              order by 2 desc, 1
-             limit 60",
-            [],
-            counted,
-        )
-    }
-
-    /// Years in which documents have units, newest first.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn show_unit_years(&self) -> Result<Vec<Counted>> {
-        rows(
-            &self.read(),
-            "select substr(d.date, 1, 4), count(*)
-             from exchanges e
-             join documents d on d.id = e.document
-             where d.deleted = 0 and d.date is not null and d.number is not null
-             group by 1
-             order by 1 desc
              limit 60",
             [],
             counted,

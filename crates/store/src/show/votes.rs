@@ -1,7 +1,7 @@
 //! Decisions on the cases of a document, and how the votes on them fell.
 
 use model::{Guid, LinkKind};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde::Serialize;
 
 pub use super::tally::{PartySide, Side, Tally, VoteRow};
@@ -72,21 +72,7 @@ impl Store {
              order by a.date desc, d.updated desc, d.position desc
              limit 100",
             params![LinkKind::DecisionCase as u8, &document.0[..], LinkKind::DocumentCase as u8],
-            |row| {
-                Ok(DecisionRow {
-                    id: guid(row, 0)?,
-                    case: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-                    kind: text(row, 2)?,
-                    text: text(row, 3)?,
-                    remark: text(row, 4)?,
-                    status: text(row, 5)?,
-                    vote_kind: text(row, 6)?,
-                    date: text(row, 7)?,
-                    activity: text(row, 8)?,
-                    activity_kind: text(row, 9)?,
-                    tally: None,
-                })
-            },
+            decision,
         )
     }
 
@@ -110,4 +96,62 @@ impl Store {
             vote_row,
         )
     }
+
+    /// Decisions on a case, newest first, at most 200, without their votes.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_decisions_of_case(&self, case: Guid) -> Result<Vec<DecisionRow>> {
+        rows(
+            &self.read(),
+            "select d.id, c.number, d.kind, d.text, d.remark, d.status, d.vote_kind, a.date, a.number, a.kind
+             from links b
+             join cases c on c.id = b.to_id
+             join decisions d on d.id = b.from_id and d.deleted = 0
+             left join agenda_items i on i.id = d.agenda_item and i.deleted = 0
+             left join activities a on a.id = i.activity and a.deleted = 0
+             where b.to_id = $1 and b.kind = $2
+             order by a.date desc, d.updated desc, d.position desc
+             limit 200",
+            params![&case.0[..], LinkKind::DecisionCase as u8],
+            decision,
+        )
+    }
+
+    /// All votes on the decisions of [`Store::show_decisions_of_case`], the latest record of a voter first, at most
+    /// 5,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_ballots_of_case(&self, case: Guid) -> Result<Vec<VoteRow>> {
+        rows(
+            &self.read(),
+            &format!(
+                "select {VOTE_COLUMNS}
+                 from links b
+                 join votes v on v.decision = b.from_id
+                 where b.to_id = $1 and b.kind = $2 and v.deleted = 0
+                 order by v.token desc
+                 limit 5000"
+            ),
+            params![&case.0[..], LinkKind::DecisionCase as u8],
+            vote_row,
+        )
+    }
+}
+
+fn decision(row: &Row<'_>) -> rusqlite::Result<DecisionRow> {
+    Ok(DecisionRow {
+        id: guid(row, 0)?,
+        case: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+        kind: text(row, 2)?,
+        text: text(row, 3)?,
+        remark: text(row, 4)?,
+        status: text(row, 5)?,
+        vote_kind: text(row, 6)?,
+        date: text(row, 7)?,
+        activity: text(row, 8)?,
+        activity_kind: text(row, 9)?,
+        tally: None,
+    })
 }

@@ -1,23 +1,25 @@
-//! `/toezeggingen`: commitments of the register with their state, and undertakings found in texts.
+//! `/toezeggingen`: commitments of the register, and undertakings found in texts with what became of them.
 //!
-//! `/toezegging/{number}`: one commitment of the register.
+//! What the register or a paper says stands apart from what was computed: overdue, moved, met as far as later papers
+//! tell. The page of one commitment is `commitment.rs`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use askama::Template;
+use model::Guid;
 use model::facts::DueWindow;
-use model::number::OfficialNumber;
 use serde_json::{Value, json};
-use store::show::around::Neighbour;
-use store::show::commitments::{CommitmentFilter, CommitmentRow, PromiseRow};
+use store::show::commitments::{CommitmentFilter, CommitmentRow, FulfilmentRow, PromiseFilter, PromiseRow};
+use store::show::found::Paragraphs;
+use store::show::units::Counted;
 
-use crate::error::{Error, Near};
+use crate::error::Error;
 use crate::files::ics::Calendar;
 use crate::found::window;
 use crate::frame::Frame;
-use crate::list::{Choice, Choices, Paging, Select, offset};
+use crate::list::{Choice, Choices, Field, Paging, Select, offset};
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::{App, Lang, address, calendar};
@@ -33,12 +35,23 @@ pub struct CommitmentsPage {
     frame: Frame,
     tabs: Choices,
     commitments: Vec<CommitmentRow>,
-    promises: Vec<(PromiseRow, String)>,
+    promises: Vec<Promise>,
     in_texts: bool,
     total: u64,
     filters: Vec<Select>,
+    fields: Vec<Field>,
     paging: Paging,
     due: Option<Calendar>,
+}
+
+/// An undertaking in a text with the later papers that tell of it.
+pub struct Promise {
+    /// The undertaking.
+    pub row: PromiseRow,
+    /// Where it stands.
+    pub place: String,
+    /// Later papers with the address of their passage.
+    pub later: Vec<(FulfilmentRow, String)>,
 }
 
 impl Page for CommitmentsPage {
@@ -47,7 +60,7 @@ impl Page for CommitmentsPage {
     const ALSO: &'static [Format] = &[Format::Csv, Format::Atom, Format::Ics];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let (lang, store) = (ask.lang, &app.store);
+        let store = &app.store;
         let in_texts = match ask.query.get("tab") {
             None => false,
             Some("stukken") => true,
@@ -57,7 +70,7 @@ impl Page for CommitmentsPage {
             }
         };
         let mut page = CommitmentsPage {
-            lang,
+            lang: ask.lang,
             frame: ask.frame(app),
             tabs: tabs(ask, in_texts),
             commitments: Vec::new(),
@@ -65,73 +78,36 @@ impl Page for CommitmentsPage {
             in_texts,
             total: 0,
             filters: Vec::new(),
+            fields: Vec::new(),
             paging: Paging::default(),
             due: None,
         };
         let size = ask.page_size(PER_PAGE);
         if in_texts {
-            page.total = store.show_promise_total()?;
-            let promises = store.show_promises(offset(ask, size, page.total), size)?;
-            let ids: Vec<_> =
-                promises.iter().map(|promise| promise.id).collect::<HashSet<_>>().into_iter().collect();
-            let paragraphs = store.show_paragraphs(&ids)?;
-            let place = |promise: &PromiseRow| {
-                let anchor = paragraphs.get(&promise.id).and_then(|found| found.anchor(promise.start));
-                address::passage(&promise.document.number, anchor.as_deref())
-            };
-            page.promises = promises.into_iter().map(|promise| (promise.clone(), place(&promise))).collect();
+            let (filter, filters, fields) = promise_filter(ask, app)?;
+            page.total = store.show_promise_total(&filter)?;
+            let rows = store.show_promises(&filter, offset(ask, size, page.total), size)?;
+            page.promises = with_later(app, rows)?;
+            (page.filters, page.fields) = (filters, fields);
         } else {
-            let words = [
-                ("open", lang.t("openstaand", "open")),
-                ("te-laat", lang.t("over de datum", "overdue")),
-                ("deels", lang.t("deels voldaan", "partly met")),
-                ("voldaan", lang.t("voldaan", "met")),
-                ("vervallen", lang.t("vervallen", "lapsed")),
-            ];
-            let expected =
-                ("open, te-laat, deels, voldaan of vervallen", "open, te-laat, deels, voldaan or vervallen");
-            let status = Select::fixed(ask, "status", lang.t("Status", "State"), &words, expected)?;
-            let ministries = store.show_commitment_ministries()?;
-            let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
-            let years = store.show_commitment_years()?;
-            let year = Select::counted(ask, "jaar", lang.t("Jaar", "Year"), &years);
-            let stored = match status.chosen.as_str() {
-                "open" => Some("Openstaand"),
-                "te-laat" => Some("overdue"),
-                "deels" => Some("Deels Voldaan"),
-                "voldaan" => Some("Voldaan"),
-                "vervallen" => Some("Vervallen"),
-                _ => None,
-            };
-            let filter = CommitmentFilter {
-                status: stored.map(str::to_owned),
-                ministry: ministry.value(),
-                year: year.value(),
-                today: ask.today().to_string(),
-                number: None,
-            };
+            let (filter, filters, fields) = commitment_filter(ask, app)?;
             page.total = store.show_commitment_total(&filter)?;
             page.commitments = store.show_commitments(&filter, offset(ask, size, page.total), size)?;
             if ask.format == Format::Ics {
-                let title = lang.t("Termijnen van toezeggingen", "Due days of commitments");
-                page.due = Some(calendar::due_days(app, ask, ministry.value().as_deref(), title)?);
+                let title = ask.lang.t("Termijnen van toezeggingen", "Due days of commitments");
+                page.due = Some(calendar::due_days(app, ask, filter.ministry.as_deref(), title)?);
             }
-            page.filters = vec![status, ministry, year];
+            (page.filters, page.fields) = (filters, fields);
         }
         page.paging = Paging::numbered(&ask.query, PATH, size, page.total);
         Ok(Loaded::page(page))
     }
 
     fn json(&self) -> Value {
-        let promises = self.promises.iter().map(|(promise, place)| {
-            let mut value = json!(promise);
-            value["url"] = json!(place);
-            value
-        });
         json!({
             "total": self.total,
             "commitments": self.commitments.iter().map(data).collect::<Vec<_>>(),
-            "in_texts": promises.collect::<Vec<_>>(),
+            "in_texts": self.promises.iter().map(Promise::json).collect::<Vec<_>>(),
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
@@ -155,13 +131,13 @@ impl Page for CommitmentsPage {
             data: data(one),
             ..Line::default()
         });
-        let promises = self.promises.iter().map(|(promise, place)| Line {
-            url: place.clone(),
+        let promises = self.promises.iter().map(|found| (found, &found.row)).map(|(found, promise)| Line {
+            url: found.place.clone(),
             id: Some(format!("{}/toezegging-{}", address::document(&promise.document.number), promise.start)),
             title: promise.quote.clone(),
             kind: promise.document.kind.clone(),
             number: Some(promise.document.number.clone()),
-            meta: self.due(promise).into_iter().collect(),
+            meta: found.due(&lang).into_iter().collect(),
             who: promise.by.clone().map(|name| (name, None)),
             date: promise.document.date.clone(),
             data: json!(promise),
@@ -195,19 +171,216 @@ impl Page for CommitmentsPage {
 }
 
 impl CommitmentsPage {
-    /// When an undertaking is due, in words.
-    fn due(&self, promise: &PromiseRow) -> Option<String> {
-        let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse().ok());
-        let text = promise.due_text.clone()?;
-        let due = DueWindow { from: day(&promise.due_from), to: day(&promise.due_to), text };
-        Some(window(self.lang, &due))
+    /// What the form keeps of the address.
+    fn kept(&self) -> (&'static str, &'static str) {
+        ("tab", if self.in_texts { "stukken" } else { "" })
     }
 }
 
-fn data(commitment: &CommitmentRow) -> Value {
+impl Promise {
+    /// When it is due, in words.
+    pub fn due(&self, lang: &Lang) -> Option<String> {
+        let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse().ok());
+        let text = self.row.due_text.clone()?;
+        let due = DueWindow { from: day(&self.row.due_from), to: day(&self.row.due_to), text };
+        Some(window(*lang, &due))
+    }
+
+    /// What was computed of it, in words.
+    pub fn state(&self, lang: &Lang) -> &'static str {
+        match self.row.state {
+            "met" => lang.t("een later stuk zegt hierover iets", "a later paper speaks of it"),
+            "maybe" => lang.t("mogelijk nagekomen", "possibly met"),
+            "overdue" => lang.t("over de datum", "overdue"),
+            "due" => lang.t("termijn loopt", "not due yet"),
+            _ => lang.t("zonder termijn", "no day named"),
+        }
+    }
+
+    /// The same as data.
+    pub fn json(&self) -> Value {
+        let later: Vec<Value> = self
+            .later
+            .iter()
+            .map(|(found, place)| {
+                let mut value = json!(found);
+                value["url"] = json!(place);
+                value
+            })
+            .collect();
+        let mut value = json!(self.row);
+        value["url"] = json!(self.place);
+        value["later"] = json!(later);
+        value
+    }
+}
+
+/// Undertakings with the addresses of their passages and of the later papers that tell of them: two statements.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn with_later(app: &App, rows: Vec<PromiseRow>) -> Result<Vec<Promise>, Error> {
+    let keys: Vec<String> = rows.iter().map(PromiseRow::key).collect();
+    let later = app.store.show_fulfilments(&keys)?;
+    let ids: HashSet<Guid> =
+        rows.iter().map(|promise| promise.id).chain(later.iter().map(|found| found.id)).collect();
+    let paragraphs = app.store.show_paragraphs(&ids.into_iter().collect::<Vec<_>>())?;
+    let mut by_key: HashMap<String, Vec<(FulfilmentRow, String)>> = HashMap::new();
+    for found in later {
+        let place = place(&paragraphs, found.id, found.start, &found.document.number);
+        by_key.entry(found.promise.clone()).or_default().push((found, place));
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| Promise {
+            place: place(&paragraphs, row.id, row.start, &row.document.number),
+            later: by_key.remove(&row.key()).unwrap_or_default(),
+            row,
+        })
+        .collect())
+}
+
+/// Where a passage stands.
+pub fn place(paragraphs: &HashMap<Guid, Paragraphs>, id: Guid, start: u32, number: &str) -> String {
+    let anchor = paragraphs.get(&id).and_then(|found| found.anchor(start));
+    address::passage(number, anchor.as_deref())
+}
+
+/// What ties a later paper to a promise, in words.
+pub fn evidence_words(lang: &Lang, evidence: &str) -> &'static str {
+    match evidence {
+        "number" => lang.t("noemt het nummer van de toezegging", "cites the number of the commitment"),
+        "said" => {
+            lang.t("zegt dat een toezegging hierover is nagekomen", "says that a promise on this is met")
+        }
+        "cited" => {
+            lang.t("haalt het stuk aan, over hetzelfde onderwerp", "cites the paper, on the same subject")
+        }
+        _ => lang.t("mogelijk: zelfde dossier en onderwerp", "possibly: same dossier and subject"),
+    }
+}
+
+/// A commitment as data.
+pub fn data(commitment: &CommitmentRow) -> Value {
     let mut value = json!(commitment);
     value["url"] = json!(address::commitment(&commitment.number));
     value
+}
+
+/// The filter on the register that an address asks for, with its boxes.
+pub fn commitment_filter(ask: &Ask, app: &App) -> Result<(CommitmentFilter, Vec<Select>, Vec<Field>), Error> {
+    let (lang, store) = (ask.lang, &app.store);
+    let states = [
+        ("open", lang.t("openstaand", "open")),
+        ("te-laat", lang.t("over de datum", "overdue")),
+        ("verschoven", lang.t("verschoven", "moved")),
+        ("deels", lang.t("deels voldaan", "partly met")),
+        ("voldaan", lang.t("voldaan", "met")),
+        ("vervallen", lang.t("vervallen", "lapsed")),
+    ];
+    let expected = (
+        "open, te-laat, verschoven, deels, voldaan of vervallen",
+        "open, te-laat, verschoven, deels, voldaan or vervallen",
+    );
+    let mut status = Select::fixed(ask, "status", lang.t("Status", "State"), &states, expected)?;
+    let stored = |name: &str| {
+        Some(match name {
+            "open" => "Openstaand",
+            "te-laat" => "overdue",
+            "verschoven" => "moved",
+            "deels" => "Deels Voldaan",
+            "voldaan" => "Voldaan",
+            "vervallen" => "Vervallen",
+            _ => return None,
+        })
+    };
+    let today = ask.today().to_string();
+    let counts = store.show_commitment_states(&today)?;
+    let count = |name: &str| counts.iter().find(|known| Some(known.value.as_str()) == stored(name));
+    for (value, words) in &mut status.options {
+        if let Some(Counted { count, .. }) = count(value) {
+            *words = format!("{words} ({})", lang.count(*count));
+        }
+    }
+    let ministries = store.show_commitment_ministries()?;
+    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    let parties = store.show_commitment_parties()?;
+    let party = Select::counted(ask, "fractie", lang.t("Aan fractie", "To party"), &parties);
+    let (fields, period) = period(ask, lang.t("Gedaan van", "Made from"))?;
+    let filter = CommitmentFilter {
+        status: stored(&status.chosen).map(str::to_owned),
+        ministry: ministry.value(),
+        party: party.value(),
+        words: fields[0].given(),
+        from: period.0,
+        until: period.1,
+        today,
+        ..CommitmentFilter::default()
+    };
+    let filters = if parties.is_empty() { vec![status, ministry] } else { vec![status, ministry, party] };
+    Ok((filter, filters, fields))
+}
+
+/// The filter on undertakings in texts that an address asks for, with its boxes.
+pub fn promise_filter(ask: &Ask, app: &App) -> Result<(PromiseFilter, Vec<Select>, Vec<Field>), Error> {
+    let lang = ask.lang;
+    let states = [
+        ("loopt", lang.t("termijn loopt", "not due yet")),
+        ("te-laat", lang.t("over de datum", "overdue")),
+        ("mogelijk", lang.t("mogelijk nagekomen", "possibly met")),
+        ("vervolg", lang.t("met later stuk", "with a later paper")),
+        ("zonder", lang.t("zonder termijn", "no day named")),
+    ];
+    let expected =
+        ("loopt, te-laat, mogelijk, vervolg of zonder", "loopt, te-laat, mogelijk, vervolg or zonder");
+    let state = Select::fixed(ask, "status", lang.t("Stand", "State"), &states, expected)?;
+    let stored = match state.chosen.as_str() {
+        "loopt" => Some("due"),
+        "te-laat" => Some("overdue"),
+        "mogelijk" => Some("maybe"),
+        "vervolg" => Some("met"),
+        "zonder" => Some("open"),
+        _ => None,
+    };
+    let (mut ministries, _) = app.store.show_question_values()?;
+    let known: HashSet<String> = ministries.iter().map(|ministry| ministry.value.clone()).collect();
+    ministries.extend(
+        app.store.show_commitment_ministries()?.into_iter().filter(|more| !known.contains(&more.value)),
+    );
+    let mut ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    // the counts are of other lists
+    for (value, words) in &mut ministry.options {
+        words.clone_from(value);
+    }
+    let (fields, period) = period(ask, lang.t("Van", "From"))?;
+    let filter = PromiseFilter {
+        state: stored.map(str::to_owned),
+        ministry: ministry.value(),
+        words: fields[0].given(),
+        from: period.0,
+        until: period.1,
+        today: ask.today().to_string(),
+    };
+    Ok((filter, vec![state, ministry], fields))
+}
+
+type Period = (Option<String>, Option<String>);
+
+fn period(ask: &Ask, from: &'static str) -> Result<(Vec<Field>, Period), Error> {
+    let lang = ask.lang;
+    let fields = vec![
+        Field::words(ask, "q", lang.t("Woorden", "Words")),
+        Field::day(ask, "van", from)?,
+        Field::day(ask, "tot", lang.t("tot en met", "until"))?,
+    ];
+    // addresses from before there were days
+    let year =
+        ask.query.get("jaar").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let period = (
+        fields[1].given().or_else(|| year.map(|year| format!("{year}-01-01"))),
+        fields[2].given().or_else(|| year.map(|year| format!("{year}-12-31"))),
+    );
+    Ok((fields, period))
 }
 
 fn tabs(ask: &Ask, in_texts: bool) -> Choices {
@@ -224,55 +397,5 @@ fn tabs(ask: &Ask, in_texts: bool) -> Choices {
             choice(lang.t("In het register", "In the register"), PATH, !in_texts),
             choice(lang.t("In stukken", "In papers"), "/toezeggingen?tab=stukken", in_texts),
         ],
-    }
-}
-
-/// One commitment of the register.
-#[derive(Template)]
-#[template(path = "commitment.html")]
-pub struct CommitmentPage {
-    lang: Lang,
-    frame: Frame,
-    commitment: CommitmentRow,
-    /// The letters that meet it, where they are here.
-    letters: Vec<Neighbour>,
-}
-
-impl Page for CommitmentPage {
-    const ADDRESSES: &'static [&'static str] = &["/toezegging/{number}"];
-    const KEEP: Duration = A_MINUTE;
-
-    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let asked: String = ask.parameter.chars().take(100).collect();
-        let number = match OfficialNumber::parse(&asked) {
-            Some(number @ OfficialNumber::Commitment(_)) => number.to_string(),
-            _ => asked,
-        };
-        if number != ask.parameter {
-            return Ok(Loaded::Elsewhere(address::commitment(&number)));
-        }
-        let filter = CommitmentFilter {
-            number: Some(number.clone()),
-            today: ask.today().to_string(),
-            ..CommitmentFilter::default()
-        };
-        let Some(commitment) = app.store.show_commitments(&filter, 0, 1)?.into_iter().next() else {
-            let what = ("toezegging", "commitment");
-            return Err(Error::NoRecord { what, number, list: PATH, near: Box::new(Near::default()) });
-        };
-        let numbers: Vec<String> = commitment
-            .met_by
-            .iter()
-            .flat_map(|numbers| numbers.split(|c: char| !c.is_alphanumeric()))
-            .filter(|number| !number.is_empty())
-            .take(20)
-            .map(str::to_owned)
-            .collect();
-        let letters = app.store.show_documents_numbered(&numbers)?;
-        Ok(Loaded::page(CommitmentPage { lang: ask.lang, frame: ask.frame(app), commitment, letters }))
-    }
-
-    fn json(&self) -> Value {
-        json!({ "commitment": data(&self.commitment), "letters": self.letters })
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::corrections::Corrected;
 use store::show::document::Document;
 
 use crate::difference::{Row, compare};
@@ -82,7 +83,9 @@ fn side(ask: &Ask, app: &App, name: &'static str) -> Result<Side, Error> {
         near: Box::new(Near::default()),
     };
     let document = app.store.show_document(number)?.filter(|document| !document.deleted).ok_or_else(none)?;
-    let units = units(app.store.structure(document.id)?.unwrap_or_default().exchanges);
+    let extract = app.store.structure(document.id)?.unwrap_or_default();
+    let corrected = Corrected::of(&extract, app.store.corrections_of(&document.number)?);
+    let units = units(extract.exchanges, &corrected);
     let unit = units.into_iter().find(|unit| unit.n == n).ok_or_else(none)?;
     Ok(Side { address: ask.lang.href(address::unit(&document.number, n)), document, unit })
 }

@@ -18,6 +18,7 @@ use store::show::newest::CABINET_KINDS;
 use store::show::votes::{DecisionRow, Tally, VoteRow};
 
 use crate::alike::AlikeView;
+use crate::asked::{Asked, reckoned};
 use crate::error::Error;
 use crate::format::session;
 use crate::found::{Found as Extracted, MotionView, claim_words};
@@ -51,6 +52,8 @@ pub struct DocumentPage {
     activities: Vec<ActivityRow>,
     agenda_items: Vec<AgendaItemRow>,
     papers: Vec<PaperGroup>,
+    /// Sets of questions that it asks, answers or postpones.
+    asked: Vec<Asked>,
     history: Vec<EventRow>,
     citation: String,
     publication: Option<String>,
@@ -99,6 +102,8 @@ impl Page for DocumentPage {
         let title =
             title.filter(|title| dossiers.iter().all(|dossier| dossier.title.as_ref() != Some(title)));
         let has_words = text.as_ref().is_some_and(|text| !text.text.trim().is_empty());
+        let asked = asked(ask, app, id)?;
+        let papers = store.show_case_papers(id)?;
         let found = Extracted::read(app, ask.lang, &document, &dossiers, text.as_ref())?;
         Ok(Loaded::page(DocumentPage {
             lang: ask.lang,
@@ -107,7 +112,8 @@ impl Page for DocumentPage {
             attachments: store.show_attachments(id)?,
             activities: store.show_activities(id)?,
             agenda_items: store.show_agenda_items(id)?,
-            papers: group_papers(ask.lang, document.kind.as_deref(), store.show_case_papers(id)?),
+            papers: group_papers(ask.lang, document.kind.as_deref(), papers),
+            asked,
             history: store.show_history(id)?,
             citation: cite(ask.lang, &document, &dossiers),
             publication: publication(&document, &versions),
@@ -167,6 +173,7 @@ impl Page for DocumentPage {
                 value["url"] = json!(address::document(&paper.paper.number));
                 value
             }).collect::<Vec<_>>(),
+            "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
             "history": self.history,
             "structure": self.found.json(),
             "text": self.reading.as_ref().map(text_json),
@@ -223,6 +230,14 @@ impl DocumentPage {
         column_name(self.lang, &change.column)
     }
 
+    /// Groups of papers without those that stand with the questions already.
+    fn other_papers(&self) -> Vec<(&'static str, Vec<&CasePaper>)> {
+        let told = |paper: &&CasePaper| self.asked.iter().all(|set| !set.holds(&paper.paper.number));
+        let groups =
+            self.papers.iter().map(|group| (group.heading, group.papers.iter().filter(told).collect()));
+        groups.filter(|(_, papers): &(_, Vec<_>)| !papers.is_empty()).collect()
+    }
+
     /// Whether the cabinet speaks in this paper.
     fn cabinet_speaks(&self) -> bool {
         self.document.kind.as_deref().is_some_and(|kind| CABINET_KINDS.contains(&kind))
@@ -250,6 +265,15 @@ impl DocumentPage {
     fn shown(&self, value: &Value) -> String {
         shown(self.lang, value)
     }
+}
+
+/// The sets of questions that a document asks, answers or postpones, with their papers.
+pub(super) fn asked(ask: &Ask, app: &App, document: model::Guid) -> Result<Vec<Asked>, Error> {
+    let rows = app.store.show_questions_of(document)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    Asked::with_papers(app, rows, reckoned(ask, app)?)
 }
 
 /// The number is no document's own: it is another notation of one, or nothing.

@@ -312,10 +312,18 @@ fn quote(
     let anchor = paragraphs.get(&said.id).and_then(|paragraphs| paragraphs.anchor(said.start));
     Quoted {
         author: authors.get(&said.id).cloned(),
-        cabinet: said.document.kind.as_deref().is_some_and(|kind| CABINET_KINDS.contains(&kind)),
+        cabinet: cabinet_says(&said),
         address: lang.href(address::passage(&said.document.number, anchor.as_deref())),
         said,
     }
+}
+
+/// Whether it is the cabinet that speaks: in a paper of its own outside of the questions, or in an answer.
+fn cabinet_says(said: &SaidOfMotion) -> bool {
+    let kind = said.document.kind.as_deref().unwrap_or_default();
+    // reports hold what members wrote too; there only an answer is the cabinet's
+    let shared = kind.starts_with("Verslag") || kind.starts_with("Lijst van vragen");
+    if shared { said.in_answer } else { !said.in_question && CABINET_KINDS.contains(&kind) }
 }
 
 fn steps(document: Option<&Document>, decisions: Vec<DecisionRow>, quoted: Vec<Quoted>) -> Vec<Step> {
@@ -393,7 +401,25 @@ mod tests {
             start,
             stop,
             told: true,
+            in_question: false,
+            in_answer: false,
         }
+    }
+
+    #[test]
+    fn a_claim_in_a_question_or_by_members_is_not_the_cabinets() {
+        let in_kind = |kind: &str, in_question, in_answer| {
+            let mut said = said(1, Some("done"), "De motie is uitgevoerd.", 0, 5);
+            said.document.kind = Some(kind.to_owned());
+            (said.in_question, said.in_answer) = (in_question, in_answer);
+            cabinet_says(&said)
+        };
+        assert!(in_kind("Brief regering", false, false));
+        assert!(!in_kind("Antwoord schriftelijke vragen", true, false));
+        assert!(in_kind("Antwoord schriftelijke vragen", false, true));
+        assert!(!in_kind("Verslag van een schriftelijk overleg", false, false));
+        assert!(in_kind("Verslag van een schriftelijk overleg", false, true));
+        assert!(!in_kind("Motie", false, false));
     }
 
     #[test]

@@ -9,21 +9,11 @@ use store::show::motions::{MotionFilter, MotionRow};
 
 use crate::error::Error;
 use crate::frame::Frame;
-use crate::list::{Paging, Select, offset};
+use crate::list::{Field, Paging, Select, offset};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
-/// Values of the filter on results, with the words of the source.
-const RESULTS: [(&str, &str); 6] = [
-    ("aangenomen", "Aangenomen."),
-    ("verworpen", "Verworpen."),
-    ("aangehouden", "Aangehouden."),
-    ("overgenomen", "Overgenomen."),
-    ("vervallen", "Vervallen in verband met verstrijken termijn."),
-    ("geen", ""),
-];
-
 /// The list of motions.
 #[derive(Template)]
 #[template(path = "motions.html")]
@@ -33,6 +23,7 @@ pub struct MotionsPage {
     motions: Vec<MotionRow>,
     total: u64,
     filters: Vec<Select>,
+    fields: Vec<Field>,
     paging: Paging,
 }
 
@@ -41,35 +32,8 @@ impl Page for MotionsPage {
     const KEEP: Duration = WHILE_UNCHANGED;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let (lang, store) = (ask.lang, &app.store);
-        let words = [
-            ("aangenomen", lang.t("aangenomen", "adopted")),
-            ("verworpen", lang.t("verworpen", "rejected")),
-            ("aangehouden", lang.t("aangehouden", "held over")),
-            ("overgenomen", lang.t("overgenomen", "taken over")),
-            ("vervallen", lang.t("vervallen", "lapsed")),
-            ("geen", lang.t("nog geen", "none yet")),
-        ];
-        let expected = (
-            "aangenomen, verworpen, aangehouden, overgenomen, vervallen of geen",
-            "aangenomen, verworpen, aangehouden, overgenomen, vervallen or geen",
-        );
-        let result = Select::fixed(ask, "uitslag", lang.t("Uitslag", "Result"), &words, expected)?;
-        let party = Select::counted(
-            ask,
-            "fractie",
-            lang.t("Eerste indiener", "First mover"),
-            &store.show_motion_parties()?,
-        );
-        let year = Select::counted(ask, "jaar", lang.t("Jaar", "Year"), &store.show_motion_years()?);
-        let filter = MotionFilter {
-            result: RESULTS
-                .iter()
-                .find(|(value, _)| *value == result.chosen)
-                .map(|(_, text)| (*text).to_owned()),
-            party: party.value(),
-            year: year.value(),
-        };
+        let store = &app.store;
+        let (filter, filters, fields) = filter(ask, app)?;
         let total = store.show_motion_total(&filter)?;
         let mut motions = store.show_motions(&filter, offset(ask, PER_PAGE, total), PER_PAGE)?;
         let papers: Vec<String> = motions.iter().filter_map(|motion| motion.paper.clone()).collect();
@@ -83,11 +47,12 @@ impl Page for MotionsPage {
                 motion.paper.as_ref().and_then(|paper| mentions.get(paper)).copied().unwrap_or_default();
         }
         Ok(Loaded::page(MotionsPage {
-            lang,
+            lang: ask.lang,
             frame: ask.frame(app),
             motions,
             total,
-            filters: vec![result, party, year],
+            filters,
+            fields,
             paging: Paging::numbered(&ask.query, "/moties", PER_PAGE, total),
         }))
     }
@@ -109,6 +74,53 @@ impl Page for MotionsPage {
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
     }
+}
+
+/// The filter that an address asks for, with its boxes: of this list, and of what is made from the same list.
+pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Field>), Error> {
+    let (lang, store) = (ask.lang, &app.store);
+    let states = [
+        ("aangenomen", lang.t("aangenomen", "adopted")),
+        ("verworpen", lang.t("verworpen", "rejected")),
+        ("aangehouden", lang.t("aangehouden", "held over")),
+        ("overgenomen", lang.t("overgenomen", "taken over")),
+        ("ingetrokken", lang.t("ingetrokken", "withdrawn")),
+        ("vervallen", lang.t("vervallen", "lapsed")),
+        ("geen", lang.t("nog geen uitslag", "no result yet")),
+    ];
+    let expected = (
+        "aangenomen, verworpen, aangehouden, overgenomen, ingetrokken, vervallen of geen",
+        "aangenomen, verworpen, aangehouden, overgenomen, ingetrokken, vervallen or geen",
+    );
+    let mut state = Select::fixed(ask, "uitslag", lang.t("Uitslag", "Result"), &states, expected)?;
+    let counts = store.show_motion_states()?;
+    for (value, words) in &mut state.options {
+        let count = counts.iter().find(|counted| counted.value == *value).map_or(0, |counted| counted.count);
+        *words = format!("{words} ({})", lang.count(count));
+    }
+    let parties = store.show_motion_parties()?;
+    let party = Select::counted(ask, "fractie", lang.t("Eerste indiener", "First mover"), &parties);
+    let ministries = store.show_motion_ministries()?;
+    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    let fields = vec![
+        Field::words(ask, "q", lang.t("Woorden", "Words")),
+        Field::day(ask, "van", lang.t("Van", "From"))?,
+        Field::day(ask, "tot", lang.t("Tot en met", "Until"))?,
+    ];
+    // addresses from before there were days
+    let year =
+        ask.query.get("jaar").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let filter = MotionFilter {
+        state: state.value(),
+        party: party.value(),
+        ministry: ministry.value(),
+        words: fields[0].given(),
+        from: fields[1].given().or_else(|| year.map(|year| format!("{year}-01-01"))),
+        until: fields[2].given().or_else(|| year.map(|year| format!("{year}-12-31"))),
+        numbers: Vec::new(),
+    };
+    let filters = if ministries.is_empty() { vec![state, party] } else { vec![state, party, ministry] };
+    Ok((filter, filters, fields))
 }
 
 fn at(motion: &MotionRow) -> String {

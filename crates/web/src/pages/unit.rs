@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::corrections::Corrected;
 use store::show::document::Document;
 
 use crate::alike::AlikeView;
+use crate::asked::Asked;
 use crate::error::{Error, Near};
 use crate::found::{Unit, units};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::pages::document::asked;
 use crate::{App, Lang, address};
 
 /// A question–answer unit.
@@ -22,6 +25,8 @@ pub struct UnitPage {
     frame: Frame,
     document: Document,
     unit: Unit,
+    /// The sets of questions that it belongs to.
+    asked: Vec<Asked>,
     /// Units of the document.
     total: usize,
     /// Where it stands in the text.
@@ -40,8 +45,10 @@ impl Page for UnitPage {
         if document.deleted {
             return Err(Error::Withdrawn { number: document.number, at: None });
         }
-        let units = units(app.store.structure(document.id)?.unwrap_or_default().exchanges);
-        let total = units.len();
+        let extract = app.store.structure(document.id)?.unwrap_or_default();
+        let total = extract.exchanges.len();
+        let corrected = Corrected::of(&extract, app.store.corrections_of(&document.number)?);
+        let units = units(extract.exchanges, &corrected);
         let wanted: Option<usize> = ask.second.parse().ok();
         let Some(unit) = units.into_iter().find(|unit| Some(unit.n) == wanted) else {
             let number = format!("{}/{}", document.number, ask.second.chars().take(40).collect::<String>());
@@ -56,6 +63,7 @@ impl Page for UnitPage {
             frame: ask.frame(app),
             place: address::passage(&document.number, anchor.as_deref()),
             alike: AlikeView::read(app, format!("exchange/{}/{}", document.number, unit.n)),
+            asked: asked(ask, app, document.id)?,
             document,
             unit,
             total,
@@ -84,6 +92,7 @@ impl Page for UnitPage {
             "document": { "number": self.document.number, "kind": self.document.kind, "subject": self.document.subject, "date": self.document.date },
             "url": address::unit(&self.document.number, self.unit.n),
             "document_url": self.place,
+            "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
             "previous": (self.unit.n > 1).then(|| address::unit(&self.document.number, self.unit.n - 1)),
             "next": (self.unit.n < self.total).then(|| address::unit(&self.document.number, self.unit.n + 1)),
         })

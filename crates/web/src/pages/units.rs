@@ -9,7 +9,7 @@ use store::show::units::{UnitFilter, UnitRow};
 use crate::error::Error;
 use crate::found::name_askers;
 use crate::frame::Frame;
-use crate::list::{Paging, Select, offset};
+use crate::list::{Field, Paging, Select, offset};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
@@ -24,6 +24,7 @@ pub struct UnitsPage {
     units: Vec<UnitRow>,
     total: u64,
     filters: Vec<Select>,
+    fields: Vec<Field>,
     paging: Paging,
 }
 
@@ -32,33 +33,15 @@ impl Page for UnitsPage {
     const KEEP: Duration = WHILE_UNCHANGED;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let lang = ask.lang;
-        let parties = app.store.show_unit_parties()?;
-        let years = app.store.show_unit_years()?;
-        let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &parties);
-        let year = Select::counted(ask, "jaar", lang.t("Jaar", "Year"), &years);
-        let answered = Select::fixed(
-            ask,
-            "antwoord",
-            lang.t("Antwoord", "Answer"),
-            &[
-                ("ja", lang.t("in het stuk", "in the paper")),
-                ("nee", lang.t("niet in het stuk", "not in the paper")),
-            ],
-            ("ja of nee", "ja or nee"),
-        )?;
-        let filter = UnitFilter {
-            party: party.value(),
-            year: year.value(),
-            answered: answered.value().map(|value| value == "ja"),
-        };
+        let (filter, filters, fields) = filter(ask, app)?;
         let total = app.store.show_unit_total(&filter)?;
         Ok(Loaded::page(UnitsPage {
-            lang,
+            lang: ask.lang,
             frame: ask.frame(app),
             units: app.store.show_units(&filter, offset(ask, PER_PAGE, total), PER_PAGE)?,
             total,
-            filters: vec![party, year, answered],
+            filters,
+            fields,
             paging: Paging::numbered(&ask.query, "/vragen", PER_PAGE, total),
         }))
     }
@@ -86,4 +69,46 @@ impl UnitsPage {
     fn askers(&self, unit: &UnitRow) -> String {
         name_askers(unit.party.as_deref(), &unit.members)
     }
+}
+
+/// The filter that an address asks for, with its boxes: of this list, and of what is made from the same list.
+pub fn filter(ask: &Ask, app: &App) -> Result<(UnitFilter, Vec<Select>, Vec<Field>), Error> {
+    let lang = ask.lang;
+    let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &app.store.show_unit_parties()?);
+    let (mut ministries, _) = app.store.show_question_values()?;
+    // the counts are of sets of written questions, not of this list
+    for ministry in &mut ministries {
+        ministry.count = 0;
+    }
+    let mut ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    for (value, words) in &mut ministry.options {
+        words.clone_from(value);
+    }
+    let answered = Select::fixed(
+        ask,
+        "antwoord",
+        lang.t("Antwoord", "Answer"),
+        &[
+            ("ja", lang.t("in het stuk", "in the paper")),
+            ("nee", lang.t("niet in het stuk", "not in the paper")),
+        ],
+        ("ja of nee", "ja or nee"),
+    )?;
+    let fields = vec![
+        Field::words(ask, "q", lang.t("Woorden", "Words")),
+        Field::day(ask, "van", lang.t("Van", "From"))?,
+        Field::day(ask, "tot", lang.t("Tot en met", "Until"))?,
+    ];
+    // addresses from before there were days
+    let year =
+        ask.query.get("jaar").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let filter = UnitFilter {
+        party: party.value(),
+        ministry: ministry.value(),
+        answered: answered.value().map(|value| value == "ja"),
+        words: fields[0].given(),
+        from: fields[1].given().or_else(|| year.map(|year| format!("{year}-01-01"))),
+        until: fields[2].given().or_else(|| year.map(|year| format!("{year}-12-31"))),
+    };
+    Ok((filter, vec![party, ministry, answered], fields))
 }

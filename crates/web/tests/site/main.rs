@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+mod asked;
 mod debates;
 mod document;
 mod files;
@@ -11,5 +12,6 @@ mod originals;
 mod people;
 mod search;
 mod site;
+mod subject;
 mod support;
 mod trails;

@@ -16,6 +16,7 @@ use store::blobs::Hash;
 use store::feed::RawPage;
 use store::originals::{Expected, Fetched};
 use store::queue::{Job, Work};
+use store::relations::{MotionRecord, Related};
 use store::structure::Structured;
 use store::texts::{PackedText, Read};
 use tower::ServiceExt;
@@ -159,10 +160,16 @@ impl Parliament {
     pub fn told() -> Parliament {
         let mut parliament = Parliament::empty();
         parliament.save(records());
+        parliament.relate(Related { motions: vec![motion_row()], ..Related::default() });
         parliament.file(10, b"%PDF-1.7 een brief", "pdf", Some(&letter()));
         parliament.file(11, b"PK een motie", "docx", None);
         parliament.store.checked(Category::Document, now(), None).unwrap();
         parliament
+    }
+
+    /// Saves what the job that relates papers found.
+    pub fn relate(&self, related: Related) {
+        self.store.save_related(&[related]).unwrap();
     }
 
     /// The site over it.
@@ -305,6 +312,32 @@ impl Searcher for OneHit {
 
     fn revision(&self) -> i64 {
         1
+    }
+
+    fn select(&self, queries: &[String], texts: &[String]) -> Result<Vec<Option<usize>>, SearchFailure> {
+        let holds = |text: &String| {
+            let text = text.to_lowercase();
+            queries.iter().position(|query| text.contains(&query.to_lowercase()))
+        };
+        Ok(texts.iter().map(holds).collect())
+    }
+}
+
+/// The row of the one motion, as the job that relates papers makes it.
+fn motion_row() -> MotionRecord {
+    MotionRecord {
+        id: id(11),
+        number: "2031D00011".into(),
+        date: Some("2031-01-20".into()),
+        paper: Some("36999-XX-7".into()),
+        subject: Some("Motie van het lid Van der Proefstra over veilige bruggen".into()),
+        state: "aangenomen",
+        result: Some("Aangenomen.".into()),
+        decided: Some("2031-01-22".into()),
+        advice: Some("Oordeel Kamer".into()),
+        mover: Some("F. van der Proefstra".into()),
+        party: Some("OudePartij".into()),
+        ministries: vec!["Voorbeeldzaken".into()],
     }
 }
 
@@ -628,6 +661,20 @@ pub fn answers() -> (DocumentText, Extract, Vec<&'static str>) {
     let quotes = vec![lines[1], lines[2], lines[2]];
     let text = DocumentText { format: Format::Pdf, text, paragraphs, ..DocumentText::default() };
     (text, extract, quotes)
+}
+
+/// Holds a page to a number of statements, however much it shows.
+#[track_caller]
+pub fn check_statements(parliament: &Parliament, address: &str, most: u64) {
+    // the pool of this runtime has one thread, so the count of that thread is the count of the page
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build().unwrap();
+    runtime.block_on(async {
+        let count = || tokio::task::spawn_blocking(store::show::statements);
+        let before = count().await.unwrap();
+        assert_eq!(parliament.site().get(address).await.status, StatusCode::OK, "{address}");
+        assert_eq!(count().await.unwrap() - before, most, "{address}");
+    });
 }
 
 /// The name of some bytes in the folder of originals.

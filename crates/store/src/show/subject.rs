@@ -1,0 +1,179 @@
+//! What papers that speak of a subject hold: questions and answers, promises, calls, motions and what is said of them.
+//!
+//! The index finds the papers; which of their parts speak of the subject the page decides.
+
+use model::Guid;
+use rusqlite::{ToSql, params_from_iter};
+use serde::Serialize;
+
+use super::around::{Neighbour, neighbour};
+use super::{guid, places, rows, text};
+use crate::{Result, Store};
+
+/// A question with its answer in a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitOfPaper {
+    /// The paper's id.
+    #[serde(skip)]
+    pub id: Guid,
+    /// The paper.
+    pub document: Neighbour,
+    /// Counted from 1 in its paper: part of its address.
+    pub n: i64,
+    /// Its number as printed.
+    pub number: String,
+    /// The party that asks.
+    pub party: Option<String>,
+    /// Members who ask, as printed.
+    pub members: Vec<String>,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    /// Who answers.
+    pub respondent: Option<String>,
+    /// The question.
+    pub question: String,
+    /// The answer; empty when the paper has none.
+    pub answer: String,
+}
+
+/// A quoted sentence of a paper: a promise, a call, or what is said of a motion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// `promise`, `call`, `motion`.
+    pub kind: String,
+    /// The paper's id.
+    #[serde(skip)]
+    pub id: Guid,
+    /// The paper.
+    pub document: Neighbour,
+    /// Its place among those of its kind in the paper.
+    pub position: i64,
+    /// The sentence.
+    pub quote: String,
+    /// Who promises or calls.
+    pub by: Option<String>,
+    /// On whom is called; the motion's number where it is known.
+    pub to: Option<String>,
+    /// Name of the motion as printed.
+    pub name: Option<String>,
+    /// What is said became of the motion.
+    pub claim: Option<String>,
+    /// Last day of the window.
+    pub due_to: Option<String>,
+    /// The words that say so.
+    pub due_text: Option<String>,
+    /// Whether it stands in a question.
+    pub in_question: bool,
+    /// Where it stands, in characters.
+    #[serde(skip)]
+    pub start: u32,
+}
+
+impl Store {
+    /// The units of these papers, at most 4,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_units_in(&self, papers: &[String]) -> Result<Vec<UnitOfPaper>> {
+        if papers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, e.n, e.number, e.party, e.members, e.heading,
+                    e.respondent, e.question, e.answer
+             from documents d
+             join exchanges e on e.document = d.id
+             where d.number in ({}) and d.deleted = 0
+             order by d.date desc, d.number, e.n
+             limit 4000",
+            places(papers.len())
+        );
+        rows(&self.read(), &sql, params_from_iter(papers), |row| {
+            Ok(UnitOfPaper {
+                id: guid(row, 0)?,
+                document: neighbour(row, 1)?,
+                n: row.get(5)?,
+                number: row.get(6)?,
+                party: text(row, 7)?,
+                members: serde_json::from_str(&row.get::<_, String>(8)?).unwrap_or_default(),
+                heading: text(row, 9)?,
+                respondent: text(row, 10)?,
+                question: row.get(11)?,
+                answer: row.get(12)?,
+            })
+        })
+    }
+
+    /// Promises, calls and what is said of motions in these papers, at most 6,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_said_in(&self, papers: &[String]) -> Result<Vec<Said>> {
+        if papers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = places(papers.len());
+        let sql = format!(
+            "with papers as (select id, number, kind, coalesce(subject, title) as subject, date
+                             from documents
+                             where number in ({list}) and deleted = 0)
+             select w.kind, d.id, d.number, d.kind, d.subject, d.date, w.position, w.quote, w.by, w.whom, w.name, w.claim,
+                    w.due_to, w.due_text, w.start,
+                    exists (select 1
+                            from exchanges e
+                            where e.document = d.id and e.question_start <= w.start and w.start < e.question_stop)
+             from (select 'promise' as kind, document, position, quote, promiser as by, null as whom, null as name,
+                          null as claim, due_to, due_text, start
+                   from promises
+                   union all
+                   select 'call', document, position, quote, caller, callee, null, null, due_to, due_text, start
+                   from calls
+                   union all
+                   select 'motion', document, position, quote, null, target, name, claim, null, null, start
+                   from motion_mentions) w
+             join papers d on d.id = w.document
+             order by d.date desc, d.number, w.start
+             limit 6000"
+        );
+        rows(&self.read(), &sql, params_from_iter(papers), |row| {
+            Ok(Said {
+                kind: row.get(0)?,
+                id: guid(row, 1)?,
+                document: neighbour(row, 2)?,
+                position: row.get(6)?,
+                quote: row.get(7)?,
+                by: text(row, 8)?,
+                to: text(row, 9)?,
+                name: text(row, 10)?,
+                claim: text(row, 11)?,
+                due_to: text(row, 12)?,
+                due_text: text(row, 13)?,
+                start: row.get(14)?,
+                in_question: row.get(15)?,
+            })
+        })
+    }
+
+    /// Commitments of the register whose text has one of these beginnings of words, newest first, at most 400: number,
+    /// text, day.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_commitments_with(&self, beginnings: &[String]) -> Result<Vec<(String, String)>> {
+        if beginnings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let conditions: Vec<String> =
+            (1..=beginnings.len()).map(|at| format!("instr(lower(text), ${at}) > 0")).collect();
+        let sql = format!(
+            "select number, text
+             from commitments
+             where deleted = 0 and number is not null and text is not null and ({})
+             order by made desc
+             limit 400",
+            conditions.join(" or ")
+        );
+        let values = beginnings.iter().map(|beginning| beginning as &dyn ToSql);
+        rows(&self.read(), &sql, params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+}

@@ -1,0 +1,215 @@
+//! `/zaak/{number}`: everything of a case as one time line: papers, activities, decisions with votes, and what became
+//! of its questions and motions.
+
+use std::time::Duration;
+
+use askama::Template;
+use model::number::OfficialNumber;
+use serde_json::{Value, json};
+use store::show::around::CaseRow;
+use store::show::cases::{ActivityOfCase, PaperOfCase, RelatedCase};
+use store::show::commitments::{CommitmentFilter, CommitmentRow};
+use store::show::motions::MOTION_KINDS;
+use store::show::votes::DecisionRow;
+
+use crate::asked::{Asked, reckoned};
+use crate::error::{Error, Near};
+use crate::frame::Frame;
+use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::pages::document::give_votes;
+use crate::{App, Lang, address};
+
+/// A case with its time line.
+#[derive(Template)]
+#[template(path = "case.html")]
+pub struct CasePage {
+    lang: Lang,
+    frame: Frame,
+    case: CaseRow,
+    dossiers: Vec<(String, Option<String>)>,
+    related: Vec<RelatedCase>,
+    asked: Vec<Asked>,
+    commitments: Vec<CommitmentRow>,
+    steps: Vec<Step>,
+}
+
+/// A step of the time line.
+struct Step {
+    date: Option<String>,
+    /// On one day papers come first, then activities, then what was decided there.
+    order: u8,
+    what: What,
+}
+
+enum What {
+    Paper(Box<PaperOfCase>),
+    Activity(Box<ActivityOfCase>),
+    Decided(Box<DecisionRow>),
+}
+
+impl Page for CasePage {
+    const ADDRESSES: &'static [&'static str] = &["/zaak/{number}"];
+    const KEEP: Duration = A_MINUTE;
+
+    fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
+        let store = &app.store;
+        let asked: String = ask.parameter.chars().take(100).collect();
+        let number = match OfficialNumber::parse(&asked) {
+            Some(number @ OfficialNumber::Case(_)) => number.to_string(),
+            _ => asked,
+        };
+        if number != ask.parameter {
+            return Ok(Loaded::Elsewhere(address::case(&number)));
+        }
+        let Some(mut case) = store.show_case(&number)? else { return Err(none(app, number)?) };
+        case.actors = store.show_actors_of_case(case.id)?;
+        let mut decisions = store.show_decisions_of_case(case.id)?;
+        give_votes(&mut decisions, store.show_ballots_of_case(case.id)?);
+        let papers = store.show_papers_of_case(case.id)?;
+        let activities = store.show_activities_of_case(case.id)?;
+        let filter = CommitmentFilter {
+            activities: activities.iter().filter_map(|activity| activity.number.clone()).take(100).collect(),
+            today: ask.today().to_string(),
+            ..CommitmentFilter::default()
+        };
+        let commitments =
+            if filter.activities.is_empty() { Vec::new() } else { store.show_commitments(&filter, 0, 50)? };
+        let sets = store.show_questions_of_case(&case.number)?;
+        let asked =
+            if sets.is_empty() { Vec::new() } else { Asked::with_papers(app, sets, reckoned(ask, app)?)? };
+        Ok(Loaded::page(CasePage {
+            lang: ask.lang,
+            frame: ask.frame(app),
+            dossiers: store.show_dossiers_of_case(case.id)?,
+            related: store.show_related_cases(case.id)?,
+            asked,
+            commitments,
+            steps: steps(papers, activities, decisions),
+            case,
+        }))
+    }
+
+    fn json(&self) -> Value {
+        let steps: Vec<Value> = self
+            .steps
+            .iter()
+            .map(|step| match &step.what {
+                What::Paper(paper) => {
+                    json!({ "date": step.date, "kind": "paper", "paper": paper, "url": at(paper) })
+                }
+                What::Activity(activity) => {
+                    json!({ "date": step.date, "kind": "activity", "activity": activity })
+                }
+                What::Decided(decision) => {
+                    json!({ "date": step.date, "kind": "decided", "decision": decision })
+                }
+            })
+            .collect();
+        let related: Vec<Value> = self
+            .related
+            .iter()
+            .map(|related| {
+                let mut value = json!(related);
+                value["url"] = json!(address::case(&related.number));
+                value
+            })
+            .collect();
+        let dossiers: Vec<Value> = self
+            .dossiers
+            .iter()
+            .map(|(number, title)| json!({ "number": number, "title": title, "url": address::dossier(number) }))
+            .collect();
+        json!({
+            "case": self.case,
+            "url": address::case(&self.case.number),
+            "house_url": address::house_case(&self.case.number),
+            "source_url": address::source_record(self.case.id),
+            "dossiers": dossiers,
+            "related": related,
+            "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
+            "commitments": self.commitments,
+            "steps": steps,
+        })
+    }
+}
+
+impl CasePage {
+    fn heading(&self) -> &str {
+        self.case.subject.as_deref().or(self.case.title.as_deref()).unwrap_or(&self.case.number)
+    }
+
+    fn house(&self) -> String {
+        address::house_case(&self.case.number)
+    }
+
+    fn source(&self) -> String {
+        address::source_record(self.case.id)
+    }
+
+    /// What another case is to this one.
+    fn relation(&self, related: &RelatedCase) -> &'static str {
+        match related.relation.as_str() {
+            "replaces" => self.lang.t("komt in de plaats van", "takes the place of"),
+            "replaced_by" => self.lang.t("vervangen door", "replaced by"),
+            "follows" => self.lang.t("volgt op", "follows on"),
+            _ => self.lang.t("gevolgd door", "followed by"),
+        }
+    }
+
+    /// The trail of a motion among the papers, if there is one.
+    fn trail(&self) -> Option<String> {
+        self.steps.iter().find_map(|step| match &step.what {
+            What::Paper(paper) if is_motion(paper) => Some(self.lang.href(at(paper))),
+            _ => None,
+        })
+    }
+}
+
+fn is_motion(paper: &PaperOfCase) -> bool {
+    paper.document.kind.as_deref().is_some_and(|kind| MOTION_KINDS.contains(&kind))
+}
+
+/// A motion leads to its trail, another paper to itself.
+fn at(paper: &PaperOfCase) -> String {
+    if is_motion(paper) {
+        return address::motion(paper.paper.as_deref().unwrap_or(&paper.document.number));
+    }
+    address::document(&paper.document.number)
+}
+
+fn steps(
+    papers: Vec<PaperOfCase>,
+    activities: Vec<ActivityOfCase>,
+    decisions: Vec<DecisionRow>,
+) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    steps.extend(papers.into_iter().map(|paper| Step {
+        date: paper.document.date.clone(),
+        order: 0,
+        what: What::Paper(Box::new(paper)),
+    }));
+    steps.extend(activities.into_iter().map(|activity| Step {
+        date: activity.date.clone(),
+        order: 1,
+        what: What::Activity(Box::new(activity)),
+    }));
+    steps.extend(decisions.into_iter().rev().map(|decision| Step {
+        date: decision.date.clone(),
+        order: 2,
+        what: What::Decided(Box::new(decision)),
+    }));
+    // what has no day stands last
+    steps.sort_by(|a, b| (a.date.is_none(), &a.date, a.order).cmp(&(b.date.is_none(), &b.date, b.order)));
+    steps
+}
+
+fn none(app: &App, number: String) -> Result<Error, Error> {
+    let documents = match OfficialNumber::parse(&number) {
+        Some(OfficialNumber::Case(_)) => app.store.find_papers_of_case(&number)?,
+        _ => Vec::new(),
+    };
+    let house = matches!(OfficialNumber::parse(&number), Some(OfficialNumber::Case(_)))
+        .then(|| address::house_case(&number));
+    let near = Near { what: ("Documenten bij deze zaak", "Documents of this case"), documents, house };
+    Ok(Error::NoRecord { what: ("zaak", "case"), number, list: "/zoeken", near: Box::new(near) })
+}

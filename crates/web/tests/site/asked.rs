@@ -1,0 +1,238 @@
+//! Written questions with their answers and terms, and the time line of a case.
+
+use axum::http::StatusCode;
+use model::record::Value;
+use model::{Category, LinkKind};
+use serde_json::Value as Json;
+use store::relations::{QuestionPaper, QuestionSet, Related};
+
+use crate::support::{Parliament, id, record, text};
+
+/// The invented parliament with three sets of questions: one answered by 2031D00013, one postponed and still open, one
+/// past its term; the first two have a case of their own.
+pub fn asked() -> Parliament {
+    let mut parliament = Parliament::read();
+    let case = |number: u8, official: &str, subject: &str, links: &[(LinkKind, u8)]| {
+        let values = [
+            ("number", text(official)),
+            ("kind", text("Schriftelijke vragen")),
+            ("subject", text(subject)),
+            ("started", text("2031-01-06")),
+            ("settled", Value::Int(0)),
+        ];
+        record(Category::Case, number, &values, links)
+    };
+    let document = |number: u8, official: &str, kind: &str, subject: &str, date: &str, case: u8| {
+        let values = [
+            ("number", text(official)),
+            ("kind", text(kind)),
+            ("subject", text(subject)),
+            ("date", text(date)),
+        ];
+        record(Category::Document, number, &values, &[(LinkKind::DocumentCase, case)])
+    };
+    let actor = |number: u8, case: u8, role: &str, name: &str, party: &str| {
+        let values = [
+            ("case_id", Value::Guid(id(case))),
+            ("role", text(role)),
+            ("name", text(name)),
+            ("party_name", text(party)),
+        ];
+        record(Category::CaseActor, number, &values, &[])
+    };
+    parliament.save(vec![
+        case(70, "2031Z00070", "Sluizen <die> klemmen", &[]),
+        case(71, "2031Z00071", "Bruggen in de hitte", &[(LinkKind::RelatedFrom, 70)]),
+        document(72, "2031D00072", "Schriftelijke vragen", "Sluizen <die> klemmen", "2031-01-06", 70),
+        document(73, "2031D00073", "Schriftelijke vragen", "Bruggen in de hitte", "2031-01-07", 71),
+        document(74, "2031D00074", "Mededeling (uitstel antwoord)", "Uitstel", "2031-01-27", 71),
+        document(75, "2031D00075", "Schriftelijke vragen", "Water op straat", "2030-12-02", 70),
+        actor(76, 70, "Indiener", "D. Duinker", "Lijst Zand"),
+    ]);
+    let set = |number: u8, subject: &str, asked: &str, term: &str, state: &str| QuestionSet {
+        id: id(number),
+        paper: Some(format!("2031D000{number}")),
+        subject: Some(subject.into()),
+        asked: Some(asked.into()),
+        askers: vec![("D. Duinker".into(), Some("Lijst Zand".into()))],
+        parties: vec!["Lijst Zand".into()],
+        ministries: vec!["Voorbeeldzaken".into()],
+        addressee: Some("de Minister van Voorbeeldzaken".into()),
+        term: Some(term.into()),
+        state: state.into(),
+        ..QuestionSet::default()
+    };
+    let paper = |number: u8, role, evidence| QuestionPaper { id: id(number), role, evidence, quote: None };
+    parliament.relate(Related {
+        questions: vec![
+            QuestionSet {
+                case: Some("2031Z00070".into()),
+                answer: Some("2031D00013".into()),
+                answered: Some("2031-01-26".into()),
+                evidence: Some("cited".into()),
+                latency: Some(20),
+                papers: vec![paper(13, "answer", "cited")],
+                ..set(72, "Sluizen <die> klemmen", "2031-01-06", "2031-02-03", "answered")
+            },
+            QuestionSet {
+                case: Some("2031Z00071".into()),
+                postponed: Some("2031-01-27".into()),
+                postponements: 1,
+                extended: Some("2031-02-24".into()),
+                papers: vec![paper(74, "postponement", "case")],
+                ..set(73, "Bruggen in de hitte", "2031-01-07", "2031-02-04", "open")
+            },
+            set(75, "Water op straat", "2030-12-02", "2031-01-19", "open"),
+        ],
+        ..Related::default()
+    });
+    parliament
+}
+
+async fn data(parliament: &Parliament, address: &str) -> Json {
+    let answer = parliament.site().get(address).await;
+    assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[tokio::test]
+async fn open_questions_stand_by_their_term_and_say_how_late() {
+    let parliament = asked();
+    let list = data(&parliament, "/open-vragen.json").await;
+    let numbers: Vec<_> =
+        list["questions"].as_array().unwrap().iter().map(|set| set["document"].clone()).collect();
+    assert_eq!(numbers, ["2031D00075", "2031D00073"]);
+    assert_eq!(
+        (&list["questions"][0]["days_left"], &list["questions"][0]["overdue"]),
+        (&(-9).into(), &true.into())
+    );
+    assert_eq!(list["questions"][1]["days_left"], 27);
+    assert_eq!(list["questions"][1]["papers"][0]["url"], "/document/2031D00074");
+    let page = parliament.site().get("/open-vragen").await.body;
+    for shown in
+        ["9 dagen over de termijn", "nog 27 dagen", "uitgesteld 27 januari 2031", "D. Duinker (Lijst Zand)"]
+    {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains("onbeantwoord"), "no more is said than that no answer was found");
+}
+
+#[tokio::test]
+async fn questions_are_filtered_by_their_address() {
+    let parliament = asked();
+    for (query, expected) in [
+        ("", 2),
+        ("?stand=te-laat", 1),
+        ("?stand=uitgesteld", 1),
+        ("?stand=beantwoord", 1),
+        ("?stand=mogelijk", 0),
+        ("?stand=alle", 3),
+        ("?stand=alle&ministerie=Voorbeeldzaken&fractie=Lijst+Zand", 3),
+        ("?stand=alle&ministerie=Voorbeeld", 0),
+        ("?stand=alle&lid=duink", 3),
+        ("?stand=alle&q=hitte", 1),
+        ("?stand=alle&q=%25", 0),
+        ("?stand=alle&van=2031-01-01&tot=2031-01-06", 1),
+    ] {
+        let list = data(&parliament, &format!("/open-vragen.json{query}")).await;
+        assert_eq!(list["total"], expected, "{query}");
+        assert_eq!(list["questions"].as_array().map(Vec::len), Some(expected), "{query}");
+    }
+    for odd in ["?stand=mooi", "?van=gisteren", "?tot=2031-13-01"] {
+        let answer = parliament.site().get(&format!("/open-vragen{odd}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn ministries_are_told_how_fast_they_answer() {
+    let list = data(&asked(), "/open-vragen.json").await;
+    let latency = &list["latency"][0];
+    assert_eq!(latency["ministry"], "Voorbeeldzaken");
+    assert_eq!(
+        (&latency["answered"], &latency["median_days"], &latency["in_term"]),
+        (&1.into(), &20.into(), &1.into())
+    );
+    assert_eq!((&latency["open"], &latency["late"]), (&2.into(), &1.into()));
+}
+
+#[tokio::test]
+async fn questions_and_answers_lead_to_each_other() {
+    let parliament = asked();
+    let question = data(&parliament, "/document/2031D00072.json").await;
+    assert_eq!(question["questions"][0]["answer_url"], "/document/2031D00013");
+    assert_eq!(question["questions"][0]["latency_days"], 20);
+    let answer = data(&parliament, "/document/2031D00013.json").await;
+    assert_eq!(answer["questions"][0]["document"], "2031D00072");
+    let unit = data(&parliament, "/vraag/2031D00013/1.json").await;
+    assert_eq!(unit["questions"][0]["url"], "/document/2031D00072");
+    let site = parliament.site();
+    let page = site.get("/document/2031D00072").await.body;
+    assert!(page.contains("beantwoord na 20 dagen") && page.contains("noemt het nummer van de vragen"));
+    let postponed = site.get("/document/2031D00074").await.body;
+    assert!(postponed.contains("href=\"/document/2031D00073\"") && postponed.contains("24 februari 2031"));
+}
+
+#[tokio::test]
+async fn a_case_shows_all_that_belongs_to_it_in_time_order() {
+    let parliament = asked();
+    let case = data(&parliament, "/zaak/2031Z00006.json").await;
+    insta::assert_json_snapshot!("case_json", case);
+    let kinds: Vec<_> = case["steps"].as_array().unwrap().iter().map(|step| step["kind"].clone()).collect();
+    assert_eq!(kinds, ["paper", "activity", "decided", "paper"]);
+    let site = parliament.site();
+    let page = site.get("/zaak/2031Z00006").await.body;
+    for shown in [
+        "76 voor, 50 tegen",
+        "href=\"/motie/36999-XX-7\"",
+        "OudePartij",
+        "Oordeel Kamer",
+        "href=\"/dossier/36999-XX\"",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    let asked = data(&parliament, "/zaak/2031Z00070.json").await;
+    assert_eq!(asked["questions"][0]["answer"], "2031D00013");
+    assert_eq!(asked["related"][0]["relation"], "followed_by");
+    let related = data(&parliament, "/zaak/2031Z00071.json").await;
+    assert_eq!(
+        (&related["related"][0]["relation"], &related["related"][0]["url"]),
+        (&"follows".into(), &"/zaak/2031Z00070".into())
+    );
+    assert!(site.get("/document/2031D00072").await.body.contains("href=\"/zaak/2031Z00070\""));
+    assert!(site.get("/zaak/2031Z00070").await.body.contains("Sluizen &#60;die&#62; klemmen"));
+}
+
+#[tokio::test]
+async fn a_case_that_is_not_here_offers_ways_on() {
+    let site = asked().site();
+    assert_eq!(site.get("/zaak/2031z00006").await.header("location"), "/zaak/2031Z00006");
+    for odd in ["2031Z99999", "x", "%00", "2031D00010", ".json"] {
+        let page = site.get(&format!("/zaak/{odd}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}");
+    }
+    assert_eq!(site.get("/zoeken?q=2031Z00006").await.header("location"), "/zaak/2031Z00006");
+}
+
+#[test]
+fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
+    let parliament = asked();
+    for (address, most) in
+        [("/open-vragen", 7), ("/zaak/2031Z00070", 11), ("/zaak/2031Z00006", 10), ("/vraag/2031D00013/1", 5)]
+    {
+        crate::support::check_statements(&parliament, address, most);
+    }
+}
+
+#[tokio::test]
+async fn everything_is_there_in_english_too() {
+    let site = asked().site();
+    for (address, words) in [
+        ("/open-vragen", "9 days past the term"),
+        ("/zaak/2031Z00006", "Time line"),
+        ("/document/2031D00072", "answered after 20 days"),
+    ] {
+        let page = site.get(&format!("{address}?taal=en")).await.body;
+        assert!(page.contains(words), "{address}");
+    }
+}

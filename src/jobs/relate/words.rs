@@ -1,0 +1,160 @@
+//! Words that say what a text is about, and names of ministries in the functions of ministers.
+
+use std::collections::HashSet;
+
+/// Words that stand in any paper of the House.
+const COMMON: [&str; 44] = [
+    "aangenomen",
+    "antwoord",
+    "bericht",
+    "beantwoording",
+    "brief",
+    "daarbij",
+    "daarover",
+    "deze",
+    "eerder",
+    "eerste",
+    "gaan",
+    "genoemde",
+    "graag",
+    "hierbij",
+    "hierover",
+    "informeer",
+    "informeren",
+    "kabinet",
+    "kamer",
+    "kamerstuk",
+    "komen",
+    "leden",
+    "minister",
+    "ministerie",
+    "mogelijk",
+    "moties",
+    "motie",
+    "nader",
+    "nederland",
+    "nederlandse",
+    "onder",
+    "over",
+    "regering",
+    "schriftelijk",
+    "schriftelijke",
+    "staatssecretaris",
+    "stand",
+    "toegezegd",
+    "toezegging",
+    "uitvoering",
+    "verzoekt",
+    "volgende",
+    "voortgang",
+    "vragen",
+];
+
+/// What a text is about: its words of four letters or more, in small letters and cut to a stem of seven.
+pub fn subject_words(text: &str) -> HashSet<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().count() >= 4 && !COMMON.contains(word))
+        .map(|word| word.chars().take(7).collect())
+        .collect()
+}
+
+/// Letters and digits in small letters with one space between words: what is left of a subject when its quotes, dashes
+/// and accents of typing are gone.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// The ministries in the words for ministers: `de Ministers van Financiën en voor Klimaat en Groene Groei`.
+pub fn ministries(words: &str) -> Vec<String> {
+    let lower = words.to_lowercase();
+    if lower.starts_with("minister-president") || lower.contains(" minister-president") {
+        let rest = words.get(lower.find("minister-president").unwrap_or(0) + "minister-president".len()..);
+        let mut found = vec!["Algemene Zaken".to_owned()];
+        found
+            .extend(ministries(rest.unwrap_or_default()).into_iter().filter(|name| name != "Algemene Zaken"));
+        return found;
+    }
+    if !lower.contains("minister") && !lower.contains("staatssecretaris") {
+        return Vec::new();
+    }
+    // a name of a ministry may hold «en»; a new one begins with «van» or «voor»
+    let mut found: Vec<String> = Vec::new();
+    let mut name: Option<String> = None;
+    let mut close = |name: Option<String>| {
+        let Some(name) = name else { return };
+        let mut name = name.trim();
+        for tail in [" en de", " en", ",", " alsmede", " mede namens"] {
+            name = name.strip_suffix(tail).unwrap_or(name).trim();
+        }
+        let name = name.trim_end_matches([',', '.', ';', ')', '(']).trim();
+        if name.chars().next().is_some_and(char::is_uppercase) && !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+    };
+    for word in words.split_whitespace() {
+        let bare = word.trim_end_matches([',', ';']).to_lowercase();
+        match bare.as_str() {
+            "van" | "voor" => {
+                close(name.take());
+                name = Some(String::new());
+            }
+            "minister" | "ministers" | "staatssecretaris" | "staatssecretarissen" => close(name.take()),
+            _ => {
+                if let Some(name) = &mut name {
+                    if !name.is_empty() {
+                        name.push(' ');
+                    }
+                    name.push_str(word);
+                }
+            }
+        }
+    }
+    close(name);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expected: &[&str]) {
+        assert_eq!(ministries(words), expected, "{words}");
+    }
+
+    #[test]
+    fn ministries_are_read_from_functions_and_forms_of_address() {
+        check("minister van Buitenlandse Zaken", &["Buitenlandse Zaken"]);
+        check(
+            "Staatssecretaris van Volksgezondheid, Welzijn en Sport",
+            &["Volksgezondheid, Welzijn en Sport"],
+        );
+        check(
+            "de Ministers van Financiën en voor Buitenlandse Handel en Ontwikkelingshulp",
+            &["Financiën", "Buitenlandse Handel en Ontwikkelingshulp"],
+        );
+        check("de Minister en de Staatssecretaris van Justitie en Veiligheid", &["Justitie en Veiligheid"]);
+        check(
+            "de Minister van Asiel en Migratie en de Staatssecretaris van Defensie",
+            &["Asiel en Migratie", "Defensie"],
+        );
+        check("minister-president, minister van Algemene Zaken", &["Algemene Zaken"]);
+        check("Tweede Kamerlid", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_subject_is_its_letters() {
+        assert_eq!(plain("Het bericht ‘Brug – dicht’"), "het bericht brug dicht");
+        assert!(subject_words("De dijken langs de Maas").contains("dijken"));
+        assert!(subject_words("Brief van de minister").is_empty());
+    }
+}
