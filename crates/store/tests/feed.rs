@@ -260,6 +260,18 @@ fn a_rebuild_from_the_log_gives_an_equal_store() {
         store.history_fingerprint().unwrap(),
         store.status().unwrap().unknown_elements,
     );
+    let corrected = vec![store::corrections::Correction {
+        document: "2026D90001".into(),
+        what: "exchange".into(),
+        item: "3".into(),
+        verdict: "reject".into(),
+        target: None,
+        author: "A. Lezer".into(),
+        date: "2026-01-28".into(),
+        reason: "een kop, geen vraag".into(),
+    }];
+    assert!(store.replace_corrections(&corrected, now()).unwrap());
+    assert!(!store.replace_corrections(&corrected, now()).unwrap(), "the same again changes nothing");
     let reading =
         Reading { page: &|_, _, body| pages[body.parse::<usize>().unwrap()].clone(), single: &|_| None };
     store.rebuild(&reading, &follow, &mut |_, _| {}).unwrap();
@@ -271,6 +283,7 @@ fn a_rebuild_from_the_log_gives_an_equal_store() {
         ),
         before
     );
+    assert_eq!(store.corrections().unwrap(), corrected, "what people corrected stays");
     assert_eq!(kinds(&store), ["new", "new", "changed", "deleted"]);
 }
 
