@@ -45,6 +45,7 @@ const FOOT: [(&str, &str, &[Place]); 5] = [
             ("Wie stemt gelijk?", "Who votes alike?", "/stemmingen/overeenkomst"),
             ("Besluiten", "Decisions", "/besluiten"),
             ("Verslagen", "Transcripts", "/verslagen"),
+            ("Statistiek", "Statistics", "/statistiek"),
         ],
     ),
     (

@@ -114,7 +114,93 @@ impl Listing {
     }
 }
 
+/// A list that is shown already, as data: its rows are read from what the page gives as JSON.
+pub struct Shown {
+    /// What the page gives as JSON.
+    pub data: Value,
+    /// Where the rows stand in it, and the name of the file.
+    pub name: &'static str,
+    /// Columns of the table, each a path into a row.
+    pub columns: &'static [&'static str],
+    /// Heading.
+    pub title: String,
+    /// What the total counts.
+    pub counted: String,
+    /// Address without query.
+    pub path: String,
+    /// Filters.
+    pub filters: Vec<Select>,
+    /// The other pages.
+    pub paging: Paging,
+}
+
+impl Shown {
+    /// The listing behind the files of the page.
+    pub fn listing(mut self) -> Listing {
+        let rows = match self.data[self.name].take() {
+            Value::Array(rows) => rows,
+            _ => Vec::new(),
+        };
+        let day = |name: &str| self.data[name].as_str().map(str::to_owned);
+        Listing {
+            total: self.data["total"].as_u64().unwrap_or(rows.len() as u64),
+            period: day("oldest").zip(day("newest")),
+            name: self.name,
+            columns: self.columns,
+            title: self.title,
+            counted: self.counted,
+            path: self.path,
+            filters: self.filters,
+            paging: self.paging,
+            lines: rows.into_iter().map(Line::of_data).collect(),
+            ..Listing::default()
+        }
+    }
+}
+
 impl Line {
+    /// A row that is data already; its title, kind, day and the like stand under their usual names.
+    pub fn of_data(data: Value) -> Line {
+        let line = Line { data, ..Line::default() };
+        let found = |names: &[&str]| {
+            let found = names.iter().find_map(|name| line.at(name).as_str().filter(|text| !text.is_empty()));
+            found.map(str::to_owned)
+        };
+        let number = found(&["paper", "number", "document.number", "dossier.number", "case", "id"]);
+        let title = found(&[
+            "subject",
+            "document.subject",
+            "question",
+            "title",
+            "dossier.title",
+            "text",
+            "agenda_item",
+            "quote",
+            "name",
+        ]);
+        let url = found(&["url"]).unwrap_or_default();
+        // an identifier of the source stays when a page gets a better address
+        let id =
+            found(&["id"]).map(|id| format!("{}#{id}", url.split(['#', '?']).next().unwrap_or_default()));
+        Line {
+            title: title.or_else(|| number.clone()).unwrap_or_else(|| url.clone()),
+            kind: found(&["result", "state", "kind", "document.kind", "case_kind"]),
+            meta: [found(&["status"]), found(&["committee"]), found(&["cabinet_advice"])]
+                .into_iter()
+                .flatten()
+                .collect(),
+            summary: found(&["answer"]),
+            who: found(&["mover", "actors.0.name"]).map(|name| (name, None)),
+            party: found(&["party"]),
+            date: found(&["begins", "date", "document.date", "asked", "newest"]),
+            updated: found(&["updated"]),
+            number,
+            id,
+            url,
+            data: line.data,
+        }
+    }
+
     /// The row as data, with its address.
     fn json(&self) -> Value {
         let mut value = self.data.clone();

@@ -42,6 +42,7 @@ use crate::pages::registers::{Gifts, SideJobs, Trips};
 use crate::pages::search::help::HelpPage;
 use crate::pages::search::{SearchPage, complete, files};
 use crate::pages::subject::SubjectPage;
+use crate::pages::statistics::StatisticsPage;
 use crate::pages::transcript::TranscriptPage;
 use crate::pages::transcripts::TranscriptsPage;
 use crate::pages::unit::UnitPage;
@@ -96,6 +97,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<CommitteePage>(site);
     let site = page::<AboutPage>(site);
     let site = page::<CoveragePage>(site);
+    let site = page::<StatisticsPage>(site);
     let site = page::<ListPage<Gifts>>(site);
     let site = page::<ListPage<Trips>>(site);
     let site = page::<ListPage<SideJobs>>(site);

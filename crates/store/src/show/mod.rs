@@ -41,6 +41,7 @@ pub mod person;
 pub mod questions;
 pub mod registers;
 pub mod sitemap;
+pub mod statistics;
 pub mod subject;
 mod tally;
 pub mod transcripts;

@@ -5,7 +5,7 @@ use rusqlite::params;
 use serde::Serialize;
 
 use super::people::{Name, name};
-use super::person::{PAPER, SIGNED, SignedRow, signed};
+use super::person::{PAPER, SignedRow, signed, signed_columns};
 use super::units::{Counted, counted};
 use super::{first, guid, optional_guid, rows, text};
 use crate::{Result, Store};
@@ -189,7 +189,7 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<SignedRow>> {
         let sql = format!(
-            "select {SIGNED}
+            "select {}
              from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
                    from document_actors a
                    join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
@@ -200,7 +200,8 @@ impl Store {
                    limit {limit} offset {offset}) a
              join documents d on d.id = a.id
              {PAPER}
-             order by d.date desc, d.number desc"
+             order by d.date desc, d.number desc",
+            signed_columns()
         );
         rows(&self.read(), &sql, params![abbreviation, kind], signed)
     }

@@ -149,10 +149,8 @@ pub struct TookPart {
     pub speaking_time: Option<String>,
 }
 
-/// Columns and joins of [`SignedRow`] for documents `d` with actors `a`.
-pub(crate) const SIGNED: &str = "d.number, d.kind, coalesce(d.subject, d.title), d.date, a.role, a.function, a.party_name,
-        o.number, o.addition, d.sub_number, d.updated,
-        (select x.text
+/// Words of the last decision on a case of a document `d`.
+pub(crate) const RESULT: &str = "(select x.text
          from links lc
          join links ld on ld.to_id = lc.to_id and ld.kind = 3
          join decisions x on x.id = ld.from_id and x.deleted = 0
@@ -162,6 +160,15 @@ pub(crate) const SIGNED: &str = "d.number, d.kind, coalesce(d.subject, d.title),
             and (x.kind like 'Stemmen - %' or x.vote_kind <> '' or x.kind in ('Overgenomen', 'Ingetrokken') or x.kind like 'Termijn - vervallen%')
          order by v.date desc, x.updated desc
          limit 1)";
+/// Columns of [`SignedRow`] for documents `d` with actors `a`, before the result.
+const SIGNED: &str =
+    "d.number, d.kind, coalesce(d.subject, d.title), d.date, a.role, a.function, a.party_name,
+        o.number, o.addition, d.sub_number, d.updated";
+
+/// All columns of [`SignedRow`].
+pub(crate) fn signed_columns() -> String {
+    format!("{SIGNED}, {RESULT}")
+}
 
 /// The dossier `o` of a document `d`.
 pub(crate) const PAPER: &str = "left join links l on l.from_id = d.id and l.kind = 8 and l.position = 0
@@ -325,7 +332,7 @@ impl Store {
     ) -> Result<Vec<SignedRow>> {
         // the page is chosen first: what stands beside a paper is looked up for the page alone
         let sql = format!(
-            "select {SIGNED}
+            "select {}
              from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
                    from document_actors a
                    join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
@@ -335,7 +342,8 @@ impl Store {
                    limit {limit} offset {offset}) a
              join documents d on d.id = a.id
              {PAPER}
-             order by d.date desc, d.number desc"
+             order by d.date desc, d.number desc",
+            signed_columns()
         );
         rows(&self.read(), &sql, params![&person.0[..], kind], signed)
     }
@@ -356,7 +364,7 @@ impl Store {
             (from..from + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
         };
         let sql = format!(
-            "select {SIGNED}, a.part
+            "select {}, a.part
              from (select n.*, row_number() over (partition by n.part order by n.date desc, n.number desc) as place
                    from (select d.id, max(d.date) as date, max(d.number) as number, max(a.role) as role,
                                 max(a.function) as function, max(a.party_name) as party_name,
@@ -369,6 +377,7 @@ impl Store {
              {PAPER}
              where a.place <= {limit}
              order by a.part, d.date desc, d.number desc",
+            signed_columns(),
             places(1, first.len()),
             places(1 + first.len(), second.len()),
             1 + first.len() + second.len(),

@@ -12,7 +12,14 @@ use crate::files::sitemap::{answer, root};
 use crate::page::Format;
 
 /// Lists with their names in Dutch and English; each has a table and a feed beside it.
-pub const LISTS: [(&str, &str, &str); 9] = [
+pub const LISTS: [(&str, &str, &str); 16] = [
+    ("/", "Nieuwste stukken", "Newest papers"),
+    ("/activiteiten", "Agenda", "Agenda"),
+    ("/stemmingen", "Stemmingen", "Votes"),
+    ("/besluiten", "Besluiten", "Decisions"),
+    ("/verslagen", "Verslagen", "Transcripts"),
+    ("/moties", "Moties", "Motions"),
+    ("/kamerstukdossiers", "Dossiers", "Dossiers"),
     ("/toezeggingen", "Toezeggingen", "Commitments"),
     ("/kamerleden", "Kamerleden", "Members"),
     ("/bewindspersonen", "Bewindspersonen", "Ministers"),

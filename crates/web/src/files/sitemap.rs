@@ -21,8 +21,17 @@ const XML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// Lists and pages that are always there.
-pub const PAGES: [&str; 21] = [
+pub const PAGES: [&str; 30] = [
     "/",
+    "/activiteiten",
+    "/ongeplande-activiteiten",
+    "/stemmingen",
+    "/stemmingen/overeenkomst",
+    "/besluiten",
+    "/verslagen",
+    "/statistiek",
+    "/statistiek/moties",
+    "/statistiek/spreektijd",
     "/vragen",
     "/moties",
     "/toezeggingen",

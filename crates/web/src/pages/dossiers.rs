@@ -2,6 +2,7 @@
 //!
 //! `/dossier/{number}`: the time line of one.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -14,7 +15,8 @@ use store::show::motions::MOTION_KINDS;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, offset};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Listing, Shown};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 60;
@@ -35,6 +37,7 @@ pub struct DossiersPage {
 impl Page for DossiersPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let typed: String = ask.query.get("q").unwrap_or_default().chars().take(200).collect();
@@ -43,11 +46,12 @@ impl Page for DossiersPage {
             _ => typed,
         };
         let total = app.store.show_dossier_total(&words)?;
+        let size = ask.page_size(PER_PAGE);
         Ok(Loaded::page(DossiersPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            dossiers: app.store.show_dossier_list(&words, offset(ask, PER_PAGE, total), PER_PAGE)?,
-            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, total),
+            dossiers: app.store.show_dossier_list(&words, offset(ask, size, total), size)?,
+            paging: Paging::numbered(&ask.query, PATH, size, total),
             words,
             total,
         }))
@@ -69,6 +73,31 @@ impl Page for DossiersPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(
+            Shown {
+                data: self.json(),
+                name: "dossiers",
+                columns: &[
+                    "number",
+                    "title",
+                    "citation_title",
+                    "closed",
+                    "highest_sub_number",
+                    "documents",
+                    "newest",
+                ],
+                title: lang.t("Kamerstukdossiers", "Dossiers").to_owned(),
+                counted: lang.t("dossiers", "dossiers").to_owned(),
+                path: PATH.to_owned(),
+                filters: Vec::new(),
+                paging: self.paging.clone(),
+            }
+            .listing(),
+        ))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/`: the newest documents by day, with a filter on papers of the cabinet; above them what is on today, the last votes
 //! and transcripts, birthdays and how fresh it all is.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -17,12 +18,15 @@ use store::show::transcripts::TranscriptFilter;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging};
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Listing, Shown};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::pages::agenda::{self, committee_name, hours, is_off};
 use crate::pages::ballots::{about, result_of};
 use crate::pages::transcripts::{self, Entry, dealt_with, title};
 use crate::{App, Lang, address};
 
+/// Documents of a file: their dossiers and persons are looked up by id, so many fit in one statement.
+const MOST_IN_FILE: usize = 1_000;
 /// Documents on a page.
 const PER_PAGE: usize = 60;
 /// Activities of a day that are shown before the list leads to the agenda.
@@ -74,9 +78,10 @@ struct Person {
 impl Page for FrontPage {
     const ADDRESSES: &'static [&'static str] = &["/", "/documenten"];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        if ask.path == "/documenten" && !ask.json {
+        if ask.path == "/documenten" && ask.format == Format::Html {
             return Ok(Loaded::Elsewhere(ask.query.address_with("/", &[])));
         }
         let cabinet = match ask.query.get("stukken") {
@@ -94,9 +99,10 @@ impl Page for FrontPage {
             until: until.map(str::to_owned),
             after: until.and(ask.query.get("na")).map(str::to_owned),
         };
-        let mut documents = app.store.show_newest(&filter, PER_PAGE + 1)?;
-        let more = documents.len() > PER_PAGE;
-        documents.truncate(PER_PAGE);
+        let size = (ask.page_size(PER_PAGE as u64) as usize).min(MOST_IN_FILE);
+        let mut documents = app.store.show_newest(&filter, size + 1)?;
+        let more = documents.len() > size;
+        documents.truncate(size);
         let ids: Vec<_> = documents.iter().map(|document| document.id).collect();
         let dossiers: HashMap<_, _> = app.store.show_dossiers_of(&ids)?.into_iter().collect();
         let mut actors: HashMap<_, Vec<_>> = HashMap::new();
@@ -145,6 +151,23 @@ impl Page for FrontPage {
             "votes": lately(|lately| lately.votes.iter().map(crate::pages::activity::decision_json).collect()),
             "transcripts": lately(|lately| lately.transcripts.iter().map(transcripts::entry_json).collect()),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(
+            Shown {
+                data: self.json(),
+                name: "documents",
+                columns: &["number", "kind", "title", "subject", "date", "dossier", "sub_number", "updated"],
+                title: lang.t("Nieuwste stukken", "Newest papers").to_owned(),
+                counted: lang.t("stukken", "papers").to_owned(),
+                path: "/".to_owned(),
+                filters: Vec::new(),
+                paging: self.paging.clone(),
+            }
+            .listing(),
+        ))
     }
 }
 

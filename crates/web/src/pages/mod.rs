@@ -30,6 +30,7 @@ pub mod registers;
 pub mod search;
 pub mod signed;
 pub mod subject;
+pub mod statistics;
 pub mod transcript;
 pub mod transcripts;
 pub mod unit;

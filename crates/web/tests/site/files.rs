@@ -19,8 +19,14 @@ fn named(parliament: &Parliament) -> Site {
     })
 }
 
-/// Lists and pages with a feed.
-const FEEDS: [&str; 13] = [
+/// Lists, each with a table and a feed.
+const LISTS: [&str; 15] = [
+    "/",
+    "/activiteiten",
+    "/stemmingen",
+    "/besluiten",
+    "/moties",
+    "/kamerstukdossiers",
     "/kamerleden",
     "/bewindspersonen",
     "/fracties",
@@ -30,17 +36,31 @@ const FEEDS: [&str; 13] = [
     "/nevenfuncties",
     "/verjaardagen",
     "/toezeggingen",
+];
+
+/// Pages with a feed.
+const PAGES: [&str; 4] = [
     "/persoon/jan-van-t-zand-9060",
     "/fractie/lijst-zand-7063",
     "/commissie/voorbeeldzaken-8090",
     "/bewindspersoon/ab-van-voorbeeld",
 ];
 
+/// The file beside a page.
+fn file(address: &str, ending: &str) -> String {
+    if address == "/" && !ending.is_empty() {
+        format!("/index{ending}")
+    } else {
+        format!("{address}{ending}")
+    }
+}
+
 #[tokio::test]
 async fn every_feed_is_read_by_a_reader() {
     let site = named(&people());
-    for address in FEEDS {
-        let page = site.get(&format!("{address}.atom")).await;
+    for address in LISTS.into_iter().chain(PAGES) {
+        let at = file(address, ".atom");
+        let page = site.get(&at).await;
         assert_eq!(
             (page.status, page.header("content-type")),
             (StatusCode::OK, "application/atom+xml; charset=utf-8"),
@@ -51,7 +71,7 @@ async fn every_feed_is_read_by_a_reader() {
         assert_eq!(feed.id(), format!("tag:kamerspoor.example,2026:{address}"));
         assert!(!feed.entries().is_empty() && feed.subtitle().is_some(), "{address}");
         let own = feed.links().iter().find(|link| link.rel() == "self").unwrap();
-        assert_eq!(own.href(), format!("https://kamerspoor.example{address}.atom"));
+        assert_eq!(own.href(), format!("https://kamerspoor.example{at}"));
         let ids: HashSet<&str> = feed.entries().iter().map(|entry| entry.id()).collect();
         assert_eq!(ids.len(), feed.entries().len(), "{address}: an id stands twice");
         for entry in feed.entries() {
@@ -60,10 +80,7 @@ async fn every_feed_is_read_by_a_reader() {
             assert!(link.starts_with("https://kamerspoor.example/"), "{link}");
         }
         let html = site.get(address).await.body;
-        assert!(
-            html.contains(&format!("type=\"application/atom+xml\" href=\"{address}.atom\"")),
-            "{address}"
-        );
+        assert!(html.contains(&format!("type=\"application/atom+xml\" href=\"{at}\"")), "{address}");
     }
     assert_eq!(site.get("/kamerleden.ics").await.status, StatusCode::NOT_FOUND);
 }
@@ -134,9 +151,13 @@ async fn a_change_keeps_the_id_and_moves_the_moment() {
 #[tokio::test]
 async fn every_table_is_read_by_a_reader_and_has_a_row_for_each_entry() {
     let site = named(&people());
-    let lists = FEEDS[..9].iter().copied().chain(["/persoon/jan-van-t-zand-9060/stukken", "/dekking"]);
+    let lists = LISTS.iter().copied().chain([
+        "/persoon/jan-van-t-zand-9060/stukken",
+        "/dekking",
+        "/statistiek/moties",
+    ]);
     for address in lists {
-        let page = site.get(&format!("{address}.csv")).await;
+        let page = site.get(&file(address, ".csv")).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
         assert!(page.header("content-type").starts_with("text/csv"), "{address}");
         let mut reader = csv::Reader::from_reader(page.body.as_bytes());
@@ -163,6 +184,30 @@ async fn every_table_is_read_by_a_reader_and_has_a_row_for_each_entry() {
                 "due",
                 "since",
                 "first_name",
+                "sub_number",
+                "closed",
+                "ends",
+                "location",
+                "committee",
+                "citation_title",
+                "case_kind",
+                "case",
+                "subject",
+                "paper",
+                "document",
+                "text",
+                "result",
+                "vote_kind",
+                "activity",
+                "kind",
+                "title",
+                "dossier",
+                "updated",
+                "cabinet_advice",
+                "mover",
+                "percent_adopted",
+                "dossier.citation_title",
+                "dossier.closed",
                 "party",
             ];
             assert!(
@@ -404,14 +449,12 @@ async fn a_card_has_the_title_of_its_page() {
 #[tokio::test]
 async fn wild_filters_are_answered_and_stay_text() {
     let site = people().site();
-    let wild = [
+    let wild: [&str; 6] = [
         "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
         "%00",
         "%ff%fe",
         "'%20or%201=1--",
         "99999999999999999999",
-        "-1",
-        "%25_%5C",
         "%F0%9F%92%A9",
     ];
     let names = [
@@ -428,9 +471,17 @@ async fn wild_filters_are_answered_and_stay_text() {
         "beloning",
         "maand",
         "ministerie",
+        "soort",
+        "uitslag",
+        "van",
+        "tot",
+        "maand",
+        "commissie",
+        "stukken",
+        "na",
     ];
     for address in
-        FEEDS[..9].iter().chain(&["/persoon/jan-van-t-zand-9060/stukken", "/fractie/lijst-zand-7063/stukken"])
+        LISTS.iter().chain(&["/persoon/jan-van-t-zand-9060/stukken", "/fractie/lijst-zand-7063/stukken"])
     {
         for value in wild {
             for name in names {
@@ -438,7 +489,7 @@ async fn wild_filters_are_answered_and_stay_text() {
                     if ending != "" && name != "q" && name != "pagina" {
                         continue;
                     }
-                    let page = site.get(&format!("{address}{ending}?{name}={value}")).await;
+                    let page = site.get(&format!("{}?{name}={value}", file(address, ending))).await;
                     assert!(
                         page.status == StatusCode::OK || page.status == StatusCode::BAD_REQUEST,
                         "{address}{ending}?{name}={value}: {}",
@@ -459,20 +510,53 @@ async fn wild_filters_are_answered_and_stay_text() {
 #[tokio::test]
 async fn an_empty_store_has_every_list_and_its_figures() {
     let site = Parliament::empty().site();
-    for address in FEEDS[..9].iter().chain(&[
-        "/dekking",
-        "/over",
-        "/over/privacy",
-        "/over/data",
-        "/sitemap.xml",
-        "/metrics",
-    ]) {
+    for address in
+        LISTS.iter().chain(&["/dekking", "/over", "/over/privacy", "/over/data", "/sitemap.xml", "/metrics"])
+    {
         let page = site.get(address).await;
         assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.body);
     }
-    for address in &FEEDS[..9] {
-        let feed = Feed::from_str(&site.get(&format!("{address}.atom")).await.body).unwrap();
+    for address in &LISTS {
+        let feed = Feed::from_str(&site.get(&file(address, ".atom")).await.body).unwrap();
         assert!(feed.entries().is_empty(), "{address}");
-        assert_eq!(site.get(&format!("{address}.csv")).await.body.lines().count(), 1, "{address}");
+        assert_eq!(site.get(&file(address, ".csv")).await.body.lines().count(), 1, "{address}");
     }
+}
+
+#[tokio::test]
+async fn the_agenda_is_a_calendar_with_the_filters_of_its_address() {
+    let site = named(&people());
+    let all = events(&site.get("/activiteiten.ics").await.body);
+    let ids: Vec<_> = all.iter().filter_map(|event| event.get_uid()).collect();
+    assert!(ids.contains(&"activiteit-2031A00094@kamerspoor.example"), "{ids:?}");
+    assert!(
+        ids.contains(&"activiteit-2031A00007@kamerspoor.example"),
+        "what was is kept for two months: {ids:?}"
+    );
+    for (query, count) in
+        [("?soort=Commissiedebat", 1), ("?soort=Niets", 0), ("?van=2031-02-01", 1), ("?tot=2031-01-25", 1)]
+    {
+        let found = events(&site.get(&format!("/activiteiten.ics{query}")).await.body);
+        assert_eq!(found.len(), count, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn figures_say_how_they_are_counted() {
+    let site = named(&people());
+    let all = site.get("/statistiek").await;
+    assert!(
+        all.status.is_success()
+            && all.body.contains("/statistiek/moties")
+            && all.body.contains("/statistiek/spreektijd")
+    );
+    let page = site.get("/statistiek/moties").await.body;
+    assert!(page.contains("Hoe dit geteld is") && page.contains("role=\"img\" aria-label="));
+    let data: serde_json::Value =
+        serde_json::from_str(&site.get("/statistiek/moties.json?jaar=2031").await.body).unwrap();
+    assert_eq!(data["total"], 1);
+    assert_eq!((&data["rows"][0]["adopted"], &data["rows"][0]["percent_adopted"]), (&1.into(), &100.into()));
+    assert_eq!(site.get("/statistiek/moties?jaar=1800").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/statistiek/spreektijd?per=uur").await.status, StatusCode::BAD_REQUEST);
+    assert!(site.get("/statistiek/spreektijd").await.body.contains("nog niets geteld"));
 }
