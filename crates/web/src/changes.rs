@@ -38,15 +38,14 @@ pub struct Change {
 impl Changes {
     /// Reads them: one statement.
     pub fn read(app: &App, lang: Lang, id: Guid, fetched: Option<String>) -> Result<Changes, Error> {
-        let events = app.store.show_history(id)?;
+        Ok(Changes::of(lang, id, fetched, app.store.show_history(id)?))
+    }
+
+    /// The same out of events that were read already.
+    pub fn of(lang: Lang, id: Guid, fetched: Option<String>, events: Vec<EventRow>) -> Changes {
         let first_seen = events.iter().find(|event| event.kind == "new").map(|event| event.at.clone());
         let changes = events.into_iter().filter(|event| event.kind != "new").map(|event| change(lang, event));
-        Ok(Changes {
-            source_url: address::source_record(id),
-            fetched,
-            first_seen,
-            changes: changes.collect(),
-        })
+        Changes { source_url: address::source_record(id), fetched, first_seen, changes: changes.collect() }
     }
 
     /// The changes as entries of a feed on the page of the record.

@@ -33,7 +33,7 @@ pub struct CoveragePage {
 
 /// The counts, kept for a while.
 pub(crate) fn counts(app: &App) -> Result<Arc<Coverage>, Error> {
-    Ok(app.kept("coverage", KEPT, |store| store.show_coverage().map(Arc::new))?)
+    app.kept("coverage", KEPT, |store| store.show_coverage().map(Arc::new))
 }
 
 impl Page for CoveragePage {

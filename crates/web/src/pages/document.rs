@@ -2,6 +2,7 @@
 //!
 //! Other notations of its number (`36800-V-49`, `kst-36800-V-49`, `ah-tk-20252026-608`) lead here.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -19,12 +20,14 @@ use store::show::votes::{DecisionRow, Tally, VoteRow};
 
 use crate::alike::AlikeView;
 use crate::asked::{Asked, reckoned};
+use crate::changes::Changes;
 use crate::error::Error;
 use crate::format::session;
 use crate::found::{Found as Extracted, MotionView, claim_words};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::reading::{Block, Part, Reading, arrange, repair_name};
 use crate::{App, Lang, address};
 
@@ -75,6 +78,7 @@ struct PaperGroup {
 impl Page for DocumentPage {
     const ADDRESSES: &'static [&'static str] = &["/document/{number}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Atom];
     const SEARCHES: bool = true;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
@@ -180,6 +184,33 @@ impl Page for DocumentPage {
             "repairs": self.repairs,
             "problems": self.problems,
         })
+    }
+
+    /// Its first appearance and every change since.
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, document) = (self.lang, &self.document);
+        let url = address::document(&document.number);
+        let record = Changes::of(lang, document.id, document.fetched.clone(), self.history.clone());
+        let mut lines = record.lines(lang, &self.heading, &url);
+        lines.push(Line {
+            title: self.heading.clone(),
+            kind: document.kind.clone(),
+            number: Some(document.number.clone()),
+            date: document.date.clone(),
+            updated: record.first_seen,
+            url: url.clone(),
+            ..Line::default()
+        });
+        Some(Cow::Owned(Listing {
+            title: format!("{} {}", document.kind.as_deref().unwrap_or_default(), document.number)
+                .trim()
+                .to_owned(),
+            counted: lang.t("publicatie en veranderingen", "publication and changes").to_owned(),
+            total: lines.len() as u64,
+            path: url,
+            lines,
+            ..Listing::default()
+        }))
     }
 }
 

@@ -25,7 +25,7 @@ const KEPT: u64 = 600;
 const SHOWN: u64 = 25;
 
 fn offices(app: &App) -> Result<std::sync::Arc<Vec<OfficeRow>>, Error> {
-    Ok(app.kept("offices", KEPT, |store| store.show_offices().map(std::sync::Arc::new))?)
+    app.kept("offices", KEPT, |store| store.show_offices().map(std::sync::Arc::new))
 }
 
 /// The list of ministers and state secretaries.

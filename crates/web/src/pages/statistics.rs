@@ -127,10 +127,10 @@ impl Page for StatisticsPage {
             Subject::All => page,
             Subject::Motions => page.motions(
                 ask,
-                &*app.kept("motions", KEPT, |store| store.show_motion_tallies().map(Arc::new))?,
+                &app.kept("motions", KEPT, |store| store.show_motion_tallies().map(Arc::new))?,
             )?,
             Subject::Speaking => {
-                page.speaking(ask, &*app.kept("spoken", KEPT, |store| store.show_spoken().map(Arc::new))?)?
+                page.speaking(ask, &app.kept("spoken", KEPT, |store| store.show_spoken().map(Arc::new))?)?
             }
         }))
     }

@@ -39,7 +39,8 @@ const LISTS: [&str; 15] = [
 ];
 
 /// Pages with a feed.
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 5] = [
+    "/document/2031D00010",
     "/persoon/jan-van-t-zand-9060",
     "/fractie/lijst-zand-7063",
     "/commissie/voorbeeldzaken-8090",
@@ -486,7 +487,7 @@ async fn wild_filters_are_answered_and_stay_text() {
         for value in wild {
             for name in names {
                 for ending in ["", ".json", ".csv", ".atom"] {
-                    if ending != "" && name != "q" && name != "pagina" {
+                    if !ending.is_empty() && name != "q" && name != "pagina" {
                         continue;
                     }
                     let page = site.get(&format!("{}?{name}={value}", file(address, ending))).await;
