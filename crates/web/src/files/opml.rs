@@ -12,13 +12,12 @@ use crate::files::sitemap::{answer, root};
 use crate::page::Format;
 
 /// Lists with their names in Dutch and English; each has a table and a feed beside it.
-pub const LISTS: [(&str, &str, &str); 16] = [
+pub const LISTS: [(&str, &str, &str); 15] = [
     ("/", "Nieuwste stukken", "Newest papers"),
     ("/activiteiten", "Agenda", "Agenda"),
     ("/stemmingen", "Stemmingen", "Votes"),
     ("/besluiten", "Besluiten", "Decisions"),
     ("/verslagen", "Verslagen", "Transcripts"),
-    ("/moties", "Moties", "Motions"),
     ("/kamerstukdossiers", "Dossiers", "Dossiers"),
     ("/toezeggingen", "Toezeggingen", "Commitments"),
     ("/kamerleden", "Kamerleden", "Members"),

@@ -20,12 +20,11 @@ fn named(parliament: &Parliament) -> Site {
 }
 
 /// Lists, each with a table and a feed.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 14] = [
     "/",
     "/activiteiten",
     "/stemmingen",
     "/besluiten",
-    "/moties",
     "/kamerstukdossiers",
     "/kamerleden",
     "/bewindspersonen",
