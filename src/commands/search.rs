@@ -66,7 +66,7 @@ pub fn contract(query: &str, results: &Results) -> Value {
                 "number": hit.number,
                 "title": hit.name(),
                 "date": hit.date.map(|date| date.to_string()),
-                "passage": hit.passage.as_ref().map(|passage| passage.text()),
+                "passage": hit.passage.as_ref().map_or_else(String::new, |passage| passage.text()),
                 "url": hit.url,
             })
         })

@@ -78,7 +78,6 @@ fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<I
         facets.parties.extend(exchange.askers.party.clone());
         facets.status =
             vec![if exchange.answer.is_empty() { "onbeantwoord" } else { "beantwoord" }.to_owned()];
-        let passages = [("vraag", &exchange.question), ("antwoord", &exchange.answer)];
         SearchDoc {
             key: format!("exchange/{}/{}", record.number, at + 1),
             kind: Kind::Exchange,
@@ -91,10 +90,11 @@ fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<I
             date: day(record),
             url: address::unit(&record.number, at + 1),
             facets,
-            passages: passages
+            // the question first: it is compared with other questions, the rest with other answers
+            passages: [&exchange.question, &exchange.answer]
                 .into_iter()
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(anchor, text)| PassageText { anchor: anchor.to_owned(), text: text.clone() })
+                .filter(|text| !text.is_empty())
+                .map(|text| PassageText { anchor: String::new(), text: text.clone() })
                 .collect(),
             ..SearchDoc::default()
         }

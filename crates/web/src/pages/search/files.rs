@@ -170,7 +170,7 @@ pub(crate) fn atom(ask: &Ask, app: &App) -> Result<Rendered, Error> {
         link("next", "application/atom+xml", &format!("{site}{next}"));
     }
     for hit in &part.results.hits {
-        out.push_str(&entry(hit, site, lang, &ask.now.to_string()));
+        out.push_str(&entry(hit, (app.host(), site), lang, &ask.now.to_string()));
     }
     out.push_str("</feed>\n");
     Ok(Rendered::new(StatusCode::OK, "application/atom+xml; charset=utf-8", out, ask.now))
@@ -190,11 +190,11 @@ fn window(lang: Lang, part: &Part) -> String {
     }
 }
 
-fn entry(hit: &Hit, site: &str, lang: Lang, now: &str) -> String {
+fn entry(hit: &Hit, (host, site): (&str, &str), lang: Lang, now: &str) -> String {
     let passage: String = hit.passage.iter().map(|piece| piece.text.as_str()).collect();
     let updated = hit.date.as_ref().map_or_else(|| now.to_owned(), |day| format!("{day}T00:00:00Z"));
     let mut out = format!(
-        "<entry>\n<id>tag:kamerspoor,2026:{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
+        "<entry>\n<id>tag:{host},2026:/{}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
         xml(&hit.key),
         xml(&hit.title),
         xml(&format!("{site}{}", lang.href(&hit.url)))
