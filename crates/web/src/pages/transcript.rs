@@ -152,10 +152,9 @@ fn within(speeches: &[Speech], span: Span) -> &[Speech] {
 
 /// A whole transcript without the title of its meeting, which stands over the page; what was under it moves up.
 fn without_title(mut reading: Reading) -> Reading {
-    let titled = matches!(reading.blocks.first(), Some(Block::Heading(3, _)));
-    if !titled {
-        return reading;
-    }
+    let Some(Block::Heading(3, line)) = reading.blocks.first() else { return reading };
+    let href = format!("#p{}", line.anchor);
+    reading.contents.retain(|jump| jump.href != href);
     reading.blocks.remove(0);
     for block in &mut reading.blocks {
         if let Block::Heading(level, _) = block {
@@ -386,7 +385,7 @@ fn is_particle(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::Line;
+    use crate::reading::{Jump, Line};
 
     #[test]
     fn the_title_of_the_meeting_and_lines_that_repeat_a_title_are_not_shown_again() {
@@ -399,7 +398,10 @@ mod tests {
             Block::Paragraph(line("Aan de orde is het debat.")),
             heading(5, "Motie"),
         ];
-        let reading = without_title(without_repeats(Reading { blocks, ..Reading::default() }));
+        let jump = |to: usize| Jump { href: format!("#p{to}"), text: String::new(), level: 1 };
+        let contents = vec![jump(1), jump(2)];
+        let reading = without_title(without_repeats(Reading { blocks, contents, ..Reading::default() }));
+        assert_eq!(reading.contents, [jump(2)], "nothing leads to a place that is not there");
         let expected =
             [heading(3, "Dijken"), Block::Paragraph(line("Aan de orde is het debat.")), heading(4, "Motie")];
         assert_eq!(reading.blocks, expected);
