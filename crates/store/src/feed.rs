@@ -122,7 +122,13 @@ impl Store {
                     &at,
                     &raw.body,
                 )?;
+                let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
+                let before = outcomes::before(db, page.category, &all)?;
                 outcome = apply_page(db, page, Some(heads), number, &at, follow)?;
+                if outcome.new + outcome.changed > 0 {
+                    outcomes::follow(db, page.category, &all)?;
+                    outcomes::follow(db, Category::Decision, &before)?;
+                }
             }
             if let Some(next) = page.next {
                 db.prepare_cached(
@@ -268,7 +274,8 @@ fn missing_statements() -> &'static [String] {
     })
 }
 
-/// Applies the entries of a page that is in the log. What is known of their records is read if it is not given.
+/// Applies the entries of a page that is in the log. What is known of their records is read if it is not given;
+/// outcomes of votes are left to the caller.
 pub(crate) fn apply_page(
     db: &Connection,
     page: &FeedPage,
@@ -279,9 +286,6 @@ pub(crate) fn apply_page(
 ) -> Result<Outcome> {
     let mut outcome =
         Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
-    let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
-    let before = outcomes::before(db, page.category, &all)?;
-    let mut changed = Vec::new();
     // a record that a page holds twice is known by the second time
     let mut met = HashSet::with_capacity(page.entries.len());
     let mut heads = heads.map(Vec::into_iter);
@@ -291,15 +295,7 @@ pub(crate) fn apply_page(
             Some(head) if met.insert(id) => head,
             _ => records::head(db, entry.record.category, id)?,
         };
-        let seen = (outcome.new, outcome.changed);
         apply_entry(db, entry, head, number, at, follow, &mut outcome)?;
-        if seen != (outcome.new, outcome.changed) {
-            changed.push(id);
-        }
-    }
-    outcomes::follow(db, page.category, &changed)?;
-    if !changed.is_empty() {
-        outcomes::follow(db, Category::Decision, &before)?;
     }
     for unread in &page.unread {
         let subject = match (unread.id, unread.token) {

@@ -83,7 +83,6 @@ impl Store {
                             follow,
                             &mut outcome,
                         )?;
-                        outcomes::follow(&transaction, entry.record.category, &[entry.record.id])?;
                     }
                     Content::Single(None) => {}
                 }
@@ -91,6 +90,8 @@ impl Store {
             }
             Ok(())
         })?;
+        // once for all: what a page says of a vote is changed by many others
+        outcomes::renew_all(&transaction)?;
         transaction.commit()?;
         Ok(outcome)
     }
