@@ -1,6 +1,7 @@
 //! How fast the feed becomes records, and the log becomes records again. Run: `cargo bench --bench feed [-- RECORDS]`
 //!
-//! The source is the simulated parliament in this process, on loopback and the same cores; its pages are made before. Figures: `docs/performance.md`.
+//! The source is the simulated parliament in this process, on loopback and the same cores; its pages are made before. The
+//! rebuild runs in a process of its own, so that its memory is its own. Figures: `docs/performance.md`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -11,7 +12,7 @@ use feeds::syncfeed::client::{Client, Settings};
 use jiff::Timestamp;
 use kamerspoor::commands::rebuild::reading;
 use kamerspoor::jobs::sync_feed::Follower;
-use kamerspoor::pipeline;
+use kamerspoor::pipeline::Pipeline;
 use kamerspoor::progress::Progress;
 use kamerspoor::stop::Stop;
 use model::Category;
@@ -19,6 +20,12 @@ use parliament::{Parliament, Size};
 use store::Store;
 
 fn main() -> anyhow::Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [.., rebuild, folder] = words.as_slice()
+        && rebuild == "--rebuild"
+    {
+        return rebuild_alone(std::path::Path::new(folder));
+    }
     let records = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(200_000);
     let parliament = Parliament::new(parliament::Settings {
         size: Size::records(records),
@@ -66,15 +73,24 @@ fn main() -> anyhow::Result<()> {
     assert_eq!(round?.outcome.new, 0);
     println!("nothing new       {nothing:?} for all 35 categories");
 
-    let (outcome, again) = timed(|| store.rebuild(&reading(), &pipeline::after_record, &mut |_, _| {}));
+    println!("peak memory       {} MB, with the simulated source and all its pages", peak_memory_mb());
+    drop(store);
+    let status =
+        std::process::Command::new(std::env::current_exe()?).arg("--rebuild").arg(&folder).status()?;
+    anyhow::ensure!(status.success(), "the rebuild failed");
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+fn rebuild_alone(folder: &std::path::Path) -> anyhow::Result<()> {
+    let store = Store::open(folder)?;
+    let (outcome, again) = timed(|| store.rebuild(&reading(), &Pipeline, &mut |_, _| {}));
     let entries = outcome?.entries;
     println!(
-        "rebuild           {entries} entries in {again:?}: {:.0} entries/s",
-        entries as f64 / again.as_secs_f64()
+        "rebuild           {entries} entries in {again:?}: {:.0} entries/s, peak memory {} MB",
+        entries as f64 / again.as_secs_f64(),
+        peak_memory_mb()
     );
-    println!("peak memory       {} MB (with the simulated source and all its pages)", peak_memory_mb());
-    drop(store);
-    std::fs::remove_dir_all(&folder)?;
     Ok(())
 }
 

@@ -10,12 +10,13 @@
 //! | a structure is read | index the record, relate the document |
 //! | a motion, question, answer or postponement changes, or any document is withdrawn | relate it |
 //! | a case changes, or an actor of or a decision on it | relate the case |
+//! | a category was loaded for the first time, or everything was rebuilt | index and relate all of it, and of what it is a part of |
 
 use model::record::Value;
 use model::{Category, Guid, LinkKind, Record};
-use store::feed::Change;
+use store::feed::{Change, Follow};
 use store::indexable::INDEXED;
-use store::queue::{Job, Work};
+use store::queue::{Bulk, Job, Work};
 use store::relations::{ANSWER_KINDS, POSTPONEMENT_KIND, QUESTION_KIND};
 use store::show::motions::MOTION_KINDS;
 
@@ -24,6 +25,61 @@ pub const READER_VERSION: u32 = text::VERSION;
 
 /// The version of the extractors as a whole: structures of another version are read again.
 pub const STRUCTURE_VERSION: u32 = structure::VERSION;
+
+/// What follows from the feed, for the store.
+pub struct Pipeline;
+
+impl Follow for Pipeline {
+    fn record(&self, record: &Record, change: Change) -> Vec<Work> {
+        after_record(record, change)
+    }
+
+    fn waits_for_load(&self) -> bool {
+        true
+    }
+
+    /// Files take longest, so they are fetched from the first page on.
+    fn loading(&self, record: &Record, change: Change) -> Vec<Work> {
+        let mut work = after_record(record, change);
+        work.retain(|work| work.job == Job::FetchOriginal);
+        work
+    }
+
+    fn loaded(&self, category: Category) -> Vec<Bulk> {
+        after_load(category)
+    }
+}
+
+/// What follows from the first load of a category: what [`after_record`] says of its records, once for all of them.
+fn after_load(category: Category) -> Vec<Bulk> {
+    let mut work = Vec::new();
+    if INDEXED.contains(&category) || category == Category::Meeting {
+        work.push(all(Job::Index, category));
+    }
+    if let Some((_, whole)) = part_of(category) {
+        work.push(all(Job::Index, whole));
+    }
+    match category {
+        Category::Document | Category::DocumentActor => {
+            work.push(Bulk { kinds: &RELATED_KINDS, ..all(Job::Relate, Category::Document) });
+        }
+        Category::Case | Category::CaseActor | Category::Decision => {
+            work.push(all(Job::Relate, Category::Case));
+        }
+        _ => {}
+    }
+    work
+}
+
+/// Work for all records of a category, ranked as [`rank`] ranks one.
+pub fn all(job: Job, category: Category) -> Bulk {
+    let newest_by = match category {
+        Category::Document => Some("date"),
+        Category::Transcript => Some("updated"),
+        _ => None,
+    };
+    Bulk { job, category, kinds: &[], newest_by }
+}
 
 /// What follows from a change of a record.
 pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
@@ -77,13 +133,12 @@ fn part_of(category: Category) -> Option<(&'static str, Category)> {
     })
 }
 
-/// Whether a document's kind or record alone makes it a part of a trail; others become one by their text.
+/// Kinds of paper whose record alone makes them a part of a trail; others become one by their text.
+const RELATED_KINDS: [&str; 6] =
+    [QUESTION_KIND, POSTPONEMENT_KIND, ANSWER_KINDS[0], ANSWER_KINDS[1], MOTION_KINDS[0], MOTION_KINDS[1]];
+
 fn is_related(record: &Record) -> bool {
-    let kind = record.value("kind").as_text().unwrap_or_default();
-    kind == QUESTION_KIND
-        || kind == POSTPONEMENT_KIND
-        || ANSWER_KINDS.contains(&kind)
-        || MOTION_KINDS.contains(&kind)
+    RELATED_KINDS.contains(&record.value("kind").as_text().unwrap_or_default())
 }
 
 /// What follows from a new file of a record.
@@ -183,6 +238,32 @@ mod tests {
     #[test]
     fn a_version_of_a_document_is_not_in_the_index() {
         check(&Record::empty(Category::DocumentVersion, Guid([8; 16])), Change::New, &[]);
+    }
+
+    #[test]
+    fn a_first_load_fetches_files_at_once_and_leaves_the_rest_to_its_end() {
+        let jobs: Vec<Job> = Pipeline.loading(&document(), Change::New).iter().map(|work| work.job).collect();
+        assert_eq!(jobs, [Job::FetchOriginal]);
+    }
+
+    #[test]
+    fn the_end_of_a_load_puts_what_its_records_would_have_put() {
+        for category in Category::all() {
+            let mut record = Record::empty(category, Guid([9; 16]));
+            for (value, column) in record.values.iter_mut().zip(category.spec().columns) {
+                *value = match column.kind {
+                    model::category::ColumnKind::Ref(_) => Value::Guid(Guid([7; 16])),
+                    _ if column.name == "kind" => Value::Text(MOTION_KINDS[0].into()),
+                    _ => Value::Null,
+                };
+            }
+            record.links.push((LinkKind::DecisionCase, Guid([6; 16])));
+            let each: Vec<(Job, Category)> =
+                after_record(&record, Change::New).iter().map(|work| (work.job, work.category)).collect();
+            let end: Vec<(Job, Category)> =
+                after_load(category).iter().map(|bulk| (bulk.job, bulk.category)).collect();
+            assert_eq!(end, each, "{category:?}");
+        }
     }
 
     #[test]

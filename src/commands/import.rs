@@ -146,7 +146,7 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
 
     let now = clock();
     let entries = entries.iter().map(logged).collect::<Result<Vec<_>>>()?;
-    store.save_singles(&entries, now, &|record, _| {
+    store.save_singles(&entries, now, &|record: &Record, _| {
         vec![Work::new(Job::Index, record.category, record.id, 0)]
     })?;
     store.blobs().keep_bytes(bytes)?;

@@ -38,7 +38,7 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let _lock = sync::lock(config)?;
     let started = std::time::Instant::now();
     let mut said = std::time::Instant::now();
-    let outcome = store.rebuild(&reading(), &pipeline::after_record, &mut |done, total| {
+    let outcome = store.rebuild(&reading(), &pipeline::Pipeline, &mut |done, total| {
         if said.elapsed().as_secs() >= 5 {
             said = std::time::Instant::now();
             eprintln!(
@@ -57,12 +57,12 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     for category in [Category::Document, Category::Transcript] {
         if matches.get_flag("texts") {
             store.forget_texts()?;
-            store.queue_all(Job::ReadText, category, clock())?;
+            store.queue_all(&pipeline::all(Job::ReadText, category), clock())?;
         }
     }
     if matches.get_flag("index") {
         for category in store::indexable::INDEXED {
-            store.queue_all(Job::Index, category, clock())?;
+            store.queue_all(&pipeline::all(Job::Index, category), clock())?;
         }
     }
     let progress = Progress::default();

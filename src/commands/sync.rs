@@ -183,7 +183,7 @@ pub fn open_index(config: &Config, store: &Store) -> Result<Index> {
     let index = index.with_context(|| format!("search index in {}", folder.display()))?;
     if index.is_empty() {
         for category in store::indexable::INDEXED {
-            store.queue_all(store::queue::Job::Index, category, clock())?;
+            store.queue_all(&crate::pipeline::all(store::queue::Job::Index, category), clock())?;
         }
     }
     Ok(index)

@@ -192,6 +192,8 @@ impl Engine<'_> {
     fn relate(&self, structuring: &AtomicBool) -> Result<()> {
         let recesses = self.config.recesses()?;
         let relater = Relater::new(self.store, recesses, self.clock, self.progress)?;
+        // during a first load, what belongs to a paper is still to come
+        while structuring.load(Ordering::Acquire) && self.store.parts_are_coming()? && self.stop.wait(REST) {}
         self.drain(structuring, || relater.batch())
     }
 

@@ -1,6 +1,6 @@
 //! Follows the feed: every category from its checkpoint until the source has nothing more.
 //!
-//! Within a category the next page is fetched while the last is saved; some categories are asked for at a time.
+//! Within a category the next pages are fetched while the last are saved; some categories are asked for at a time.
 //! A category that fails keeps its checkpoint and its reason; the others go on.
 
 use std::sync::Mutex;
@@ -16,7 +16,7 @@ use store::Store;
 use store::feed::{Outcome, RawPage};
 use store::problems::Stage;
 
-use crate::pipeline;
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::stop::Stop;
 
@@ -61,7 +61,7 @@ impl Follower<'_> {
             round.outcome += outcome;
             if let Some(error) = failure {
                 if !matches!(error, FetchError::Stopped) {
-                    self.store.checked(*category, (self.clock)(), Some(&error.to_string()))?;
+                    self.store.failed(*category, (self.clock)(), &error.to_string(), &Pipeline)?;
                 }
                 round.failed.push((*category, error.to_string()));
             }
@@ -79,19 +79,19 @@ impl Follower<'_> {
         let mut failure = None;
         let mut first = true;
         std::thread::scope(|scope| -> Result<()> {
-            let (send, receive) = mpsc::sync_channel::<Result<RawPage, FetchError>>(2);
+            let (send, receive) = mpsc::sync_channel::<Result<RawPage, FetchError>>(TOGETHER);
             scope.spawn(move || self.fetch(category, start, &send));
-            for fetched in receive {
-                let raw = match fetched {
-                    Ok(raw) => raw,
-                    Err(error) => {
-                        failure = Some(error);
-                        break;
-                    }
-                };
+            while let Ok(fetched) = receive.recv() {
                 let now = (self.clock)();
-                let page = raw.page();
-                if std::mem::take(&mut first)
+                // what came while others were saved is saved together
+                let mut pages = Vec::new();
+                for fetched in std::iter::once(fetched).chain(receive.try_iter().take(TOGETHER)) {
+                    match fetched {
+                        Ok(raw) => pages.push(raw),
+                        Err(error) => failure = Some(error),
+                    }
+                }
+                if let Some(page) = pages.first().filter(|_| std::mem::take(&mut first)).map(RawPage::page)
                     && page.position.is_none()
                     && page.entries.is_empty()
                     && page.unread.is_empty()
@@ -101,11 +101,11 @@ impl Follower<'_> {
                         Problem::new("empty_category", format!("the source shows no {category} at all"));
                     self.store.note_problem(Stage::Source, category.source(), &problem, now)?;
                 }
-                let saved = self.store.save_page(&raw, now, &pipeline::after_record)?;
+                let saved = self.store.save_pages(&pages, now, &Pipeline)?;
                 self.progress.page(saved.entries);
                 outcome += saved;
-                if page.caught_up {
-                    self.store.checked(category, now, None)?;
+                if pages.last().is_some_and(|raw| raw.page().caught_up) {
+                    self.store.caught_up(category, now, &Pipeline)?;
                 }
             }
             Ok(())
@@ -178,13 +178,16 @@ impl Follower<'_> {
                     }
                 }
                 self.progress.page(singles.len());
-                let saved = self.store.save_singles(&singles, now, &pipeline::after_record)?;
+                let saved = self.store.save_singles(&singles, now, &Pipeline)?;
                 outcome += saved;
             }
         }
         Ok(outcome)
     }
 }
+
+/// Pages that are read ahead and saved together at most.
+const TOGETHER: usize = 32;
 
 /// Missing records that are asked for before they are saved together.
 const MISSING_BATCH: usize = 200;

@@ -10,7 +10,7 @@ use model::{Guid, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::problems::{self, Stage};
-use crate::queue::{self, Work};
+use crate::queue::{self, Bulk, Work};
 use crate::records::{self, Applied, Head};
 use crate::{Result, Store};
 use crate::{outcomes, packed};
@@ -19,7 +19,58 @@ use crate::{outcomes, packed};
 const COMPRESSION: i32 = 1;
 
 /// What follows from a record: which work its change makes. The table of it is the pipeline's, not the store's.
-pub type Follow<'a> = &'a (dyn Fn(&Record, Change) -> Vec<Work> + Sync);
+///
+/// A function of record and change is one that follows each record by itself.
+pub trait Follow: Sync {
+    /// The work that a change makes.
+    fn record(&self, record: &Record, change: Change) -> Vec<Work>;
+
+    /// Whether a first load is followed as a whole: [`Follow::loading`] while it lasts, [`Follow::loaded`] at its end.
+    /// A million records then cost one statement instead of several rows each, put at random places.
+    fn waits_for_load(&self) -> bool {
+        false
+    }
+
+    /// Of [`Follow::record`], the work that a record of a first load makes at once.
+    fn loading(&self, record: &Record, change: Change) -> Vec<Work> {
+        self.record(record, change)
+    }
+
+    /// The work that the records of a category make when it was loaded for the first time.
+    fn loaded(&self, _: Category) -> Vec<Bulk> {
+        Vec::new()
+    }
+}
+
+impl<F: Fn(&Record, Change) -> Vec<Work> + Sync> Follow for F {
+    fn record(&self, record: &Record, change: Change) -> Vec<Work> {
+        self(record, change)
+    }
+}
+
+/// How far the records of a page are followed.
+#[derive(Clone, Copy)]
+pub(crate) struct Following<'a> {
+    follow: &'a dyn Follow,
+    /// Part of a first load, whose end is followed as a whole.
+    loading: bool,
+}
+
+impl<'a> Following<'a> {
+    /// Each record by itself.
+    pub(crate) fn each(follow: &'a dyn Follow) -> Self {
+        Following { follow, loading: false }
+    }
+
+    /// As part of a load, if `follow` knows how to follow one.
+    pub(crate) fn load(follow: &'a dyn Follow) -> Self {
+        Following { follow, loading: follow.waits_for_load() }
+    }
+
+    fn work(&self, record: &Record, change: Change) -> Vec<Work> {
+        if self.loading { self.follow.loading(record, change) } else { self.follow.record(record, change) }
+    }
+}
 
 /// What an entry did to its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,44 +150,21 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be written; then nothing of the page is kept, the checkpoint neither.
-    pub fn save_page(&self, raw: &RawPage, at: Timestamp, follow: Follow) -> Result<Outcome> {
+    pub fn save_page(&self, raw: &RawPage, at: Timestamp, follow: &dyn Follow) -> Result<Outcome> {
+        self.save_pages(std::slice::from_ref(raw), at, follow)
+    }
+
+    /// Saves pages together, as a fast source brings them: all of them are kept, or none. Their records lie at random
+    /// places, so pages saved one by one write the same leaves of the database again and again.
+    ///
+    /// # Errors
+    /// The database cannot be written; then nothing of the pages is kept, the checkpoints neither.
+    pub fn save_pages(&self, pages: &[RawPage], at: Timestamp, follow: &dyn Follow) -> Result<Outcome> {
+        let at = at.to_string();
         self.write(|db| {
-            let page = &raw.page;
-            let at = at.to_string();
-            let mut outcome =
-                Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
-            let heads = page
-                .entries
-                .iter()
-                .map(|entry| records::head(db, entry.record.category, entry.record.id))
-                .collect::<Result<Vec<Option<Head>>>>()?;
-            let mut pairs = page.entries.iter().zip(&heads);
-            if pairs.any(|(entry, head)| records::is_fresh(entry, head.as_ref())) || !page.unread.is_empty() {
-                let number = append(
-                    db,
-                    page.category,
-                    page.position,
-                    page.next,
-                    false,
-                    page.entries.len(),
-                    &at,
-                    &raw.body,
-                )?;
-                let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
-                let before = outcomes::before(db, page.category, &all)?;
-                outcome = apply_page(db, page, Some(heads), number, &at, follow)?;
-                if outcome.new + outcome.changed > 0 {
-                    outcomes::follow(db, page.category, &all)?;
-                    outcomes::follow(db, Category::Decision, &before)?;
-                }
-            }
-            if let Some(next) = page.next {
-                db.prepare_cached(
-                    "insert into checkpoints (category, position) values ($1, $2)
-                     on conflict (category) do update set position = excluded.position
-                     where checkpoints.position is null or checkpoints.position < excluded.position",
-                )?
-                .execute(params![page.category.source(), next as i64])?;
+            let mut outcome = Outcome::default();
+            for raw in pages {
+                outcome += save_page(db, raw, &at, follow)?;
             }
             Ok(outcome)
         })
@@ -150,8 +178,9 @@ impl Store {
         &self,
         singles: &[(Entry, String)],
         at: Timestamp,
-        follow: Follow,
+        follow: &dyn Follow,
     ) -> Result<Outcome> {
+        let following = Following::each(follow);
         self.write(|db| {
             let at = at.to_string();
             let mut outcome = Outcome { entries: singles.len(), ..Outcome::default() };
@@ -160,7 +189,7 @@ impl Store {
                 let head = records::head(db, category, entry.record.id)?;
                 if records::is_fresh(entry, head.as_ref()) {
                     let number = append(db, category, None, None, true, 1, &at, &compress(body.as_bytes()))?;
-                    apply_entry(db, entry, head, number, &at, follow, &mut outcome)?;
+                    apply_entry(db, entry, head, number, &at, following, &mut outcome)?;
                     outcomes::follow(db, category, &[entry.record.id])?;
                 }
             }
@@ -201,23 +230,44 @@ impl Store {
         })
     }
 
-    /// Notes how a round of a category ended.
+    /// Notes that the source had nothing more of a category. What follows from a first load is put now.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn checked(&self, category: Category, at: Timestamp, failure: Option<&str>) -> Result<()> {
+    pub fn caught_up(&self, category: Category, at: Timestamp, follow: &dyn Follow) -> Result<()> {
         self.write(|db| {
+            let first = first_load(db, category)?;
+            let at = at.to_string();
             db.prepare_cached(
-                "insert into checkpoints (category, checked, caught_up, error) values ($1, $2, $3, $4)
-                 on conflict (category) do update set checked = excluded.checked, error = excluded.error,
-                     caught_up = coalesce(excluded.caught_up, checkpoints.caught_up)",
+                "insert into checkpoints (category, checked, caught_up) values ($1, $2, $2)
+                 on conflict (category) do update
+                 set checked = excluded.checked, caught_up = excluded.caught_up, error = null",
             )?
-            .execute(params![
-                category.source(),
-                at.to_string(),
-                failure.is_none().then(|| at.to_string()),
-                failure
-            ])?;
+            .execute(params![category.source(), at])?;
+            if first && follow.waits_for_load() {
+                follow_load(db, category, &at, follow)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes why a category could not be followed to its end. What follows from the part of it that was loaded is put
+    /// now, and from then on each record is followed by itself: who knows when the rest comes.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn failed(&self, category: Category, at: Timestamp, reason: &str, follow: &dyn Follow) -> Result<()> {
+        self.write(|db| {
+            let first = first_load(db, category)?;
+            let at = at.to_string();
+            db.prepare_cached(
+                "insert into checkpoints (category, checked, error) values ($1, $2, $3)
+                 on conflict (category) do update set checked = excluded.checked, error = excluded.error",
+            )?
+            .execute(params![category.source(), at, reason])?;
+            if first && follow.waits_for_load() {
+                follow_load(db, category, &at, follow)?;
+            }
             Ok(())
         })
     }
@@ -274,6 +324,77 @@ fn missing_statements() -> &'static [String] {
     })
 }
 
+fn save_page(db: &Connection, raw: &RawPage, at: &str, follow: &dyn Follow) -> Result<Outcome> {
+    let page = &raw.page;
+    let mut outcome =
+        Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
+    let heads = page
+        .entries
+        .iter()
+        .map(|entry| records::head(db, entry.record.category, entry.record.id))
+        .collect::<Result<Vec<Option<Head>>>>()?;
+    let mut pairs = page.entries.iter().zip(&heads);
+    if pairs.any(|(entry, head)| records::is_fresh(entry, head.as_ref())) || !page.unread.is_empty() {
+        let number =
+            append(db, page.category, page.position, page.next, false, page.entries.len(), at, &raw.body)?;
+        if first_load(db, page.category)? && follow.waits_for_load() {
+            outcome = apply_page(db, page, Some(heads), number, at, Following::load(follow))?;
+        } else {
+            let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
+            let before = outcomes::before(db, page.category, &all)?;
+            outcome = apply_page(db, page, Some(heads), number, at, Following::each(follow))?;
+            if outcome.new + outcome.changed > 0 {
+                outcomes::follow(db, page.category, &all)?;
+                outcomes::follow(db, Category::Decision, &before)?;
+            }
+        }
+    }
+    if let Some(next) = page.next {
+        db.prepare_cached(
+            "insert into checkpoints (category, position) values ($1, $2)
+             on conflict (category) do update set position = excluded.position
+             where checkpoints.position is null or checkpoints.position < excluded.position",
+        )?
+        .execute(params![page.category.source(), next as i64])?;
+    }
+    Ok(outcome)
+}
+
+/// Whether a category is being loaded for the first time, and nothing went wrong with it so far.
+fn first_load(db: &Connection, category: Category) -> Result<bool> {
+    let over = db
+        .prepare_cached(
+            "select caught_up is not null or error is not null from checkpoints where category = $1",
+        )?
+        .query_row([category.source()], |row| row.get(0))
+        .optional()?;
+    Ok(!over.unwrap_or(false))
+}
+
+/// Puts what follows from a category that was just loaded for the first time.
+fn follow_load(db: &Connection, category: Category, at: &str, follow: &dyn Follow) -> Result<()> {
+    for bulk in follow.loaded(category) {
+        // a category that is still being loaded puts its own work at its end
+        if bulk.category == category || !first_load(db, bulk.category)? {
+            queue::put_all(db, &bulk, at)?;
+        }
+    }
+    if outcomes::OF.contains(&category) && !is_loading_any(db, &outcomes::OF)? {
+        outcomes::renew_all(db)?;
+    }
+    Ok(())
+}
+
+/// Whether the first load of some of these has begun and is not over.
+fn is_loading_any(db: &Connection, categories: &[Category]) -> Result<bool> {
+    let mut statement = db.prepare_cached(
+        "select category from checkpoints where position is not null and caught_up is null and error is null",
+    )?;
+    let loading =
+        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(categories.iter().any(|category| loading.iter().any(|name| name == category.source())))
+}
+
 /// Applies the entries of a page that is in the log. What is known of their records is read if it is not given;
 /// outcomes of votes are left to the caller.
 pub(crate) fn apply_page(
@@ -282,7 +403,7 @@ pub(crate) fn apply_page(
     heads: Option<Vec<Option<Head>>>,
     number: i64,
     at: &str,
-    follow: Follow,
+    following: Following,
 ) -> Result<Outcome> {
     let mut outcome =
         Outcome { entries: page.entries.len(), unread: page.unread.len(), ..Outcome::default() };
@@ -295,7 +416,7 @@ pub(crate) fn apply_page(
             Some(head) if met.insert(id) => head,
             _ => records::head(db, entry.record.category, id)?,
         };
-        apply_entry(db, entry, head, number, at, follow, &mut outcome)?;
+        apply_entry(db, entry, head, number, at, following, &mut outcome)?;
     }
     for unread in &page.unread {
         let subject = match (unread.id, unread.token) {
@@ -314,7 +435,7 @@ pub(crate) fn apply_entry(
     head: Option<Head>,
     page: i64,
     at: &str,
-    follow: Follow,
+    following: Following,
     outcome: &mut Outcome,
 ) -> Result<()> {
     let change = match records::apply(db, entry, head, page, at)? {
@@ -325,7 +446,7 @@ pub(crate) fn apply_entry(
         Change::New => outcome.new += 1,
         Change::Changed | Change::Deleted | Change::Restored => outcome.changed += 1,
     }
-    for work in follow(&entry.record, change) {
+    for work in following.work(&entry.record, change) {
         queue::put(db, &work, at)?;
     }
     Ok(())

@@ -67,7 +67,7 @@ impl Store {
         writer.busy_timeout(BUSY)?;
         writer.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -131072;
-             pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 268435456;",
+             pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma journal_size_limit = 268435456;",
         )?;
         writer.set_prepared_statement_cache_capacity(256);
         settle(&writer)?;

@@ -13,6 +13,10 @@ use crate::Result;
 use crate::show::votes::{Tally, VoteRow};
 use crate::show::{guid, optional_guid, places, text, write_sides};
 
+/// The categories that a row is made of.
+pub(crate) const OF: [Category; 5] =
+    [Category::Decision, Category::Vote, Category::AgendaItem, Category::Activity, Category::Case];
+
 /// Decisions renewed by one statement.
 const BATCH: usize = 200;
 

@@ -68,6 +68,19 @@ impl Work {
     }
 }
 
+/// The same work for all live records of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bulk {
+    /// What to do.
+    pub job: Job,
+    /// With which records.
+    pub category: Category,
+    /// Only those of these kinds; none is all.
+    pub kinds: &'static [&'static str],
+    /// The column whose day ranks them, the newest first; none ranks all alike.
+    pub newest_by: Option<&'static str>,
+}
+
 impl Store {
     /// The next work of a job that is due, at most `limit`; it stays in the queue until it is done.
     ///
@@ -144,23 +157,35 @@ impl Store {
         self.write(|db| put_off(db, work, &due.to_string(), error))
     }
 
-    /// Puts every document into the queue of a job, as when the index is made anew.
+    /// Puts work for all records of a category, as when the index is made anew.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn queue_all(&self, job: Job, category: Category, at: Timestamp) -> Result<u64> {
-        self.write(|db| {
-            let count = db.execute(
-                &format!(
-                    "insert into queue (job, subject, category, rank, due, attempts)
-                     select $1, id, $2, 0, $3, 0 from {} where deleted = 0 on conflict (job, subject) do nothing",
-                    category.table()
-                ),
-                params![job.name(), category.source(), at.to_string()],
-            )?;
-            Ok(count as u64)
-        })
+    pub fn queue_all(&self, bulk: &Bulk, at: Timestamp) -> Result<u64> {
+        self.write(|db| put_all(db, bulk, &at.to_string()))
     }
+}
+
+/// One statement; rows come in the order of ids, so the queue grows at its end instead of at random places.
+pub(crate) fn put_all(db: &Connection, bulk: &Bulk, at: &str) -> Result<u64> {
+    let rank = match bulk.newest_by {
+        Some(column) => {
+            format!("-cast(replace(substr(coalesce({column}, '0'), 1, 10), '-', '') as integer)")
+        }
+        None => "0".to_owned(),
+    };
+    let places = (4..4 + bulk.kinds.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    let of_kind = if bulk.kinds.is_empty() { String::new() } else { format!("and kind in ({places})") };
+    let sql = format!(
+        "insert into queue (job, subject, category, rank, due, attempts)
+         select $1, id, $2, {rank}, $3, 0 from {} where deleted = 0 {of_kind} order by id
+         on conflict (job, subject) do update set due = excluded.due, attempts = 0, error = null",
+        bulk.category.table()
+    );
+    let (job, category) = (bulk.job.name(), bulk.category.source());
+    let mut values: Vec<&dyn rusqlite::ToSql> = vec![&job, &category, &at];
+    values.extend(bulk.kinds.iter().map(|kind| kind as &dyn rusqlite::ToSql));
+    Ok(db.execute(&sql, values.as_slice())? as u64)
 }
 
 pub(crate) fn put(db: &Connection, work: &Work, at: &str) -> Result<()> {

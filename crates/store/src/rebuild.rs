@@ -12,8 +12,8 @@ use rusqlite::params;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
-use crate::feed::{self, Follow, Outcome};
-use crate::{Error, Result, Store, lock, outcomes, packed, records};
+use crate::feed::{self, Follow, Following, Outcome};
+use crate::{Error, Result, Store, lock, outcomes, packed, queue, records};
 
 /// Reads a body of the log again: a page, or one entity. Passed in, because this crate knows no feed.
 pub struct Reading<'a> {
@@ -42,9 +42,10 @@ impl Store {
     pub fn rebuild(
         &self,
         reading: &Reading,
-        follow: Follow,
+        follow: &dyn Follow,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Outcome> {
+        let following = Following::load(follow);
         let total: i64 = self.read().query_row("select count(*) from pages", [], |row| row.get(0))?;
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -58,6 +59,7 @@ impl Store {
         }
         transaction.execute("delete from problems where stage = 'entries'", [])?;
         let mut outcome = Outcome::default();
+        let mut latest = String::new();
         std::thread::scope(|scope| -> Result<()> {
             let (send, receive) = mpsc::sync_channel::<Result<Logged>>(8);
             scope.spawn(move || {
@@ -70,7 +72,7 @@ impl Store {
                 match &logged.content {
                     Content::Page(page) => {
                         outcome +=
-                            feed::apply_page(&transaction, page, None, logged.number, &logged.at, follow)?
+                            feed::apply_page(&transaction, page, None, logged.number, &logged.at, following)?
                     }
                     Content::Single(Some(entry)) => {
                         let record = &entry.record;
@@ -80,18 +82,22 @@ impl Store {
                             records::head(&transaction, record.category, record.id)?,
                             logged.number,
                             &logged.at,
-                            follow,
+                            following,
                             &mut outcome,
                         )?;
                     }
                     Content::Single(None) => {}
                 }
+                latest = logged.at;
                 progress(done as u64 + 1, total as u64);
             }
             Ok(())
         })?;
         // once for all: what a page says of a vote is changed by many others
         outcomes::renew_all(&transaction)?;
+        for bulk in Category::all().flat_map(|category| follow.loaded(category)) {
+            queue::put_all(&transaction, &bulk, &latest)?;
+        }
         transaction.commit()?;
         Ok(outcome)
     }

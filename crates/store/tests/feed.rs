@@ -10,7 +10,7 @@ use model::text::Problem;
 use model::{Category, Guid, LinkKind};
 use store::Store;
 use store::feed::{Change, Outcome, RawPage};
-use store::queue::{Job, Work};
+use store::queue::{Bulk, Job, Work};
 use store::rebuild::Reading;
 
 struct Folder(PathBuf);
@@ -314,4 +314,79 @@ fn a_damaged_database_is_a_clear_error() {
     .unwrap();
     let error = Store::open(&folder.0).err().expect("refused").to_string();
     assert!(error.contains("damaged"), "{error}");
+}
+
+/// Follows a first load as a whole, like the pipeline.
+struct ByLoad;
+
+impl store::feed::Follow for ByLoad {
+    fn record(&self, record: &Record, _: Change) -> Vec<Work> {
+        vec![Work::new(Job::Index, record.category, record.id, 0)]
+    }
+
+    fn waits_for_load(&self) -> bool {
+        true
+    }
+
+    fn loading(&self, _: &Record, _: Change) -> Vec<Work> {
+        Vec::new()
+    }
+
+    fn loaded(&self, category: Category) -> Vec<Bulk> {
+        vec![Bulk { job: Job::Index, category, kinds: &[], newest_by: None }]
+    }
+}
+
+fn dossier(n: u8) -> Record {
+    record(Category::Dossier, n, &[("title", text("Een dossier"))])
+}
+
+fn waiting(store: &Store) -> u64 {
+    store.waiting(Job::Index).unwrap()
+}
+
+#[test]
+fn what_follows_a_first_load_is_put_at_its_end_and_then_record_by_record() {
+    let folder = Folder::new("load");
+    let store = Store::open(&folder.0).unwrap();
+    let load = |position, from: u8, count: u8| {
+        let entries = (from..from + count).map(|n| (u64::from(n), i64::from(n), dossier(n))).collect();
+        let raw = RawPage::new(page(Category::Dossier, position, entries), "a");
+        store.save_page(&raw, now(), &ByLoad).unwrap();
+    };
+    load(None, 1, 3);
+    assert_eq!(waiting(&store), 0);
+    store.caught_up(Category::Dossier, now(), &ByLoad).unwrap();
+    assert_eq!(waiting(&store), 3);
+    load(Some(3), 4, 1);
+    assert_eq!(waiting(&store), 4);
+    store.done(&store.work(Job::Index, now(), 10).unwrap(), &[], now()).unwrap();
+    store.caught_up(Category::Dossier, now(), &ByLoad).unwrap();
+    assert_eq!(waiting(&store), 0, "only the first load is followed as a whole");
+}
+
+#[test]
+fn a_first_load_that_fails_half_way_is_followed_as_far_as_it_came() {
+    let folder = Folder::new("half");
+    let store = Store::open(&folder.0).unwrap();
+    let raw = RawPage::new(page(Category::Dossier, None, vec![(1, 1, dossier(1))]), "a");
+    store.save_page(&raw, now(), &ByLoad).unwrap();
+    store.failed(Category::Dossier, now(), "the source is silent", &ByLoad).unwrap();
+    assert_eq!(waiting(&store), 1);
+    let raw = RawPage::new(page(Category::Dossier, Some(1), vec![(2, 2, dossier(2))]), "b");
+    store.save_page(&raw, now(), &ByLoad).unwrap();
+    assert_eq!(waiting(&store), 2);
+}
+
+#[test]
+fn pages_saved_together_are_all_kept() {
+    let folder = Folder::new("together");
+    let store = Store::open(&folder.0).unwrap();
+    let pages = [1u8, 2].map(|n| {
+        let position = (n > 1).then(|| u64::from(n) - 1);
+        let entries = vec![(u64::from(n), i64::from(n), dossier(n))];
+        RawPage::new(page(Category::Dossier, position, entries), "a")
+    });
+    assert_eq!(store.save_pages(&pages, now(), &follow).unwrap().new, 2);
+    assert_eq!(store.checkpoint(Category::Dossier).unwrap().position, Some(2));
 }

@@ -44,7 +44,7 @@ impl Kept {
             first_published: None,
         };
         let now: Timestamp = "2031-01-28T11:00:00Z".parse().unwrap();
-        self.store.save_page(&RawPage::new(page, "<feed/>"), now, &|_, _| Vec::new()).unwrap();
+        self.store.save_page(&RawPage::new(page, "<feed/>"), now, &|_: &Record, _| Vec::new()).unwrap();
     }
 
     fn outcomes(&self) -> Vec<OutcomeRow> {

@@ -180,6 +180,14 @@ impl Store {
         .collect()
     }
 
+    /// Whether a first load is under way that brings signatories, votes or seats.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn parts_are_coming(&self) -> Result<bool> {
+        parts_are_coming(&self.read())
+    }
+
     /// Other records that show what a record says: the motion of a decision, the transcript of a meeting.
     ///
     /// # Errors

@@ -145,7 +145,7 @@ create table activities (
     second_extension_asked text,
     second_extension_told text,
     expires text
-) without rowid;
+);
 create index activities_number on activities (number);
 create index activities_date on activities (date);
 create index activities_lead_committee on activities (lead_committee);
@@ -168,7 +168,7 @@ create table activity_actors (
     function text,
     speaking_time text,
     sid text
-) without rowid;
+);
 create index activity_actors_activity on activity_actors (activity);
 create index activity_actors_person on activity_actors (person);
 
@@ -188,7 +188,7 @@ create table agenda_items (
     heading text,
     note text,
     status text
-) without rowid;
+);
 create index agenda_items_activity on agenda_items (activity);
 
 create table decisions (
@@ -205,7 +205,7 @@ create table decisions (
     remark text,
     status text,
     position integer
-) without rowid;
+);
 create index decisions_agenda_item on decisions (agenda_item);
 
 create table committees (
@@ -225,7 +225,7 @@ create table committees (
     contents text,
     since text,
     until text
-) without rowid;
+);
 
 create table committee_contacts (
     id blob not null primary key,
@@ -238,7 +238,7 @@ create table committee_contacts (
     kind text,
     value text,
     weight integer
-) without rowid;
+);
 create index committee_contacts_committee on committee_contacts (committee);
 
 create table committee_seats (
@@ -250,7 +250,7 @@ create table committee_seats (
     page integer not null,
     committee blob,
     weight integer
-) without rowid;
+);
 create index committee_seats_committee on committee_seats (committee);
 
 create table committee_members (
@@ -265,7 +265,7 @@ create table committee_members (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index committee_members_seat on committee_members (seat);
 create index committee_members_person on committee_members (person);
 
@@ -281,7 +281,7 @@ create table committee_vacancies (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index committee_vacancies_seat on committee_vacancies (seat);
 
 create table committee_substitutes (
@@ -296,7 +296,7 @@ create table committee_substitutes (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index committee_substitutes_seat on committee_substitutes (seat);
 create index committee_substitutes_person on committee_substitutes (person);
 
@@ -312,7 +312,7 @@ create table committee_substitute_vacancies (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index committee_substitute_vacancies_seat on committee_substitute_vacancies (seat);
 
 create table documents (
@@ -340,7 +340,7 @@ create table documents (
     annex_number text,
     sender_reference text,
     organisation text
-) without rowid;
+);
 create index documents_number on documents (number);
 create index documents_kind_date on documents (kind, date);
 create index documents_date on documents (date);
@@ -361,7 +361,7 @@ create table document_actors (
     function text,
     role text,
     sid text
-) without rowid;
+);
 create index document_actors_document on document_actors (document);
 create index document_actors_person on document_actors (person);
 
@@ -379,7 +379,7 @@ create table document_versions (
     extension text,
     date text,
     external_id text
-) without rowid;
+);
 create index document_versions_document on document_versions (document);
 
 create table parties (
@@ -399,7 +399,7 @@ create table parties (
     votes integer,
     since text,
     until text
-) without rowid;
+);
 
 create table party_seats (
     id blob not null primary key,
@@ -410,7 +410,7 @@ create table party_seats (
     page integer not null,
     party blob,
     weight integer
-) without rowid;
+);
 create index party_seats_party on party_seats (party);
 
 create table party_members (
@@ -425,7 +425,7 @@ create table party_members (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index party_members_seat on party_members (seat);
 create index party_members_person on party_members (person);
 
@@ -440,7 +440,7 @@ create table party_vacancies (
     function text,
     since text,
     until text
-) without rowid;
+);
 create index party_vacancies_seat on party_vacancies (seat);
 
 create table dossiers (
@@ -458,7 +458,7 @@ create table dossiers (
     highest_sub_number integer,
     closed integer,
     chamber text
-) without rowid;
+);
 create index dossiers_number_addition on dossiers (number, addition);
 
 create table persons (
@@ -487,7 +487,7 @@ create table persons (
     residence text,
     country text,
     party_label text
-) without rowid;
+);
 create index persons_surname on persons (surname);
 
 create table person_contacts (
@@ -501,7 +501,7 @@ create table person_contacts (
     kind text,
     value text,
     weight integer
-) without rowid;
+);
 create index person_contacts_person on person_contacts (person);
 
 create table gifts (
@@ -515,7 +515,7 @@ create table gifts (
     description text,
     date text,
     weight integer
-) without rowid;
+);
 create index gifts_person on gifts (person);
 
 create table careers (
@@ -534,7 +534,7 @@ create table careers (
     since text,
     until text,
     weight integer
-) without rowid;
+);
 create index careers_person on careers (person);
 
 create table side_jobs (
@@ -552,7 +552,7 @@ create table side_jobs (
     pay text,
     pay_note text,
     weight integer
-) without rowid;
+);
 create index side_jobs_person on side_jobs (person);
 
 create table side_job_incomes (
@@ -572,7 +572,7 @@ create table side_job_incomes (
     frequency text,
     frequency_note text,
     remark text
-) without rowid;
+);
 create index side_job_incomes_side_job on side_job_incomes (side_job);
 
 create table educations (
@@ -590,7 +590,7 @@ create table educations (
     since text,
     until text,
     weight integer
-) without rowid;
+);
 create index educations_person on educations (person);
 
 create table trips (
@@ -607,7 +607,7 @@ create table trips (
     until text,
     paid_by text,
     weight integer
-) without rowid;
+);
 create index trips_person on trips (person);
 
 create table reservations (
@@ -622,7 +622,7 @@ create table reservations (
     status_code text,
     status text,
     activity_number text
-) without rowid;
+);
 
 create table votes (
     id blob not null primary key,
@@ -641,7 +641,7 @@ create table votes (
     mistake integer,
     member_sid text,
     party_sid text
-) without rowid;
+);
 create index votes_decision on votes (decision);
 
 create table commitments (
@@ -670,7 +670,7 @@ create table commitments (
     met_by text,
     ministry text,
     text text
-) without rowid;
+);
 create index commitments_number on commitments (number);
 create index commitments_activity on commitments (activity);
 
@@ -690,7 +690,7 @@ create table meetings (
     begins text,
     closes text,
     chamber text
-) without rowid;
+);
 create index meetings_date on meetings (date);
 
 create table transcripts (
@@ -705,7 +705,7 @@ create table transcripts (
     meeting blob,
     kind text,
     status text
-) without rowid;
+);
 create index transcripts_meeting on transcripts (meeting);
 
 create table cases (
@@ -732,7 +732,7 @@ create table cases (
     settled integer,
     major_project integer,
     cabinet_advice text
-) without rowid;
+);
 create index cases_number on cases (number);
 create index cases_kind_started on cases (kind, started);
 
@@ -753,7 +753,7 @@ create table case_actors (
     function text,
     role text,
     sid text
-) without rowid;
+);
 create index case_actors_case_id on case_actors (case_id);
 create index case_actors_person on case_actors (person);
 
@@ -766,4 +766,4 @@ create table rooms (
     page integer not null,
     name text,
     system_code integer
-) without rowid;
+);

@@ -86,7 +86,9 @@ impl Parliament {
                 unread: Vec::new(),
                 first_published: None,
             };
-            self.store.save_page(&RawPage::new(page, "<feed/>"), now(), &|_, _| Vec::new()).unwrap();
+            self.store
+                .save_page(&RawPage::new(page, "<feed/>"), now(), &|_: &model::Record, _| Vec::new())
+                .unwrap();
         }
     }
 
@@ -163,7 +165,7 @@ impl Parliament {
         parliament.relate(Related { motions: vec![motion_row()], ..Related::default() });
         parliament.file(10, b"%PDF-1.7 een brief", "pdf", Some(&letter()));
         parliament.file(11, b"PK een motie", "docx", None);
-        parliament.store.checked(Category::Document, now(), None).unwrap();
+        parliament.store.caught_up(Category::Document, now(), &|_: &model::Record, _| Vec::new()).unwrap();
         parliament
     }
 
