@@ -1,4 +1,4 @@
-//! How fast pages are served: cold start, requests per second, and pages that nobody has asked for before.
+//! How fast pages are served: cold start, pages of each kind that nobody has asked for before, requests per second.
 //!
 //! Run: `cargo bench --bench serving -- DATA [PATH …]`, where DATA is a folder that `kamerspoor sync` has filled, or
 //! `cargo bench --bench serving -- --simulated N DATA [PATH …]`, which fills DATA with the feed of a simulated parliament of
@@ -7,6 +7,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -27,8 +28,26 @@ use store::Store;
 /// How long each path is asked for, with so many connections.
 const FOR: Duration = Duration::from_secs(5);
 const CONNECTIONS: [usize; 2] = [1, 8];
-/// So many different documents are asked for once.
-const DOCUMENTS: usize = 1_000;
+/// So many different pages of a kind are asked for once.
+const OF_A_KIND: usize = 500;
+
+/// Lists, each of whose pages is a page of its own.
+const LISTS: [&str; 12] = [
+    "/zoeken?q=motie&pagina=",
+    "/stemmingen?pagina=",
+    "/besluiten?pagina=",
+    "/moties?pagina=",
+    "/vragen?pagina=",
+    "/open-vragen?pagina=",
+    "/toezeggingen?pagina=",
+    "/dossiers?pagina=",
+    "/activiteiten?pagina=",
+    "/verslagen?pagina=",
+    "/geschenken?pagina=",
+    "/reizen?pagina=",
+];
+/// So many pages of a list are asked for once.
+const OF_A_LIST: usize = 20;
 
 fn main() -> anyhow::Result<()> {
     let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -61,25 +80,19 @@ fn main() -> anyhow::Result<()> {
         std::thread::sleep(Duration::from_millis(1));
     }
     let mut stream = BufReader::new(TcpStream::connect(address)?);
-    let first = ask(&mut stream, "/")?;
+    let first = ask(&mut stream, "/", "gzip")?.len();
     println!("cold start until the first page is there: {:?} ({first} bytes)", started.elapsed());
 
-    let mut times = Vec::new();
-    for number in documents(Path::new(data))? {
-        let started = Instant::now();
-        ask(&mut stream, &format!("/document/{number}"))?;
-        times.push(started.elapsed());
+    for (kind, addresses) in kinds(&mut stream)? {
+        first_views(&mut stream, &kind, &addresses)?;
     }
-    if !times.is_empty() {
-        println!(
-            "{} documents, each for the first time, one connection: {}",
-            times.len(),
-            Percentiles(&mut times)
-        );
+    for list in LISTS {
+        let pages: Vec<String> = (2..OF_A_LIST + 2).map(|page| format!("{list}{page}")).collect();
+        first_views(&mut stream, list, &pages)?;
     }
     for path in paths {
         let started = Instant::now();
-        ask(&mut stream, path)?;
+        ask(&mut stream, path, "gzip")?;
         println!("{path} for the first time: {:?}", started.elapsed());
         for connections in CONNECTIONS {
             let mut times = load(address, path, connections)?;
@@ -108,15 +121,56 @@ impl std::fmt::Display for Percentiles<'_> {
     }
 }
 
-/// Numbers of documents, spread over all of them.
-fn documents(data: &Path) -> anyhow::Result<Vec<String>> {
-    let store = Store::open(data)?;
-    let db = store.read();
-    let mut statement =
-        db.prepare("select number from documents where deleted = 0 and number is not null order by id")?;
-    let numbers = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-    let step = (numbers.len() / DOCUMENTS).max(1);
-    Ok(numbers.into_iter().step_by(step).take(DOCUMENTS).collect())
+/// Addresses of the sitemap by kind, some of each, spread over all of them.
+fn kinds(stream: &mut BufReader<TcpStream>) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
+    let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for part in locations(stream, "/sitemap.xml")? {
+        for address in locations(stream, &part)? {
+            let kind = address.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
+            kinds.entry(kind).or_default().push(address);
+        }
+    }
+    for addresses in kinds.values_mut() {
+        let step = addresses.len().div_ceil(OF_A_KIND).max(1);
+        *addresses = std::mem::take(addresses).into_iter().step_by(step).collect();
+    }
+    Ok(kinds)
+}
+
+/// The paths that a sitemap names.
+fn locations(stream: &mut BufReader<TcpStream>, path: &str) -> anyhow::Result<Vec<String>> {
+    let body = String::from_utf8(ask(stream, path, "identity")?)?;
+    let path = |location: &str| {
+        let (address, _) = location.split_once("</loc>")?;
+        let (_, rest) = address.split_once("://")?;
+        Some(rest.split_once('/').map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}")))
+    };
+    Ok(body.split("<loc>").skip(1).filter_map(path).collect())
+}
+
+fn first_views(stream: &mut BufReader<TcpStream>, name: &str, addresses: &[String]) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    let mut slowest = (Duration::ZERO, "");
+    for address in addresses {
+        let started = Instant::now();
+        if let Err(error) = ask(stream, address, "gzip") {
+            // a list that has fewer pages
+            println!("not measured: {error:#}");
+            break;
+        }
+        let time = started.elapsed();
+        slowest = slowest.max((time, address));
+        times.push(time);
+    }
+    if !times.is_empty() {
+        println!(
+            "{name} for the first time, {} of them: {} at {}",
+            times.len(),
+            Percentiles(&mut times),
+            slowest.1
+        );
+    }
+    Ok(())
 }
 
 /// Follows the feed of a simulated parliament into a folder, if it holds nothing yet.
@@ -172,7 +226,7 @@ fn load(address: SocketAddr, path: &str, connections: usize) -> anyhow::Result<V
                 let mut times = Vec::new();
                 while Instant::now() < until {
                     let started = Instant::now();
-                    ask(&mut stream, &path)?;
+                    ask(&mut stream, &path, "gzip")?;
                     times.push(started.elapsed());
                 }
                 Ok(times)
@@ -186,29 +240,52 @@ fn load(address: SocketAddr, path: &str, connections: usize) -> anyhow::Result<V
     Ok(all)
 }
 
-/// Asks for a path and reads the whole answer; returns its length.
-fn ask(stream: &mut BufReader<TcpStream>, path: &str) -> anyhow::Result<usize> {
-    stream.get_mut().write_all(
-        format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n").as_bytes(),
-    )?;
+/// Asks for a path and reads the whole answer.
+fn ask(stream: &mut BufReader<TcpStream>, path: &str, encoding: &str) -> anyhow::Result<Vec<u8>> {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {encoding}\r\n\r\n");
+    stream.get_mut().write_all(request.as_bytes())?;
     let mut line = String::new();
     stream.read_line(&mut line)?;
     if !line.starts_with("HTTP/1.1 200") {
-        bail!("{path}: {}", line.trim());
+        let status = line.trim().to_owned();
+        read_body(stream, path)?;
+        bail!("{path}: {status}");
     }
-    let mut length = None;
+    read_body(stream, path)
+}
+
+fn read_body(stream: &mut BufReader<TcpStream>, path: &str) -> anyhow::Result<Vec<u8>> {
+    let mut line = String::new();
+    let (mut length, mut chunked) = (None, false);
     loop {
         line.clear();
         stream.read_line(&mut line)?;
-        if line.trim().is_empty() {
+        let header = line.trim().to_ascii_lowercase();
+        if header.is_empty() {
             break;
         }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+        if let Some(value) = header.strip_prefix("content-length:") {
             length = value.trim().parse().ok();
         }
+        chunked |= header == "transfer-encoding: chunked";
     }
-    let length: usize = length.with_context(|| format!("{path}: an answer without a length"))?;
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body)?;
-    Ok(length)
+    if !chunked {
+        let length: usize = length.with_context(|| format!("{path}: an answer without a length"))?;
+        let mut body = vec![0; length];
+        stream.read_exact(&mut body)?;
+        return Ok(body);
+    }
+    let mut body = Vec::new();
+    loop {
+        line.clear();
+        stream.read_line(&mut line)?;
+        let size = usize::from_str_radix(line.trim(), 16)?;
+        let start = body.len();
+        body.resize(start + size + 2, 0);
+        stream.read_exact(&mut body[start..])?;
+        body.truncate(start + size);
+        if size == 0 {
+            return Ok(body);
+        }
+    }
 }

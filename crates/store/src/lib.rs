@@ -41,6 +41,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// How long a statement waits for another process that writes, before it is [`Error::Busy`].
 const BUSY: Duration = Duration::from_secs(10);
+/// The database in the folder.
+const FILE: &str = "kamerspoor.db";
 /// Connections for reading; each serves one request at a time.
 const READERS: usize = 8;
 
@@ -62,7 +64,7 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Store> {
         std::fs::create_dir_all(folder)
             .map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
-        let file = folder.join("kamerspoor.db");
+        let file = folder.join(FILE);
         let mut writer = Connection::open(&file)?;
         writer.busy_timeout(BUSY)?;
         writer.execute_batch(

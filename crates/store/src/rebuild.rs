@@ -103,7 +103,9 @@ impl Store {
     }
 
     fn read_log(&self, reading: &Reading, send: &mpsc::SyncSender<Result<Logged>>) -> Result<()> {
-        let db = self.read();
+        // the log is read once from end to end: mapping it would only fill memory
+        let db = crate::reader(&self.folder.join(crate::FILE))?;
+        db.pragma_update(None, "mmap_size", 0)?;
         let mut statement =
             db.prepare("select id, category, position, single, fetched, body from pages order by id")?;
         let mut rows = statement.query([])?;

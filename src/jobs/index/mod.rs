@@ -75,7 +75,11 @@ impl<'a> Indexer<'a> {
     }
 
     fn take(&mut self, pace: Pace) -> Result<usize> {
-        let work = self.store.index_work(pace, (self.clock)(), BATCH)?;
+        // an empty index learns its words from the first part of a load, so that only that part is put twice
+        let first = self.index.is_empty();
+        let limit =
+            if first { (self.store.waiting(Job::Index)? as usize / 3).clamp(1, BATCH) } else { BATCH };
+        let work = self.store.index_work(pace, (self.clock)(), limit)?;
         let mut seen: HashSet<(Category, Guid)> =
             work.iter().map(|work| (work.category, work.subject)).collect();
         let mut begun = Instant::now();
@@ -98,7 +102,7 @@ impl<'a> Indexer<'a> {
         if !waiting.is_empty() {
             self.commit(&waiting)?;
         }
-        if work.len() < BATCH {
+        if first || (work.len() < BATCH && self.store.waiting(Job::Index)? == 0) {
             self.renew_if_due()?;
         }
         Ok(work.len())
@@ -124,10 +128,10 @@ impl<'a> Indexer<'a> {
         Ok(())
     }
 
-    /// Rebuilds an index that another program has made, or that has learned many words since, when nothing waits; it
-    /// goes on answering meanwhile.
+    /// Rebuilds an index that another program has made, or that has learned many words since; it goes on answering
+    /// meanwhile.
     fn renew_if_due(&mut self) -> Result<()> {
-        if self.index.state() == State::Current || self.store.waiting(Job::Index)? > 0 {
+        if self.index.state() == State::Current {
             return Ok(());
         }
         if let Some(writer) = self.writer.take() {
