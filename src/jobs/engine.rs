@@ -124,6 +124,9 @@ impl Engine<'_> {
             progress: self.progress,
         };
         let mut round = follower.round(categories)?;
+        if round.outcome.new > 0 {
+            self.store.tend()?;
+        }
         if partial {
             round.outcome += follower.missing()?;
         }

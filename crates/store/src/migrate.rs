@@ -23,6 +23,7 @@ migrations![
     "0020_debates",
     "0030_people",
     "0040_search",
+    "0050_lists",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.

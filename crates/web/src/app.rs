@@ -191,18 +191,37 @@ impl App {
         let mut counts = lock(&self.counts.0);
         loop {
             let kept = counts.entry(name).or_default();
-            let old = kept.at.is_none_or(|at| at.elapsed().as_secs() >= seconds);
-            let rests = kept.failed.is_some_and(|at| at.elapsed() < FIRST_COUNT);
-            if old && !rests && !kept.counting {
-                kept.counting = true;
-                let (counts, store) = (self.counts.clone(), self.store.clone());
-                std::thread::spawn(move || count(&counts, name, || make(&store)));
-            }
+            self.begin(kept, name, seconds, make);
             if let Some(value) = kept.value.as_ref().and_then(|value| value.downcast_ref::<T>()) {
                 return Ok(value.clone());
             }
             let left = FIRST_COUNT.checked_sub(asked.elapsed()).ok_or(Error::Counting)?;
             counts = self.counts.1.wait_timeout(counts, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Begins to count what [`App::kept`] will be asked for, and does not wait for it.
+    pub(crate) fn prepare<T: Send + Sync + 'static>(
+        &self,
+        name: &'static str,
+        make: fn(&Store) -> store::Result<T>,
+    ) {
+        self.begin(lock(&self.counts.0).entry(name).or_default(), name, u64::MAX, make);
+    }
+
+    fn begin<T: Send + Sync + 'static>(
+        &self,
+        kept: &mut Count,
+        name: &'static str,
+        seconds: u64,
+        make: fn(&Store) -> store::Result<T>,
+    ) {
+        let old = kept.at.is_none_or(|at| at.elapsed().as_secs() >= seconds);
+        let rests = kept.failed.is_some_and(|at| at.elapsed() < FIRST_COUNT);
+        if old && !rests && !kept.counting {
+            kept.counting = true;
+            let (counts, store) = (self.counts.clone(), self.store.clone());
+            std::thread::spawn(move || count(&counts, name, || make(&store)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rendered pages by address, kept until the store moves, bounded in bytes.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,10 @@ use crate::app::Banner;
 
 /// Addresses longer than this are rendered but not kept.
 const LONGEST_KEY: usize = 1_024;
+/// A page that took longer to make is shown as it was while it is made anew.
+const SLOW: Duration = Duration::from_millis(20);
+/// So old may a page be that is shown as it was.
+const STALE: Duration = Duration::from_secs(30);
 /// What an entry costs beside its page.
 const OVERHEAD: usize = 512;
 
@@ -39,7 +43,21 @@ struct Entry {
     page: Arc<Rendered>,
     ground: Ground,
     until: Instant,
+    made: Instant,
+    took: Duration,
+    /// Whether somebody makes it anew.
+    renewing: AtomicBool,
     used: AtomicU64,
+}
+
+/// What the cache has of an address.
+pub(crate) enum Found {
+    /// The page as it is now.
+    Page(Arc<Rendered>),
+    /// The page as it was some seconds ago; whoever is told to `renew` it makes it anew for the next.
+    Before { page: Arc<Rendered>, renew: bool },
+    /// Nothing that can be shown.
+    Nothing,
 }
 
 impl Cache {
@@ -47,23 +65,31 @@ impl Cache {
         Cache { bound, clock: AtomicU64::new(0), kept: RwLock::default() }
     }
 
-    /// The page of an address, if it still holds.
-    pub(crate) fn get(&self, key: &str, ground: &Ground) -> Option<Arc<Rendered>> {
+    /// The page of an address, if it still holds, or did until some seconds ago and is slow to make.
+    pub(crate) fn find(&self, key: &str, ground: &Ground) -> Found {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let entry = kept.entries.get(key)?;
-        if entry.ground != *ground || entry.until <= Instant::now() {
-            return None;
+        let Some(entry) = kept.entries.get(key) else { return Found::Nothing };
+        let now = Instant::now();
+        let holds = entry.ground == *ground && entry.until > now;
+        let held = entry.took > SLOW && entry.made + STALE > now && entry.ground.banner == ground.banner;
+        if !holds && !held {
+            return Found::Nothing;
         }
         entry.used.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-        Some(entry.page.clone())
+        let page = entry.page.clone();
+        if holds {
+            return Found::Page(page);
+        }
+        Found::Before { page, renew: !entry.renewing.swap(true, Ordering::Relaxed) }
     }
 
-    /// Keeps a page. One with the same content as the page it replaces keeps that page's moment of change.
+    /// Keeps a page that took so long to make. One with the same content as the page it replaces keeps that page's moment of change.
     pub(crate) fn put(
         &self,
         key: String,
         ground: Ground,
         keep: Duration,
+        took: Duration,
         mut page: Rendered,
     ) -> Arc<Rendered> {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +110,10 @@ impl Cache {
         }
         kept.bytes += cost;
         let used = AtomicU64::new(self.clock.fetch_add(1, Ordering::Relaxed));
-        kept.entries.insert(key, Entry { page: page.clone(), ground, until: Instant::now() + keep, used });
+        let made = Instant::now();
+        let renewing = AtomicBool::new(false);
+        let entry = Entry { page: page.clone(), ground, until: made + keep, made, took, renewing, used };
+        kept.entries.insert(key, entry);
         page
     }
 }
@@ -118,6 +147,8 @@ mod tests {
     use super::*;
     use axum::http::StatusCode;
 
+    const FAST: Duration = Duration::from_millis(1);
+
     fn ground(revision: i64) -> Ground {
         Ground { revision, index: 0, banner: None }
     }
@@ -132,21 +163,31 @@ mod tests {
     #[test]
     fn a_page_holds_until_the_store_moves_or_its_time_is_over() {
         let cache = Cache::new(1 << 20);
-        cache.put("/".into(), ground(1), HOUR, page("a", 0));
-        assert!(cache.get("/", &ground(1)).is_some());
-        assert!(cache.get("/", &ground(2)).is_none());
+        cache.put("/".into(), ground(1), HOUR, FAST, page("a", 0));
+        assert!(matches!(cache.find("/", &ground(1)), Found::Page(_)));
+        assert!(matches!(cache.find("/", &ground(2)), Found::Nothing));
         let banner = Some(Banner { dutch: "x".into(), english: "x".into() });
-        assert!(cache.get("/", &Ground { revision: 1, index: 0, banner }).is_none());
-        cache.put("/".into(), ground(1), Duration::ZERO, page("a", 0));
-        assert!(cache.get("/", &ground(1)).is_none());
+        assert!(matches!(cache.find("/", &Ground { revision: 1, index: 0, banner }), Found::Nothing));
+        cache.put("/".into(), ground(1), Duration::ZERO, FAST, page("a", 0));
+        assert!(matches!(cache.find("/", &ground(1)), Found::Nothing));
+    }
+
+    #[test]
+    fn a_slow_page_is_shown_as_it_was_while_one_makes_it_anew() {
+        let cache = Cache::new(1 << 20);
+        cache.put("/".into(), ground(1), HOUR, SLOW * 2, page("a", 0));
+        assert!(matches!(cache.find("/", &ground(2)), Found::Before { renew: true, .. }));
+        assert!(matches!(cache.find("/", &ground(2)), Found::Before { renew: false, .. }));
+        cache.put("/".into(), ground(2), HOUR, SLOW * 2, page("b", 0));
+        assert!(matches!(cache.find("/", &ground(2)), Found::Page(_)));
     }
 
     #[test]
     fn the_same_content_keeps_its_moment_of_change() {
         let cache = Cache::new(1 << 20);
-        cache.put("/".into(), ground(1), HOUR, page("a", 10));
-        assert_eq!(cache.put("/".into(), ground(2), HOUR, page("a", 20)).modified.as_second(), 10);
-        assert_eq!(cache.put("/".into(), ground(3), HOUR, page("b", 30)).modified.as_second(), 30);
+        cache.put("/".into(), ground(1), HOUR, FAST, page("a", 10));
+        assert_eq!(cache.put("/".into(), ground(2), HOUR, FAST, page("a", 20)).modified.as_second(), 10);
+        assert_eq!(cache.put("/".into(), ground(3), HOUR, FAST, page("b", 30)).modified.as_second(), 30);
     }
 
     #[test]
@@ -154,8 +195,8 @@ mod tests {
         let cache = Cache::new(40_000);
         let body = "x".repeat(1_000);
         for at in 0..100 {
-            cache.put(format!("/{at}"), ground(1), HOUR, page(&body, 0));
-            cache.get("/0", &ground(1));
+            cache.put(format!("/{at}"), ground(1), HOUR, FAST, page(&body, 0));
+            cache.find("/0", &ground(1));
         }
         let kept = cache.kept.read().unwrap();
         assert!(kept.bytes <= 40_000, "{}", kept.bytes);
@@ -167,7 +208,7 @@ mod tests {
     #[test]
     fn a_giant_address_is_not_kept() {
         let cache = Cache::new(1 << 20);
-        cache.put("x".repeat(2_000), ground(1), HOUR, page("a", 0));
+        cache.put("x".repeat(2_000), ground(1), HOUR, FAST, page("a", 0));
         assert_eq!(cache.kept.read().unwrap().entries.len(), 0);
     }
 }

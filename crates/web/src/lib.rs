@@ -49,5 +49,6 @@ pub use pages::original::original_headers;
 
 /// The whole site.
 pub fn router(app: App) -> axum::Router {
+    pages::prepare(&app);
     routes::router(Arc::new(app))
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use askama::Template;
 use axum::body::Body;
@@ -16,7 +16,7 @@ use axum::routing::{MethodRouter, get};
 use jiff::Timestamp;
 
 use crate::answer::Rendered;
-use crate::cache::Ground;
+use crate::cache::{Found, Ground};
 use crate::error::Error;
 use crate::files::ics::Calendar;
 use crate::frame::{self, Frame};
@@ -264,18 +264,10 @@ pub(crate) fn found(answer: Answer) -> MethodRouter<Arc<App>> {
 
 async fn handle_found(answer: Answer, app: Arc<App>, uri: Uri, headers: HeaderMap) -> Response<Body> {
     let ground = Ground { revision: app.revision(), index: app.index_revision(), banner: app.banner() };
-    let key = uri.path_and_query().map_or("", |address| address.as_str()).to_owned();
-    if let Some(page) = app.cache.get(&key, &ground) {
-        return page.respond(&headers);
-    }
-    let rendered = on_the_pool(&app, move |app| {
-        let ask = match Ask::read(&uri, &[], (app.clock)()) {
-            Ok(ask) => ask,
-            Err(error) => return Arc::new(error.render(&uri, app)),
-        };
-        match answer(&ask, app) {
-            Ok(made) => app.cache.put(key, ground, WHILE_UNCHANGED, made),
-            Err(error) => Arc::new(error.render_for(&ask, app)),
+    let rendered = kept_or_made(app, uri, ground, WHILE_UNCHANGED, move |uri, app| {
+        match Ask::read(uri, &[], (app.clock)()) {
+            Ok(ask) => answer(&ask, app).unwrap_or_else(|error| error.render_for(&ask, app)),
+            Err(error) => error.render(uri, app),
         }
     });
     rendered.await.respond(&headers)
@@ -289,25 +281,48 @@ async fn handle<P: Page + 'static>(
 ) -> Response<Body> {
     let index = if P::SEARCHES { app.index_revision() } else { 0 };
     let ground = Ground { revision: app.revision(), index, banner: app.banner() };
-    let key = uri.path_and_query().map_or("", |address| address.as_str());
-    if let Some(page) = app.cache.get(key, &ground) {
-        return page.respond(&headers);
-    }
     let parameters: Vec<String> = parameters.iter().map(|(_, value)| value.to_owned()).collect();
-    let key = key.to_owned();
-    let rendered = on_the_pool(&app, move |app| {
-        let now = (app.clock)();
-        let before = store::show::statements();
-        let mut page = match Ask::read(&uri, &parameters, now) {
+    let rendered = kept_or_made(app, uri, ground, P::KEEP, move |uri, app| {
+        match Ask::read(uri, &parameters, (app.clock)()) {
             Ok(ask) => render::<P>(&Ask { also: P::ALSO, ..ask }, app),
-            Err(error) => error.render(&uri, app),
-        };
-        page.statements = store::show::statements() - before;
+            Err(error) => error.render(uri, app),
+        }
+    });
+    rendered.await.respond(&headers)
+}
+
+/// The page that is kept for an address, else one that is made now and kept. A page that is slow to make is shown as it
+/// was some seconds ago while one request makes it anew.
+async fn kept_or_made(
+    app: Arc<App>,
+    uri: Uri,
+    ground: Ground,
+    keep: Duration,
+    make: impl FnOnce(&Uri, &App) -> Rendered + Send + 'static,
+) -> Arc<Rendered> {
+    let key = uri.path_and_query().map_or("", |address| address.as_str()).to_owned();
+    let before = match app.cache.find(&key, &ground) {
+        Found::Page(page) | Found::Before { page, renew: false } => return page,
+        Found::Before { page, renew: true } => Some(page),
+        Found::Nothing => None,
+    };
+    let work = move |app: &App| {
+        let (begun, statements) = (Instant::now(), store::show::statements());
+        let mut page = make(&uri, app);
+        page.statements = store::show::statements() - statements;
         // a failure of ours is not kept: the next request may succeed
-        if page.status.is_server_error() { Arc::new(page) } else { app.cache.put(key, ground, P::KEEP, page) }
-    })
-    .await;
-    rendered.respond(&headers)
+        if page.status.is_server_error() {
+            return Arc::new(page);
+        }
+        app.cache.put(key, ground, keep, begun.elapsed(), page)
+    };
+    match before {
+        Some(page) => {
+            tokio::spawn(async move { on_the_pool(&app, work).await });
+            page
+        }
+        None => on_the_pool(&app, work).await,
+    }
 }
 
 /// Runs `work` on the blocking pool, a bounded number at a time; a panic there is an answer, not an end.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::coverage::{Coverage, Covered, ProblemRow};
 use store::show::freshness::Freshness;
 
@@ -33,7 +34,18 @@ pub struct CoveragePage {
 
 /// The counts, kept for a while.
 pub(crate) fn counts(app: &App) -> Result<Arc<Coverage>, Error> {
-    app.kept("coverage", KEPT, |store| store.show_coverage().map(Arc::new))
+    app.kept(COUNTS, KEPT, count)
+}
+
+const COUNTS: &str = "coverage";
+
+fn count(store: &Store) -> store::Result<Arc<Coverage>> {
+    store.show_coverage().map(Arc::new)
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(COUNTS, count);
 }
 
 impl Page for CoveragePage {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::around::Neighbour;
 use store::show::government::{CommitmentLine, OfficeRow};
 use store::show::units::Counted;
@@ -25,7 +26,18 @@ const KEPT: u64 = 600;
 const SHOWN: u64 = 25;
 
 fn offices(app: &App) -> Result<std::sync::Arc<Vec<OfficeRow>>, Error> {
-    app.kept("offices", KEPT, |store| store.show_offices().map(std::sync::Arc::new))
+    app.kept(OFFICES, KEPT, read_offices)
+}
+
+const OFFICES: &str = "offices";
+
+fn read_offices(store: &Store) -> store::Result<std::sync::Arc<Vec<OfficeRow>>> {
+    store.show_offices().map(std::sync::Arc::new)
+}
+
+/// Begins to read them before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(OFFICES, read_offices);
 }
 
 /// The list of ministers and state secretaries.

@@ -35,3 +35,10 @@ pub mod transcript;
 pub mod transcripts;
 pub mod unit;
 pub mod units;
+
+/// Begins to count what pages show that takes long to count, so that their first readers need not wait for it.
+pub(crate) fn prepare(app: &crate::App) {
+    coverage::prepare(app);
+    government::prepare(app);
+    statistics::prepare(app);
+}

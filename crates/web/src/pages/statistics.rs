@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::statistics::{MotionTally, SpokenRow};
 
 use crate::error::Error;
@@ -20,6 +21,23 @@ use crate::{App, Lang, address};
 
 /// How long the figures are believed, in seconds; older ones are shown while they are counted anew.
 const KEPT: u64 = 900;
+const MOTIONS: &str = "motions";
+const SPOKEN: &str = "spoken";
+
+fn motions(store: &Store) -> store::Result<Arc<Vec<MotionTally>>> {
+    store.show_motion_tallies().map(Arc::new)
+}
+
+fn spoken(store: &Store) -> store::Result<Arc<Vec<SpokenRow>>> {
+    store.show_spoken().map(Arc::new)
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(MOTIONS, motions);
+    app.prepare(SPOKEN, spoken);
+}
+
 /// Width of a bar.
 const BAR: u64 = 100;
 
@@ -125,13 +143,8 @@ impl Page for StatisticsPage {
         };
         Ok(Loaded::page(match subject {
             Subject::All => page,
-            Subject::Motions => page.motions(
-                ask,
-                &app.kept("motions", KEPT, |store| store.show_motion_tallies().map(Arc::new))?,
-            )?,
-            Subject::Speaking => {
-                page.speaking(ask, &app.kept("spoken", KEPT, |store| store.show_spoken().map(Arc::new))?)?
-            }
+            Subject::Motions => page.motions(ask, &app.kept(MOTIONS, KEPT, motions)?)?,
+            Subject::Speaking => page.speaking(ask, &app.kept(SPOKEN, KEPT, spoken)?)?,
         }))
     }
 
