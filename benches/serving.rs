@@ -202,6 +202,7 @@ fn fill(data: &Path, records: u64) -> anyhow::Result<()> {
         progress: &progress,
     };
     let round = follower.round(&categories)?;
+    store.tend()?;
     println!("filled {} with {} entries", data.display(), round.outcome.entries);
     Ok(())
 }
