@@ -100,11 +100,18 @@ pub struct Settings {
     pub public_address: String,
     /// Pages that are rendered at the same time.
     pub renders: usize,
+    /// A page that took longer to make is shown as it was, at most 30 s old, while it is made anew.
+    pub slow: Duration,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { cache_bytes: 64 << 20, public_address: String::new(), renders: 8 }
+        Settings {
+            cache_bytes: 64 << 20,
+            public_address: String::new(),
+            renders: 8,
+            slow: Duration::from_millis(20),
+        }
     }
 }
 
@@ -125,7 +132,7 @@ impl App {
             searcher: None,
             clock,
             banner: Arc::default(),
-            cache: Cache::new(settings.cache_bytes),
+            cache: Cache::new(settings.cache_bytes, settings.slow),
             renders: tokio::sync::Semaphore::new(settings.renders.max(1)),
             settings,
             started: Instant::now(),

@@ -10,8 +10,6 @@ use crate::app::Banner;
 
 /// Addresses longer than this are rendered but not kept.
 const LONGEST_KEY: usize = 1_024;
-/// A page that took longer to make is shown as it was while it is made anew.
-const SLOW: Duration = Duration::from_millis(20);
 /// So old may a page be that is shown as it was.
 const STALE: Duration = Duration::from_secs(30);
 /// What an entry costs beside its page.
@@ -29,6 +27,8 @@ pub(crate) struct Ground {
 /// Rendered pages.
 pub(crate) struct Cache {
     bound: usize,
+    /// A page that took longer to make is shown as it was while it is made anew.
+    slow: Duration,
     clock: AtomicU64,
     kept: RwLock<Kept>,
 }
@@ -61,8 +61,8 @@ pub(crate) enum Found {
 }
 
 impl Cache {
-    pub(crate) fn new(bound: usize) -> Cache {
-        Cache { bound, clock: AtomicU64::new(0), kept: RwLock::default() }
+    pub(crate) fn new(bound: usize, slow: Duration) -> Cache {
+        Cache { bound, slow, clock: AtomicU64::new(0), kept: RwLock::default() }
     }
 
     /// The page of an address, if it still holds, or did until some seconds ago and is slow to make.
@@ -71,7 +71,7 @@ impl Cache {
         let Some(entry) = kept.entries.get(key) else { return Found::Nothing };
         let now = Instant::now();
         let holds = entry.ground == *ground && entry.until > now;
-        let held = entry.took > SLOW && entry.made + STALE > now && entry.ground.banner == ground.banner;
+        let held = entry.took > self.slow && entry.made + STALE > now && entry.ground.banner == ground.banner;
         if !holds && !held {
             return Found::Nothing;
         }
@@ -147,6 +147,7 @@ mod tests {
     use super::*;
     use axum::http::StatusCode;
 
+    const SLOW: Duration = Duration::from_millis(20);
     const FAST: Duration = Duration::from_millis(1);
 
     fn ground(revision: i64) -> Ground {
@@ -162,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_page_holds_until_the_store_moves_or_its_time_is_over() {
-        let cache = Cache::new(1 << 20);
+        let cache = Cache::new(1 << 20, SLOW);
         cache.put("/".into(), ground(1), HOUR, FAST, page("a", 0));
         assert!(matches!(cache.find("/", &ground(1)), Found::Page(_)));
         assert!(matches!(cache.find("/", &ground(2)), Found::Nothing));
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_slow_page_is_shown_as_it_was_while_one_makes_it_anew() {
-        let cache = Cache::new(1 << 20);
+        let cache = Cache::new(1 << 20, SLOW);
         cache.put("/".into(), ground(1), HOUR, SLOW * 2, page("a", 0));
         assert!(matches!(cache.find("/", &ground(2)), Found::Before { renew: true, .. }));
         assert!(matches!(cache.find("/", &ground(2)), Found::Before { renew: false, .. }));
@@ -184,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_same_content_keeps_its_moment_of_change() {
-        let cache = Cache::new(1 << 20);
+        let cache = Cache::new(1 << 20, SLOW);
         cache.put("/".into(), ground(1), HOUR, FAST, page("a", 10));
         assert_eq!(cache.put("/".into(), ground(2), HOUR, FAST, page("a", 20)).modified.as_second(), 10);
         assert_eq!(cache.put("/".into(), ground(3), HOUR, FAST, page("b", 30)).modified.as_second(), 30);
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_bound_holds_and_the_longest_unused_goes_first() {
-        let cache = Cache::new(40_000);
+        let cache = Cache::new(40_000, SLOW);
         let body = "x".repeat(1_000);
         for at in 0..100 {
             cache.put(format!("/{at}"), ground(1), HOUR, FAST, page(&body, 0));
@@ -207,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_giant_address_is_not_kept() {
-        let cache = Cache::new(1 << 20);
+        let cache = Cache::new(1 << 20, SLOW);
         cache.put("x".repeat(2_000), ground(1), HOUR, FAST, page("a", 0));
         assert_eq!(cache.kept.read().unwrap().entries.len(), 0);
     }

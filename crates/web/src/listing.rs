@@ -210,9 +210,12 @@ impl Line {
         value
     }
 
-    /// What stands at a path of the data: `person.name`.
+    /// What stands at a path of the data: `person.name`, `askers.0.name`.
     pub fn at(&self, path: &str) -> &Value {
-        path.split('.').fold(&self.data, |value, step| value.get(step).unwrap_or(&Value::Null))
+        path.split('.').fold(&self.data, |value, step| {
+            let found = step.parse::<usize>().map_or_else(|_| value.get(step), |at| value.get(at));
+            found.unwrap_or(&Value::Null)
+        })
     }
 }
 

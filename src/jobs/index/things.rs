@@ -233,6 +233,8 @@ fn other(category: Category, id: Guid, record: &Indexable) -> SearchDoc {
         Category::Dossier => (Kind::Dossier, address::dossier(number)),
         Category::Activity => (Kind::Activity, address::activity(number)),
         Category::AgendaItem => (Kind::AgendaItem, at_whole()),
+        // a vote has a page of its own; other decisions are told on that of their case
+        Category::Decision if !record.votes.is_empty() => (Kind::Decision, address::ballot(id)),
         Category::Decision => (Kind::Decision, at_case()),
         Category::Person => (Kind::Person, address::person(&record.title, number)),
         Category::Committee => (Kind::Committee, address::committee(&record.title, number)),

@@ -1,5 +1,6 @@
 //! `/moties`: all motions, newest first, with result, advice of the cabinet and how often they are mentioned.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -10,7 +11,8 @@ use store::show::motions::{MotionFilter, MotionRow};
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Listing, Shown};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
@@ -30,12 +32,14 @@ pub struct MotionsPage {
 impl Page for MotionsPage {
     const ADDRESSES: &'static [&'static str] = &["/moties"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
         let (filter, filters, fields) = filter(ask, app)?;
         let total = store.show_motion_total(&filter)?;
-        let mut motions = store.show_motions(&filter, offset(ask, PER_PAGE, total), PER_PAGE)?;
+        let size = ask.page_size(PER_PAGE);
+        let mut motions = store.show_motions(&filter, offset(ask, size, total), size)?;
         let papers: Vec<String> = motions.iter().filter_map(|motion| motion.paper.clone()).collect();
         let mentions: HashMap<String, u64> = store
             .show_mention_counts(&papers)?
@@ -53,7 +57,7 @@ impl Page for MotionsPage {
             total,
             filters,
             fields,
-            paging: Paging::numbered(&ask.query, "/moties", PER_PAGE, total),
+            paging: Paging::numbered(&ask.query, "/moties", size, total),
         }))
     }
 
@@ -73,6 +77,34 @@ impl Page for MotionsPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(
+            Shown {
+                data: self.json(),
+                name: "motions",
+                columns: &[
+                    "paper",
+                    "number",
+                    "date",
+                    "subject",
+                    "mover",
+                    "party",
+                    "result",
+                    "decided",
+                    "cabinet_advice",
+                    "mentions",
+                ],
+                title: lang.t("Moties", "Motions").to_owned(),
+                counted: lang.t("moties", "motions").to_owned(),
+                path: "/moties".to_owned(),
+                filters: self.filters.clone(),
+                paging: self.paging.clone(),
+            }
+            .listing(),
+        ))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/open-vragen`: sets of written questions with their term, those without an answer first, and how fast ministries
 //! answer.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -14,7 +15,8 @@ use crate::asked::{Asked, reckoned};
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Choice, Field, Paging, Select, offset};
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Listing, Shown};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
@@ -102,12 +104,14 @@ pub fn filter(
 impl Page for QuestionsPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let day = reckoned(ask, app)?;
         let (filter, state, filters, fields) = filter(ask, app, day)?;
         let total = app.store.show_question_total(&filter)?;
-        let rows = app.store.show_questions(&filter, offset(ask, PER_PAGE, total), PER_PAGE)?;
+        let size = ask.page_size(PER_PAGE);
+        let rows = app.store.show_questions(&filter, offset(ask, size, total), size)?;
         let counts = app.store.show_question_states(&day.to_string())?;
         let since = day.checked_sub(1.year()).unwrap_or(day);
         Ok(Loaded::page(QuestionsPage {
@@ -118,7 +122,7 @@ impl Page for QuestionsPage {
             chosen: state.chosen,
             counts,
             latencies: app.store.show_latencies(&since.to_string(), &day.to_string())?,
-            paging: Paging::numbered(&ask.query, PATH, PER_PAGE, total),
+            paging: Paging::numbered(&ask.query, PATH, size, total),
             total,
             filters,
             fields,
@@ -138,6 +142,38 @@ impl Page for QuestionsPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(
+            Shown {
+                data: self.json(),
+                name: "questions",
+                columns: &[
+                    "document",
+                    "case",
+                    "subject",
+                    "asked",
+                    "askers.0.name",
+                    "askers.0.party",
+                    "ministries",
+                    "state",
+                    "term",
+                    "extended_term",
+                    "postponed",
+                    "answer",
+                    "answered",
+                    "latency_days",
+                ],
+                title: lang.t("Schriftelijke vragen", "Written questions").to_owned(),
+                counted: lang.t("sets vragen", "sets of questions").to_owned(),
+                path: PATH.to_owned(),
+                filters: self.filters.clone(),
+                paging: self.paging.clone(),
+            }
+            .listing(),
+        ))
     }
 }
 

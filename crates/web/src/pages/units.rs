@@ -1,5 +1,6 @@
 //! `/vragen`: all question–answer units, newest first.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -10,7 +11,8 @@ use crate::error::Error;
 use crate::found::name_askers;
 use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Listing, Shown};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 40;
@@ -31,18 +33,20 @@ pub struct UnitsPage {
 impl Page for UnitsPage {
     const ADDRESSES: &'static [&'static str] = &["/vragen"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters, fields) = filter(ask, app)?;
         let total = app.store.show_unit_total(&filter)?;
+        let size = ask.page_size(PER_PAGE);
         Ok(Loaded::page(UnitsPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            units: app.store.show_units(&filter, offset(ask, PER_PAGE, total), PER_PAGE)?,
+            units: app.store.show_units(&filter, offset(ask, size, total), size)?,
             total,
             filters,
             fields,
-            paging: Paging::numbered(&ask.query, "/vragen", PER_PAGE, total),
+            paging: Paging::numbered(&ask.query, "/vragen", size, total),
         }))
     }
 
@@ -62,6 +66,36 @@ impl Page for UnitsPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        Some(Cow::Owned(
+            Shown {
+                data: self.json(),
+                name: "exchanges",
+                columns: &[
+                    "document.number",
+                    "n",
+                    "number",
+                    "document.date",
+                    "document.kind",
+                    "document.subject",
+                    "members",
+                    "party",
+                    "heading",
+                    "respondent",
+                    "question",
+                    "answer",
+                ],
+                title: lang.t("Vragen en antwoorden", "Questions and answers").to_owned(),
+                counted: lang.t("vragen", "questions").to_owned(),
+                path: "/vragen".to_owned(),
+                filters: self.filters.clone(),
+                paging: self.paging.clone(),
+            }
+            .listing(),
+        ))
     }
 }
 

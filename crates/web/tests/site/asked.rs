@@ -236,3 +236,18 @@ async fn everything_is_there_in_english_too() {
         assert!(page.contains(words), "{address}");
     }
 }
+
+#[tokio::test]
+async fn questions_are_a_table_and_a_feed() {
+    let parliament = asked();
+    for (list, column) in [("/open-vragen", "askers.0.name"), ("/vragen", "question")] {
+        let table = parliament.site().get(&format!("{list}.csv")).await;
+        let mut reader = csv::Reader::from_reader(table.body.as_bytes());
+        let columns = reader.headers().unwrap().clone();
+        let at = columns.iter().position(|name| name == column).unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| !row[at].is_empty()), "{list}: {rows:?}");
+        let feed = parliament.site().get(&format!("{list}.atom")).await.body;
+        assert_eq!(feed.matches("<entry>").count(), rows.len(), "{list}");
+    }
+}

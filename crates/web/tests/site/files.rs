@@ -20,7 +20,7 @@ fn named(parliament: &Parliament) -> Site {
 }
 
 /// Lists, each with a table and a feed.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 15] = [
     "/",
     "/activiteiten",
     "/stemmingen",
@@ -35,6 +35,7 @@ const LISTS: [&str; 14] = [
     "/nevenfuncties",
     "/verjaardagen",
     "/toezeggingen",
+    "/moties",
 ];
 
 /// Pages with a feed.
@@ -206,9 +207,6 @@ async fn every_table_is_read_by_a_reader_and_has_a_row_for_each_entry() {
                 "cabinet_advice",
                 "mover",
                 "percent_adopted",
-                "date_kind",
-                "committee_name",
-                "room",
                 "dossier.citation_title",
                 "dossier.closed",
                 "party",

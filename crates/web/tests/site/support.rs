@@ -181,7 +181,7 @@ impl Parliament {
 
     /// The site over it, changed.
     pub fn site_with(&self, change: impl FnOnce(App) -> App) -> Site {
-        let app = App::new(self.store.clone(), Settings::default(), now).with_searcher(Arc::new(OneHit));
+        let app = App::new(self.store.clone(), settings(), now).with_searcher(Arc::new(OneHit));
         Site { router: web::router(change(app)), _folder: self.folder.clone() }
     }
 
@@ -682,4 +682,9 @@ pub fn check_statements(parliament: &Parliament, address: &str, most: u64) {
 /// The name of some bytes in the folder of originals.
 pub fn hash(bytes: &[u8]) -> Hash {
     Hash::of(bytes)
+}
+
+/// Settings under which every page is as the store is now, however slow the machine.
+pub(crate) fn settings() -> Settings {
+    Settings { slow: std::time::Duration::MAX, ..Settings::default() }
 }
