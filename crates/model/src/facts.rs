@@ -69,7 +69,7 @@ pub struct Exchange {
 /// Who asks: a party, members, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Askers {
-    /// Party, when one party asks.
+    /// Party; several that ask together stand in one text with commas between them: `D66, SP`.
     pub party: Option<String>,
     /// Members by name as printed.
     pub members: Vec<String>,

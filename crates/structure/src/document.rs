@@ -29,6 +29,7 @@ const KINDS: &[(&str, &str)] = &[
     ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
+    ("verslag houdende lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
     ("verslag houdende een lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
     ("lijst van vragen", "lijst-van-vragen"),
     ("nota naar aanleiding van het nader verslag", "nota-naar-aanleiding-van-het-verslag"),
@@ -436,8 +437,14 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                 Some((sub, form))
                     if sub.len() <= 3
                         && sub.bytes().all(|b| b.is_ascii_lowercase())
-                        && (form.starts_with("verslag van een")
-                            || form.starts_with("brief van de minister"))
+                        && [
+                            "verslag van een",
+                            "brief van de minister",
+                            "memorie van ",
+                            "nota naar aanleiding",
+                        ]
+                        .iter()
+                        .any(|begin| form.starts_with(begin))
                         && sub != "het" =>
                 {
                     form
@@ -474,7 +481,7 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if lines.iter().take(16).any(|line| line.starts_with("mededeling van")) {
         return Some("uitstel-schriftelijke-vragen");
     }
-    if questions_answered {
+    if questions_answered && form != Some("lijst-van-vragen-en-antwoorden") {
         return Some("antwoord-schriftelijke-vragen");
     }
     let answers =
@@ -517,11 +524,11 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         return Some("schriftelijke-vragen");
     }
     // questions as they were sent in: «Vragen van het lid Prins (XYZ) aan de minister …», and nothing answers
-    let asked = lines
-        .iter()
-        .take(6)
-        .any(|line| line.starts_with("vragen van het lid") || line.starts_with("vragen van de leden"))
-        && lines.iter().take(6).any(|line| line.contains("ingezonden"))
+    let asked = lines.iter().take(6).any(|line| {
+        ["vragen van het lid", "vragen van de leden", "vragen van het leden", "vragen van leden"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    }) && lines.iter().take(6).any(|line| line.contains("ingezonden"))
         && !has_answers(source);
     if asked {
         return Some("schriftelijke-vragen");

@@ -73,6 +73,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         kind.as_str(),
         "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
     );
+    if consults {
+        second_letter(source, &mut pieces);
+    }
     // a letter may carry the answers of a consultation
     let consults = consults
         || matches!(kind.as_str(), "brief-regering" | "")
@@ -142,6 +145,18 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             question_span: source.span(unit.question),
             answer_span,
         });
+    }
+}
+
+/// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.
+fn second_letter(source: &Source<'_>, pieces: &mut [marks::Piece]) {
+    let Some(asked) = pieces.iter().position(|piece| matches!(piece.mark, Mark::Askers(_))) else { return };
+    let answers = pieces[asked..].iter_mut().find(|piece| {
+        let text = source.slice(piece.bytes.clone());
+        text.starts_with("BRIEF VAN DE MINISTER") || text.starts_with("BRIEF VAN DE STAATSSECRETARIS")
+    });
+    if let Some(piece) = answers {
+        piece.mark = Mark::PartTwo;
     }
 }
 

@@ -258,7 +258,11 @@ fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> O
     let fits = |unit: &Unit| {
         let Some(askers) = &unit.askers else { return false };
         let member = members.iter().any(|name| askers.members.iter().any(|asker| same_name(name, asker)));
-        member || members.is_empty() && party.is_some() && askers.party == party
+        let of_party = || {
+            let asked = askers.party.as_deref()?;
+            Some(party.as_deref()?.split(", ").all(|one| asked.split(", ").any(|asker| asker == one)))
+        };
+        member || members.is_empty() && of_party().unwrap_or(false)
     };
     // near enough to be meant, few enough to be told apart
     let near = at.saturating_sub(100)..(at + 100).min(units.len());

@@ -65,8 +65,9 @@ pub(super) fn score(text: &str) -> i32 {
 
 /// Whether a passage opens with members as its subject: `De leden van de X-fractie`, `Tevens vragen zij`.
 pub(crate) fn opens_with_members(opening: &str) -> bool {
-    const SUBJECTS: [&str; 9] = [
+    const SUBJECTS: [&str; 10] = [
         "de leden van de ",
+        "de fractieleden ",
         "deze leden",
         "genoemde leden",
         "voornoemde leden",
@@ -87,7 +88,15 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
         return ASKING.iter().any(|verb| opening.contains(verb));
     }
     // «Tevens vragen zij», «Tot slot hebben deze leden», «Tegen deze achtergrond vragen de leden van de»
-    let inverted = ["de leden van de ", "deze leden", "genoemde leden", " zij ", "het lid ", "de leden "];
+    let inverted = [
+        "de leden van de ",
+        "de fractieleden ",
+        "deze leden",
+        "genoemde leden",
+        " zij ",
+        "het lid ",
+        "de leden ",
+    ];
     inverted.iter().filter_map(|subject| opening.find(subject).map(|at| &opening[..at])).any(|before| {
         let words: Vec<&str> = before.split_whitespace().collect();
         let verb = words.last().copied().unwrap_or("");
