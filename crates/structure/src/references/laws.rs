@@ -394,6 +394,16 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                 || count == 1
                     && rest[head.len()..end].trim() == "van"
                     && word.starts_with(char::is_uppercase));
+        // «Wet open overheid-verzoeken»: the name is over where another word is glued to it
+        let glued = word.split_once('-').filter(|(name, tail)| {
+            !name.is_empty() && tail.starts_with(char::is_lowercase) && count > 0 && !next.starts_with("- en")
+        });
+        if let Some((name, _)) = glued.filter(|_| head == "Wet") {
+            end += spaces + name.len();
+            count += 1;
+            closed = true;
+            break;
+        }
         end += spaces + word.len();
         count += 1;
     }
@@ -407,7 +417,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         // «Wet van 3 mei 2025» is a date, «Wet X en» not closed: only what surely ends
         _ => second != "van" && count >= 1 && (closed || cited),
     };
-    let dangling = ["van", "de", "het", "op", "inzake", "en", "voor", "tot", "te"]
+    let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
         .any(|last| name.ends_with(&format!(" {last}")));
     (real && !dangling && name.len() < 160).then(|| (name.to_owned(), name.len()))

@@ -180,6 +180,14 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         if announced || dossier.addition.is_some() {
             return true;
         }
+        // «(23 432–537)»; «I 2029/30, 36 021, B», «Eerste Kamer, 36 373, H»
+        let dashed_in_brackets = text[..at].ends_with('(')
+            && tail.starts_with(')')
+            && after.starts_with(is_dash)
+            && dossier.number % 1000 != 0;
+        if letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
+            return true;
+        }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
         let dashed = after.strip_prefix(is_dash).is_some_and(|tail| !tail.starts_with(' '));
         return dashed && !letters && !spelled && dossier.number % 1000 != 0 && !thousand(tail);
@@ -197,6 +205,12 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
     bracketed
         && dossier.number >= 20_000
         && (spelled || dossier.addition.is_some() || bill_before(&text[..at]))
+}
+
+/// Whether a chamber or a parliamentary year stands right before a number.
+fn follows_series(before: &str) -> bool {
+    let bare = before.trim_end_matches([' ', ',', '\u{a0}']);
+    bare.len() < before.len() && (bare.ends_with("Eerste Kamer") || super::session_before(before).is_some())
 }
 
 /// Whether a dossier is joined to another one that has a sub-number: `/29 949, nr. 19`, ` en 32 761, nr. 570`.

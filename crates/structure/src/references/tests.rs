@@ -195,6 +195,21 @@ fn slips_of_the_pen() {
 }
 
 #[test]
+fn papers_without_a_word_that_announces_them() {
+    targets("(23 432-537),heeft het hof", &["23432-537"]);
+    targets("de motie Prins (29 861–102) vroeg", &["29861-102"]);
+    targets("het kost (10 000-15 000) meer en (12 000-500)", &[]);
+    targets("(Kamerstukken II 2029/30,36 021, nr.6; I 2030/31, 36 021, B).", &["36021-6", "36021-B"]);
+    targets("Eerste Kamer, 36 373, H", &["36373-H"]);
+    targets("in totaal 36 373, A en B", &[]);
+}
+
+#[test]
+fn words_glued_to_a_law() {
+    targets("bij Wet verzonnen openheid-verzoeken de overheid de termijn", &["Wet verzonnen openheid"]);
+}
+
+#[test]
 fn reprints() {
     targets("kst-26643-282-h1", &["26643-282"]);
 }
