@@ -334,7 +334,8 @@ fn trim_joiner(text: &str, at: usize) -> usize {
 fn member(text: &str, at: usize) -> Option<(String, Option<String>, usize)> {
     let (name, mut end) = name(text, at)?;
     let mut party = None;
-    let after = text[end..].trim_start();
+    // «Kostic ´ (XYZ)»: an accent that fell off its letter
+    let after = text[end..].trim_start_matches([' ', '\u{a0}', '\n', '´', '`', '¨', 'ˇ']);
     if let Some(inner) = after.strip_prefix('(')
         && let Some(close) = inner.find(')')
         && inner[..close].chars().count() <= 40
@@ -580,6 +581,7 @@ mod tests {
             &["Anna Prins", "Linde"],
             Some("VVD, SP"),
         );
+        heading("Vragen van het lid Kos ´ (PvdD) aan de minister", &["Kos"], Some("PvdD"));
         heading("Vragen van het leden Prins en Linde (beiden VVD)", &["Prins", "Linde"], Some("VVD"));
         heading("Vragen van de leden Prins, Linde (beiden D66)", &["Prins", "Linde"], Some("D66"));
         heading(

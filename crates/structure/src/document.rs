@@ -10,7 +10,7 @@
 
 use jiff::civil::Date;
 use model::facts::DocumentFacts;
-use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, notation};
+use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, Session, notation};
 use model::text::{Format, ParagraphKind};
 
 use crate::source::Source;
@@ -253,6 +253,17 @@ impl Head {
                 dates::first(after).filter(|(_, bytes)| bytes.start <= 3).map(|(date, _)| date)
             });
         }
+        // «AH 604» above the answer of a ministry: the number it gets in the annex of the year it came in
+        let listed =
+            head.lower.iter().take(3).find_map(|line| line.strip_prefix("ah ")?.trim().parse::<u32>().ok());
+        if let (Some(number), Some(date)) = (listed, head.date) {
+            let first = date.year() - i16::from(date.month() < 9);
+            if let Some(session) =
+                u16::try_from(first).ok().and_then(|first| Session::from_years(first, first + 1))
+            {
+                head.numbers.push(Aanhangsel { chamber: Chamber::Tweede, session, number }.to_string());
+            }
+        }
         let is_annex = head.lower.iter().take(12).any(|line| line.contains("aanhangsel van de handelingen"));
         if let (true, Some(session), Some(number)) = (is_annex, session, annex) {
             let number = Aanhangsel { chamber: Chamber::Tweede, session, number };
@@ -376,15 +387,29 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
         let title = matches!(paragraph.kind, ParagraphKind::Heading(_));
         let antwoorden = lower.starts_with("antwoord")
             || lower.starts_with("beantwoording")
-            || lower.starts_with("vragen van ");
+            || lower.starts_with("vragen van ")
+            || lower.starts_with("mondelinge vragen van ");
         let party_heading = crate::askers::of_heading(text).is_some()
             && !lower.contains(" over ")
             && !lower.contains(" aan de ")
             || lower.starts_with("antwoord van ");
         if (title || antwoorden) && !party_heading {
             let line = text.lines().next().unwrap_or(text);
-            let line = line.split(" (ingezonden").next().unwrap_or(line);
-            return Some(line.trim().trim_end_matches('.').to_owned());
+            let mut title = line.to_owned();
+            // a title whose lines were taken apart ends where it was sent in
+            let until = (at..source.paragraphs.len().min(at + 4))
+                .find(|&next| source.paragraph(next).contains("(ingezonden"));
+            if lower.contains("vragen van ")
+                && !line.contains("(ingezonden")
+                && let Some(until) = until
+            {
+                for next in at + 1..=until {
+                    title.push(' ');
+                    title.push_str(&source.paragraph(next).replace('\n', " "));
+                }
+            }
+            let title = title.split("(ingezonden").next().unwrap_or(&title);
+            return Some(title.trim().trim_end_matches('.').to_owned());
         }
         return None;
     }

@@ -115,6 +115,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             format!("{uncertain} passages look like questions and answers, but their division is uncertain");
         work.extract.problems.push(Problem::new("uncertain_exchange", detail));
     }
+    for unit in &mut units {
+        unit.question.end -= trailing_marks(source.slice(unit.question.clone()));
+        unit.answer.end -= trailing_marks(source.slice(unit.answer.clone()));
+    }
     units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
     units.sort_by_key(|unit| (unit.question.start, unit.numbers.first().copied()));
     report(&units, questions_only, work);
@@ -158,6 +162,27 @@ fn second_letter(source: &Source<'_>, pieces: &mut [marks::Piece]) {
     if let Some(piece) = answers {
         piece.mark = Mark::PartTwo;
     }
+}
+
+/// Bytes at the end of a passage that are marks of notes which the text does not hold: `Klopt dat?1`, `… dat? 1)`,
+/// `… dat? 2 3`. A number behind anything but the end of a sentence is text.
+fn trailing_marks(text: &str) -> usize {
+    let bare = text.trim_end();
+    let before = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ')' | ','));
+    let marks = &bare[before.len()..];
+    let small = marks
+        .split([' ', ',', ')'])
+        .filter(|mark| !mark.is_empty())
+        .all(|mark| mark.len() <= 2 && !mark.starts_with('0'));
+    // «(deel 1)», «versie 2.1», «… zo’n 3»
+    let ended = before.ends_with(['?', '!'])
+        || before.ends_with(['»', '”'])
+        || before
+            .strip_suffix('.')
+            .is_some_and(|stem| stem.ends_with(char::is_alphabetic) && stem.len() > 20);
+    let numbered = marks.contains(|c: char| c.is_ascii_digit());
+    let closes = marks.trim_start().starts_with(')');
+    if ended && numbered && small && !closes && marks.len() <= 12 { text.len() - before.len() } else { 0 }
 }
 
 /// Whether a passage opens with members and asks.
@@ -250,16 +275,28 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
     ) {
         return None;
     }
-    let mut named = source.paragraphs.iter().take(30).filter_map(|paragraph| {
-        let text = source.slice(paragraph.bytes.clone());
+    let count = source.paragraphs.len().min(30);
+    let mut named = (0..count).filter_map(|at| {
+        // a title whose lines were taken apart: «… Prins en Linde (beiden Verzonnen / Partij) aan de Minister»
+        let mut text = source.paragraph(at).to_owned();
+        for next in at + 1..count.min(at + 3) {
+            if text.matches('(').count() <= text.matches(')').count() {
+                break;
+            }
+            text.push(' ');
+            text.push_str(source.paragraph(next));
+        }
+        let text = text.replace('\n', " ");
         let lower = text.to_lowercase();
         if !lower.contains("vragen") {
             return None;
         }
-        let (askers, start, _) = askers::members(text)?;
+        let (askers, start, _) = askers::members(&text)?;
         // «vragen van het lid», «vragen gesteld door de leden», not a member named elsewhere in the letter
         let before = text.get(..start)?.to_lowercase();
-        let near = before.trim_end().ends_with("van") || before.trim_end().ends_with("door");
+        let near = ["van", "door", "van het", "van de", "door de"]
+            .iter()
+            .any(|word| before.trim_end().ends_with(word));
         (near && before.contains("vra")).then_some(askers)
     });
     let first = named.next()?;
@@ -304,4 +341,37 @@ fn join(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
         return first.clone();
     }
     first.start.min(last.start)..first.end.max(last.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(&text[..text.len() - trailing_marks(text)], expected);
+    }
+
+    #[test]
+    fn marks_without_notes_are_no_part_of_a_passage() {
+        check("Kent u het bericht?1", "Kent u het bericht?");
+        check("Kent u het bericht? 1)", "Kent u het bericht?");
+        check("Kent u het bericht «Polder vol»? 2 3", "Kent u het bericht «Polder vol»?");
+        check("Dat staat in de brief aan de gemeente.12", "Dat staat in de brief aan de gemeente.");
+    }
+
+    #[test]
+    fn numbers_stay() {
+        for text in [
+            "Het zijn er 3",
+            "Zie het antwoord op vraag 3.",
+            "Het gaat om versie 2.1",
+            "Zie de vragen (1 en 2)",
+            "Wat kost dit (zie bijlage 2)?",
+            "In 2025.",
+            "De omvang is in ha.2",
+        ] {
+            check(text, text);
+        }
+    }
 }

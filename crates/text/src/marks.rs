@@ -38,6 +38,18 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     {
         return Some(Candidate { range: from + found..from + found + bracketed.len(), score: 5 });
     }
+    // «het bericht?, 2»: a second mark behind the first, as the House's site prints them
+    let second = format!(", {label}");
+    if let Some(found) = line.get(from..).and_then(|rest| rest.find(&second)) {
+        let (start, end) = (from + found, from + found + second.len());
+        let marked = line[..start].ends_with(|c: char| is_mark(c) || matches!(c, '?' | '!' | '»'));
+        if marked
+            && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ',']) && label.len() < 3)
+        {
+            let sure = line[..start].ends_with(['?', '!']) || line[end..].is_empty();
+            return Some(Candidate { range: start..end, score: if sure { 3 } else { 1 } });
+        }
+    }
     // «Klopt dat? 1)»: as the ministries' own letters print it
     let closed = format!(" {label})");
     if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
