@@ -203,7 +203,13 @@ fn in_block(
         };
         for one in &named {
             let policy = claim::is_policy(&lower_before(words, one.bytes.start));
-            let claim = if asked || policy { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            let claim = match claim::of_mention(words, &one.bytes) {
+                _ if asked => Claim::Mentioned,
+                // «in lijn met de motie X, die daarmee is uitgevoerd»
+                Claim::Done if policy && claim::closes(&words[one.bytes.end..]) => Claim::Done,
+                _ if policy => Claim::Mentioned,
+                claim => claim,
+            };
             let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
