@@ -66,7 +66,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
     let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
-    marked::number_bare_questions(source, &mut pieces, questions_only || replies);
+    let replies_to_list = kind == "brief-regering" && answers_a_list(source, &pieces);
+    marked::number_bare_questions(source, &mut pieces, questions_only || replies || replies_to_list);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
@@ -150,6 +151,31 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             answer_span,
         });
     }
+}
+
+/// Whether a letter says that it answers questions and holds some that only a number marks: `1. Hoeveel mensen …?`
+fn answers_a_list(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
+    let announces = pieces.iter().take(30).any(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        lower.contains("vragen")
+            && [
+                "de volgende vragen",
+                "vragen van de commissie",
+                "vragen van de vaste",
+                "beantwoording",
+                "de antwoorden op",
+                "onderstaande vragen",
+                "vragen beantwoord",
+            ]
+            .iter()
+            .any(|word| lower.contains(word))
+    });
+    let numbered = |piece: &&marks::Piece| {
+        let text = source.slice(piece.bytes.clone());
+        let (numbers, length) = marks::number_list(text);
+        numbers.len() == 1 && text[length..].starts_with(['.', ')']) && text.trim_end().ends_with('?')
+    };
+    announces && pieces.iter().filter(numbered).take(2).count() == 2
 }
 
 /// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.

@@ -8,7 +8,7 @@
 //!
 //! Numbers of another document (`Aanhangsel Handelingen`, `eerdere vragen`) are none: those are references.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use model::text::Problem;
@@ -253,14 +253,30 @@ fn read(sentence: &str) -> Target {
 
 /// The unit of the member or party that a sentence names; by subject when there are several.
 fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> Option<usize> {
-    let members = askers::members(sentence).map(|(askers, _, _)| askers.members).unwrap_or_default();
-    let party = askers::faction(sentence).and_then(|(name, _)| name);
+    let mut members = askers::members(sentence).map(|(askers, _, _)| askers.members).unwrap_or_default();
+    let mut party = askers::faction(sentence).and_then(|(name, _)| name);
+    // «de vraag van Prins», «de vraag van D66»
+    if members.is_empty() && party.is_none() {
+        let bare = ["vraag van ", "vragen van ", "vraag van de ", "vragen van de "]
+            .iter()
+            .filter_map(|lead| sentence.find(lead).map(|found| found + lead.len()))
+            .find_map(|from| askers::name(sentence, from).map(|(name, _)| name));
+        match bare.as_deref().and_then(crate::parties::canonical) {
+            Some(known) => party = Some(known.to_owned()),
+            None => members.extend(bare),
+        }
+    }
     let fits = |unit: &Unit| {
         let Some(askers) = &unit.askers else { return false };
         let member = members.iter().any(|name| askers.members.iter().any(|asker| same_name(name, asker)));
         let of_party = || {
             let asked = askers.party.as_deref()?;
-            Some(party.as_deref()?.split(", ").all(|one| asked.split(", ").any(|asker| asker == one)))
+            let same = |one: &str, asker: &str| {
+                one == asker
+                    || crate::parties::canonical(one)
+                        .is_some_and(|name| crate::parties::canonical(asker) == Some(name))
+            };
+            Some(party.as_deref()?.split(", ").all(|one| asked.split(", ").any(|asker| same(one, asker))))
         };
         member || members.is_empty() && of_party().unwrap_or(false)
     };
@@ -271,22 +287,40 @@ fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> O
         [] => None,
         [one] => Some(*one),
         many => {
-            let subject = sentence
-                .to_lowercase()
-                .find(" over ")
-                .map(|found| content_words(sentence.get(found..).unwrap_or("")))?;
-            let mut scored: Vec<(usize, usize)> = many
-                .iter()
-                .map(|&other| {
-                    let words = content_words(source.slice(units[other].question.clone()));
-                    (subject.iter().filter(|word| words.contains(*word)).count(), other)
-                })
-                .collect();
-            scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-            // only a clear winner: no guess
-            (scored[0].0 > 0 && scored[0].0 > scored[1].0).then_some(scored[0].1)
+            // what the sentence says it is about, else what this question is about
+            let lower = sentence.to_lowercase();
+            let named = lower.find(" over ").and_then(|found| lower.get(found..)).map(content_words);
+            let own = content_words(source.slice(units[at].question.clone()));
+            named
+                .and_then(|subject| likest(source, units, many, &subject, 1))
+                .or_else(|| likest(source, units, many, &own, 2))
         }
     }
+}
+
+/// The unit whose question shares most words with a subject; only a clear winner: no guess.
+fn likest(
+    source: &Source<'_>,
+    units: &[Unit],
+    candidates: &[usize],
+    subject: &HashSet<String>,
+    least: usize,
+) -> Option<usize> {
+    // «over satellieten» means the question about «satellietinternet»
+    let stems = |words: &HashSet<String>| -> HashSet<String> {
+        words.iter().map(|word| word.chars().take(6).collect()).collect()
+    };
+    let subject = stems(subject);
+    let mut scored: Vec<(usize, usize)> = candidates
+        .iter()
+        .map(|&other| {
+            let words = stems(&content_words(source.slice(units[other].question.clone())));
+            (subject.iter().filter(|word| words.contains(*word)).count(), other)
+        })
+        .collect();
+    scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+    let (first, second) = (scored.first()?, scored.get(1).map_or(0, |(common, _)| *common));
+    (first.0 >= least && first.0 > second).then_some(first.1)
 }
 
 /// `Prins` and `Anna Prins`, `van der Linde` and `Van der Linde`.

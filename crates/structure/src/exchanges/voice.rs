@@ -202,6 +202,7 @@ pub(super) fn asks(lower: &str) -> bool {
         return true;
     }
     PUT.iter().any(|put| lower.contains(put))
+        || lower.starts_with("het lid ") && (lower.contains(" vraagt ") || lower.contains(" verzoekt "))
         || lower.contains("leden") && (lower.contains(" vragen ") || lower.contains("ontvangen graag"))
 }
 
