@@ -370,6 +370,11 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             closed = tail[spaces..].starts_with('(');
             break;
         }
+        // «Wet verzonnen bekendmaking - 31084-11»
+        if word.chars().all(|c| c == '-') || word.bytes().take_while(u8::is_ascii_digit).count() > 4 {
+            closed = true;
+            break;
+        }
         let next = &tail[spaces + word.len()..];
         // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
         if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {

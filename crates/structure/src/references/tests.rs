@@ -205,6 +205,11 @@ fn papers_without_a_word_that_announces_them() {
 }
 
 #[test]
+fn a_number_behind_a_law() {
+    targets("Wet verzonnen bekendmaking - 31084-11", &["Wet verzonnen bekendmaking", "31084-11"]);
+}
+
+#[test]
 fn words_glued_to_a_law() {
     targets("bij Wet verzonnen openheid-verzoeken de overheid de termijn", &["Wet verzonnen openheid"]);
 }
