@@ -58,7 +58,8 @@ pub struct Exchange {
     pub answer: String,
     /// Who answers, as the document says.
     pub respondent: Option<String>,
-    /// Numbers of the exchanges that the answer refers to ("zie het antwoord op vraag 6").
+    /// Numbers of the exchanges that the answer refers to ("zie het antwoord op vraag 6"), and of questions answered
+    /// earlier in other papers (`ah-tk-20242025-12`).
     pub see: Vec<String>,
     /// Where the question stands.
     pub question_span: Span,

@@ -5,17 +5,20 @@
 //! | `Zie antwoorden op vraag 14 en 15` · `verwijs ik naar het antwoord op de vragen 2 en 3` | those numbers |
 //! | `zie het antwoord op de vorige vraag` · `zie hierboven` | the unit before |
 //! | `zie hiervoor het antwoord op de vraag van het lid Prins over water` | the unit of that member about it |
+//! | `zie Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 12` | those earlier answers: `ah-tk-20242025-12` |
 //!
-//! Numbers of another document (`Aanhangsel Handelingen`, `eerdere vragen`) are none: those are references.
+//! Numbers of questions in another document (`vraag 3 van eerdere vragen`) are none here.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use model::facts::{Reference, ReferenceKind};
 use model::text::Problem;
 
 use super::marks::number_list;
 use super::narrative::content_words;
 use super::{Source, Unit, Work, askers};
+use crate::references;
 use crate::sentences::sentences;
 
 /// For each unit the labels of those its answer refers to.
@@ -66,6 +69,9 @@ pub(super) fn resolve(
                     Target::None => {}
                 }
             }
+            for target in earlier_answers(source, &unit.answer, &work.extract.references) {
+                add(target);
+            }
             see
         })
         .collect();
@@ -76,6 +82,34 @@ pub(super) fn resolve(
         work.extract.problems.push(Problem::new("see_unresolved", detail));
     }
     all
+}
+
+/// The answered questions of other papers to which an answer sends its reader, in its text or in a note.
+fn earlier_answers(source: &Source<'_>, answer: &Range<usize>, references: &[Reference]) -> Vec<String> {
+    let text = source.slice(answer.clone());
+    let mut found = Vec::new();
+    let cites = |range: Range<usize>| {
+        references::within(references, source.span(range))
+            .iter()
+            .filter(|reference| reference.kind == ReferenceKind::Aanhangsel)
+            .map(|reference| reference.target.clone())
+            .collect::<Vec<_>>()
+    };
+    if !["zie", "Zie", "verwijs", "verwezen"].iter().any(|word| text.contains(word)) {
+        return found;
+    }
+    for sentence in sentences(text) {
+        let lower = text[sentence.clone()].to_lowercase();
+        if !(has_word(&lower, "zie") || lower.contains("verwijs") || lower.contains("verwezen")) {
+            continue;
+        }
+        let bytes = answer.start + sentence.start..answer.start + sentence.end;
+        found.extend(cites(bytes.clone()));
+        for note in source.notes_in(bytes) {
+            found.extend(cites(note.bytes.clone()));
+        }
+    }
+    found
 }
 
 /// Where each printed number is used, in the order of the text.
