@@ -63,6 +63,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     ) {
         return;
     }
+    // a page with questions and answers of somebody else: nothing in it speaks of parliament or government
+    if kind.is_empty() && !is_parliamentary(source.text) {
+        return;
+    }
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
     let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
@@ -151,6 +155,27 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             answer_span,
         });
     }
+}
+
+/// Whether a text names who asks or answers in parliament.
+fn is_parliamentary(text: &str) -> bool {
+    const WORDS: [&[u8]; 14] = [
+        b"inister",
+        b"taatssecretaris",
+        b"abinet",
+        b"egering",
+        b"Kamer",
+        b"het lid ",
+        b"Het lid ",
+        b"de leden ",
+        b"De leden ",
+        b"fractie",
+        b"ommissie",
+        b"bewindspers",
+        b"Kent u ",
+        b"Bent u ",
+    ];
+    WORDS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word).is_some())
 }
 
 /// Whether a letter says that it answers questions and holds some that only a number marks: `1. Hoeveel mensen …?`
