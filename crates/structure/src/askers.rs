@@ -309,7 +309,8 @@ fn joined(lower: &str, text: &str, at: usize) -> Option<usize> {
     let after = comma.unwrap_or(rest);
     let word = after.trim_start();
     let (mut next, and) = match word.strip_prefix("en ") {
-        Some(next) => (next, true),
+        // «het lid Prins (XYZ) en van het lid De Boer (ABC)»
+        Some(next) => (next.strip_prefix("van ").filter(|next| announces(next)).unwrap_or(next), true),
         None => (word, false),
     };
     if !and && comma.is_none() {
@@ -324,6 +325,33 @@ fn joined(lower: &str, text: &str, at: usize) -> Option<usize> {
     }
     let start = text.len() - next.len();
     member(text, start).map(|_| start)
+}
+
+/// Whether words that announce members begin a text.
+fn announces(text: &str) -> bool {
+    MEMBERS.iter().any(|word| text.starts_with(word))
+}
+
+/// `Prins (VVD)`, `Van der Veen (BBB) en De Boer (SGP)`: a heading of nothing but members with their parties.
+pub(crate) fn bare_members(text: &str) -> Option<Askers> {
+    let line = text.trim().trim_end_matches(':');
+    if line.chars().count() > 120 || line.contains(['\n', '?']) {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let mut named = Vec::new();
+    let mut end = 0;
+    while let Some((name, party, next)) = member(line, end) {
+        // a list of members of a committee names their offices too
+        parties::canonical(party.as_deref()?)?;
+        named.push((name, party));
+        end = next;
+        match joined(&lower, line, end) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    (!named.is_empty() && named.len() <= 4 && end == line.len()).then(|| askers(named))
 }
 
 fn trim_joiner(text: &str, at: usize) -> usize {
@@ -582,6 +610,11 @@ mod tests {
             Some("VVD, SP"),
         );
         heading("Vragen van het lid Kos ´ (PvdD) aan de minister", &["Kos"], Some("PvdD"));
+        heading(
+            "Vragen van het lid Prins (D66) en van het lid De Boer (SGP)",
+            &["Prins", "De Boer"],
+            Some("D66, SGP"),
+        );
         heading("Vragen van het leden Prins en Linde (beiden VVD)", &["Prins", "Linde"], Some("VVD"));
         heading("Vragen van de leden Prins, Linde (beiden D66)", &["Prins", "Linde"], Some("D66"));
         heading(
@@ -656,6 +689,19 @@ mod tests {
             found("De leden van de SP-fractie vragen of de VVD-fractie dit weet.").as_deref(),
             Some("SP")
         );
+    }
+
+    #[test]
+    fn nothing_but_members() {
+        let found = |text: &str| bare_members(text).map(|askers| (askers.members.join("+"), askers.party));
+        assert_eq!(found("Prins (VVD)"), Some(("Prins".into(), Some("VVD".into()))));
+        assert_eq!(
+            found("Van der Veen (BBB) en De Boer (SGP):"),
+            Some(("Van der Veen+De Boer".into(), Some("BBB, SGP".into())))
+        );
+        assert_eq!(found("Prins"), None);
+        assert_eq!(found("Prins (VVD) vraagt dit"), None);
+        assert_eq!(found("Prins (voorzitter)"), None);
     }
 
     #[test]

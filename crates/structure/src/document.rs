@@ -183,7 +183,7 @@ impl Head {
                 }
             } else if let Some((year, 'Z', serial, length)) = notation::parlis(text)
                 && at < 12
-                && text.len() == length
+                && matches!(text[length..].trim_start(), rest if rest.is_empty() || rest.starts_with("(ingezonden"))
             {
                 record = record.or(Some(format!("{year}Z{serial:05}")));
             }
@@ -380,6 +380,7 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
                 .split_whitespace()
                 .any(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic))
             || text.len() < 8
+            || notation::parlis(text.lines().next().unwrap_or("")).is_some()
             || dates::first(text).is_some_and(|(_, bytes)| bytes.len() + 14 > text.len());
         if form {
             continue;

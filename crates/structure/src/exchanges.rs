@@ -70,7 +70,16 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
     let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
-    let replies_to_list = kind == "brief-regering" && answers_a_list(source, &pieces);
+    // «Prins (XYZ)» above the questions of a member
+    if kind == "antwoorden-eerste-termijn" {
+        for piece in pieces.iter_mut().filter(|piece| matches!(piece.mark, Mark::Body | Mark::Heading)) {
+            if let Some(askers) = askers::bare_members(source.slice(piece.bytes.clone())) {
+                piece.mark = Mark::Askers(askers);
+            }
+        }
+    }
+    let replies_to_list =
+        kind == "antwoorden-eerste-termijn" || kind == "brief-regering" && answers_a_list(source, &pieces);
     marked::number_bare_questions(source, &mut pieces, questions_only || replies || replies_to_list);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
@@ -105,7 +114,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         marked::units(source, &pieces)
     } else if kind == "schriftelijke-vragen" && asked == 0 && answered == 0 {
         unmarked::questions(source, &pieces)
-    } else if answered == 0 && asked > 1 && (replies || kind == "brief-regering") {
+    } else if answered == 0
+        && asked > 1
+        && (replies || matches!(kind.as_str(), "brief-regering" | "antwoorden-eerste-termijn"))
+    {
         unmarked::units(source, &pieces)
     } else if answered >= 3 || answered > 0 && consults {
         consultation::units(source, &pieces)
