@@ -58,6 +58,14 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
         if ended && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ','])) {
             return Some(Candidate { range: start..end, score: 3 });
         }
+        // «de problemen bij de dienst 1) ook antwoord geven»: in the middle of a sentence, doubtful
+        let inside = line[..start].ends_with(char::is_alphabetic)
+            && line[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        // «namelijk 1) dit en 2) dat» counts
+        let counts = label.parse::<u32>().is_ok_and(|n| line.contains(&format!(" {})", n + 1)));
+        if inside && !counts && best.is_none() {
+            return Some(Candidate { range: start..end, score: 1 });
+        }
     }
     if let Some(raised) = raised(label)
         && let Some(found) = line.get(from..).and_then(|rest| rest.find(&raised))

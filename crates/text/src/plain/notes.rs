@@ -183,7 +183,7 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
     }
     skip += rest.len() - rest.trim_start().len();
     let first = text[skip..].chars().next()?;
-    let begins = first.is_uppercase() || first.is_ascii_digit() || "\"'‘“(<[".contains(first);
+    let begins = first.is_uppercase() || first.is_ascii_digit() || "\"'‘“«(<[".contains(first);
     let begins = begins
         || ["http", "www", "zie ", "o.a", "bijv", "cf.", "de ", "het "]
             .iter()
