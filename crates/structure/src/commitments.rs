@@ -307,13 +307,18 @@ fn may_hold(text: &str) -> bool {
 fn could_be(lower: &str) -> bool {
     let (mut future, mut inform, mut addressed, mut deliver, mut look, mut promise, mut report, mut willing) =
         Default::default();
+    let mut after = false;
     for word in lower.split(|c: char| !c.is_alphanumeric()) {
         match word {
-            "deel" | "deelt" | "houd" | "houden" | "houdt" | "rapporteren" | "ingaan" | "na" => {
+            "deel" | "deelt" | "houd" | "houdt" => {
                 future = true;
+                inform = true;
+            }
+            "rapporteren" | "ingaan" => {
                 inform = true;
                 look = true;
             }
+            "na" => after = true,
             "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
                 future = true;
                 inform = true;
@@ -344,6 +349,7 @@ fn could_be(lower: &str) -> bool {
         || addressed && inform && future
         || future && (deliver || look)
         || willing && look
+        || after && lower.contains("ga ")
 }
 
 /// Whether a sentence in lower case undertakes something towards parliament.

@@ -204,13 +204,11 @@ fn in_block(
         };
         for one in &named {
             let policy = claim::is_policy(&lower_before(words, one.bytes.start));
-            let claim = match claim::of_mention(words, &one.bytes) {
-                _ if asked => Claim::Mentioned,
-                // «in lijn met de motie X, die daarmee is uitgevoerd»
-                Claim::Done if policy && claim::closes(&words[one.bytes.end..]) => Claim::Done,
-                _ if policy => Claim::Mentioned,
-                claim => claim,
-            };
+            // «in lijn met de motie X, die daarmee is uitgevoerd»
+            let followed = policy && !claim::closes(&words[one.bytes.end..]);
+            let claim =
+                if asked || followed { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
             let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
