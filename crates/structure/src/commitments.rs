@@ -589,6 +589,12 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
 /// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
 fn reports_later(lower: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan"]
+        .iter()
+        .any(|verb| lower.contains(verb))
+    {
+        return false;
+    }
     // somewhere in this very paper
     if has(&[
         "vraag",

@@ -254,8 +254,11 @@ impl Head {
             });
         }
         // «AH 604» above the answer of a ministry: the number it gets in the annex of the year it came in
-        let listed =
-            head.lower.iter().take(3).find_map(|line| line.strip_prefix("ah ")?.trim().parse::<u32>().ok());
+        let listed = head
+            .lower
+            .iter()
+            .take(3)
+            .find_map(|line| line.lines().next()?.strip_prefix("ah ")?.trim().parse::<u32>().ok());
         if let (Some(number), Some(date)) = (listed, head.date) {
             let first = date.year() - i16::from(date.month() < 9);
             if let Some(session) =
