@@ -231,6 +231,9 @@ fn slug(kind: &str) -> Option<&'static str> {
             "lijst-van-vragen-en-antwoorden"
         }
         "Nota n.a.v. het (nader/tweede nader/enz.) verslag" => "nota-naar-aanleiding-van-het-verslag",
+        "Position paper" | "Brief derden" => "brief-derden",
+        "Lijst van vragen" => "lijst-van-vragen",
+        "Mededeling (uitstel antwoord)" => "uitstel-schriftelijke-vragen",
         _ => return None,
     })
 }

@@ -58,7 +58,8 @@ pub struct Exchange {
     pub answer: String,
     /// Who answers, as the document says.
     pub respondent: Option<String>,
-    /// Numbers of the exchanges that the answer refers to ("zie het antwoord op vraag 6").
+    /// Numbers of the exchanges that the answer refers to ("zie het antwoord op vraag 6"), and of questions answered
+    /// earlier in other papers (`ah-tk-20242025-12`).
     pub see: Vec<String>,
     /// Where the question stands.
     pub question_span: Span,
@@ -69,7 +70,7 @@ pub struct Exchange {
 /// Who asks: a party, members, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Askers {
-    /// Party, when one party asks.
+    /// Party; several that ask together stand in one text with commas between them: `D66, SP`.
     pub party: Option<String>,
     /// Members by name as printed.
     pub members: Vec<String>,

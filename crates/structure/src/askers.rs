@@ -3,7 +3,7 @@
 //! | text | comes out as |
 //! |---|---|
 //! | `Vragen van de leden van der Linde en Prins (XYZ)` | members `van der Linde`, `Prins`; party `XYZ` |
-//! | `het lid Prins (A) en het lid De Boer (B)` | both members, no single party |
+//! | `het lid Prins (A) en het lid De Boer (B)` | both members; party `A, B` |
 //! | `de leden van de GroenLinks-PvdA-fractie` | party `GroenLinks-PvdA` |
 //! | `De minister van Volksgezondheid, Welzijn en Sport,` | office `minister van Volksgezondheid, Welzijn en Sport` |
 
@@ -80,6 +80,9 @@ pub(crate) fn of_heading(text: &str) -> Option<Askers> {
     if !opens {
         return None;
     }
+    if let Some(askers) = party_at_end(line) {
+        return Some(askers);
+    }
     let (askers, _, end) = members(line)?;
     let after = line[end..].trim();
     let about = after.is_empty()
@@ -150,39 +153,92 @@ fn party(name: &str) -> Askers {
     Askers { party: Some(name.to_owned()), members: Vec::new() }
 }
 
-/// The first party named as a group in a text: `de D66-fractie`, `de fractie van de Partij voor de Dieren`; none as
-/// name when it names several at once.
+/// `Inbreng VVD`, `Vragen van de leden van GroenLinks-PvdA`: a heading whose last words are a party.
+fn party_at_end(line: &str) -> Option<Askers> {
+    let name = listed_at_end(line)?;
+    let before = line[..line.len() - name.len()].trim_end();
+    // «het lid Omtzigt» is a member whose group has the same name
+    let member = MEMBERS.iter().any(|word| before.to_lowercase().ends_with(word.trim_end()));
+    let group = !member || before.to_lowercase().ends_with("leden");
+    let short = group && before.split_whitespace().count() <= 8 && line.len() > name.len();
+    (short && !before.contains(['.', ',', ':', '«']) && !is_sentence(line)).then(|| party(name))
+}
+
+/// The longest party of the list that ends a text.
+fn listed_at_end(text: &str) -> Option<&'static str> {
+    let ends = |name: &&&str| text.ends_with(**name) && starts_word(text, text.len() - name.len());
+    PARTIES.iter().filter(ends).max_by_key(|name| name.len()).copied()
+}
+
+/// The longest party of the list that begins a text.
+fn listed_at_start(text: &str) -> Option<&'static str> {
+    let begins =
+        |name: &&&str| text.starts_with(**name) && !text[name.len()..].starts_with(char::is_alphanumeric);
+    PARTIES.iter().filter(begins).max_by_key(|name| name.len()).copied()
+}
+
+/// The first party named as a group in a text: `de D66-fractie`, `de fractie van de Partij voor de Dieren`, `de
+/// fractieleden van de SP`; several that are named together with commas between them: `de SP- en DENK-fractie`.
 pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
     let at = text.find("fractie")?;
     let before = text[..at].trim_end_matches(['-', '‑', '–', ' ']);
-    if let Some(name) = PARTIES.iter().filter(|name| before.ends_with(**name)).max_by_key(|name| name.len())
-        && starts_word(before, before.len() - name.len())
-    {
-        let start = before.len() - name.len();
-        // «de SP- en DENK-fractie»
-        let several =
-            before[..start].trim_end().ends_with("- en") || before[..start].trim_end().ends_with("-en");
-        return Some(((!several).then(|| (*name).to_owned()), start..at + "fractie".len()));
-    }
-    // a group that is not in the list: what stands between «de» and «-fractie» begins with a capital
-    if text[..at].ends_with(['-', '‑'])
-        && let Some(start) = unlisted(before)
-    {
-        let several = before[..start].trim_end().ends_with("- en");
-        let name = (!several).then(|| before[start..].to_owned());
-        return Some((name, start..at + "fractie".len()));
+    let last = match listed_at_end(before) {
+        Some(name) => Some(before.len() - name.len()),
+        // a group that is not in the list: what stands between «de» and «-fractie» begins with a capital
+        None if text[..at].ends_with(['-', '‑']) => unlisted(before),
+        None => None,
+    };
+    if let Some(mut start) = last {
+        let mut names = vec![before[start..].to_owned()];
+        // «de SP- en DENK-fractie», «de CDA-, SP- en SGP-fracties»
+        for _ in 0..20 {
+            let rest = before[..start].trim_end();
+            let rest = rest.strip_suffix(" de").unwrap_or(rest);
+            let rest = rest.strip_suffix("en").map_or(rest, str::trim_end);
+            let rest = rest.strip_suffix(',').map_or(rest, str::trim_end);
+            let Some(rest) = rest.strip_suffix(['-', '‑', '–']) else { break };
+            let Some(from) =
+                listed_at_end(rest).map(|name| rest.len() - name.len()).or_else(|| unlisted(rest))
+            else {
+                break;
+            };
+            names.insert(0, rest[from..].to_owned());
+            start = from;
+        }
+        return Some((together(names), start..at + "fractie".len()));
     }
     let mut after = &text[at + "fractie".len()..];
-    let several = after.starts_with('s');
-    after = after.strip_prefix('s').unwrap_or(after).trim_start();
+    after = after.strip_prefix('s').unwrap_or(after);
+    after = after.strip_prefix("leden").unwrap_or(after).trim_start();
     after = after.strip_prefix("van ").unwrap_or(after);
-    after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
-    let name = PARTIES.iter().filter(|name| after.starts_with(**name)).max_by_key(|name| name.len())?;
-    let end = text.len() - after.len() + name.len();
-    if text[end..].starts_with(char::is_alphanumeric) {
+    let mut names = Vec::new();
+    let mut end = at;
+    // «de fracties van CDA, PVV en de Partij voor de Dieren»
+    for _ in 0..20 {
+        after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
+        let Some(name) = listed_at_start(after) else { break };
+        names.push(name.to_owned());
+        after = &after[name.len()..];
+        end = text.len() - after.len();
+        let joined = [", en ", ", ", " en van ", " en "].iter().find_map(|joiner| after.strip_prefix(joiner));
+        let Some(next) = joined else { break };
+        after = next;
+    }
+    if names.is_empty() {
         return None;
     }
-    Some(((!several).then(|| (*name).to_owned()), at..end))
+    Some((together(names), at..end))
+}
+
+/// Parties that ask together, each once, as one text.
+fn together(names: Vec<String>) -> Option<String> {
+    let mut each: Vec<String> = Vec::new();
+    for name in names {
+        if !each.contains(&name) {
+            each.push(name);
+        }
+    }
+    (!each.is_empty()).then(|| each.join(", "))
 }
 
 /// Where the name of a group that no list has begins, at the end of a text: `de leden van de Nieuw Land`.
@@ -225,6 +281,12 @@ fn members_in(text: &str, lower: &str) -> Option<(Askers, usize, usize)> {
     {
         let mut named: Vec<(String, Option<String>)> = Vec::new();
         let mut end = at + word.len();
+        // «van de leden lid Prins (XYZ)»
+        while let Some(again) =
+            ["lid ", "leden ", "het lid "].iter().find(|again| lower[end..].starts_with(**again))
+        {
+            end += again.len();
+        }
         while let Some((name, party, next)) = member(text, end) {
             named.push((name, party));
             end = next;
@@ -242,11 +304,13 @@ fn members_in(text: &str, lower: &str) -> Option<(Askers, usize, usize)> {
 /// After a member: `, `, ` en `, ` en het lid `; the next byte of a name.
 fn joined(lower: &str, text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
-    let comma = rest.strip_prefix(',').map(str::trim_start);
+    // «Prins , De Boer (beiden XYZ)»
+    let comma = rest.trim_start_matches(' ').strip_prefix(',').map(str::trim_start);
     let after = comma.unwrap_or(rest);
     let word = after.trim_start();
     let (mut next, and) = match word.strip_prefix("en ") {
-        Some(next) => (next, true),
+        // «het lid Prins (XYZ) en van het lid De Boer (ABC)»
+        Some(next) => (next.strip_prefix("van ").filter(|next| announces(next)).unwrap_or(next), true),
         None => (word, false),
     };
     if !and && comma.is_none() {
@@ -263,6 +327,33 @@ fn joined(lower: &str, text: &str, at: usize) -> Option<usize> {
     member(text, start).map(|_| start)
 }
 
+/// Whether words that announce members begin a text.
+fn announces(text: &str) -> bool {
+    MEMBERS.iter().any(|word| text.starts_with(word))
+}
+
+/// `Prins (VVD)`, `Van der Veen (BBB) en De Boer (SGP)`: a heading of nothing but members with their parties.
+pub(crate) fn bare_members(text: &str) -> Option<Askers> {
+    let line = text.trim().trim_end_matches(':');
+    if line.chars().count() > 120 || line.contains(['\n', '?']) {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let mut named = Vec::new();
+    let mut end = 0;
+    while let Some((name, party, next)) = member(line, end) {
+        // a list of members of a committee names their offices too
+        parties::canonical(party.as_deref()?)?;
+        named.push((name, party));
+        end = next;
+        match joined(&lower, line, end) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    (!named.is_empty() && named.len() <= 4 && end == line.len()).then(|| askers(named))
+}
+
 fn trim_joiner(text: &str, at: usize) -> usize {
     text[..at.min(text.len())].trim_end().len()
 }
@@ -271,7 +362,8 @@ fn trim_joiner(text: &str, at: usize) -> usize {
 fn member(text: &str, at: usize) -> Option<(String, Option<String>, usize)> {
     let (name, mut end) = name(text, at)?;
     let mut party = None;
-    let after = text[end..].trim_start();
+    // «Kostic ´ (XYZ)»: an accent that fell off its letter
+    let after = text[end..].trim_start_matches([' ', '\u{a0}', '\n', '´', '`', '¨', 'ˇ']);
     if let Some(inner) = after.strip_prefix('(')
         && let Some(close) = inner.find(')')
         && inner[..close].chars().count() <= 40
@@ -369,9 +461,9 @@ fn askers(named: Vec<(String, Option<String>)>) -> Askers {
             None => party.clone_from(&next),
         }
     }
-    let first = parties.first().cloned().flatten();
-    let same = parties.iter().all(|party| *party == first);
-    Askers { party: first.filter(|_| same), members: named.into_iter().map(|(name, _)| name).collect() }
+    // whose party nobody tells is not given that of another
+    let told: Option<Vec<String>> = parties.into_iter().collect();
+    Askers { party: told.and_then(together), members: named.into_iter().map(|(name, _)| name).collect() }
 }
 
 /// An office of the government: `minister van Buitenlandse Zaken`, `staatssecretaris van …`, `minister-president`.
@@ -453,21 +545,30 @@ fn closes_list(after: &str) -> bool {
     false
 }
 
+/// The parties of several passages that are answered together.
+pub(crate) fn all_of(passages: &[Askers]) -> Option<Askers> {
+    let names = passages.iter().filter_map(|askers| askers.party.as_deref());
+    let party = together(names.flat_map(|party| party.split(", ")).map(str::to_owned).collect())?;
+    Some(Askers { party: Some(party), members: Vec::new() })
+}
+
 /// The parties in whose name a passage asks, from its words: `De leden van de D66-fractie vragen …`.
 pub(crate) fn of_passage(text: &str) -> Option<Askers> {
-    let (name, bytes) = faction(text)?;
-    // «De leden van de CDA-fractie en de leden van de SGP-fractie vragen»: no single party
-    let after = text[bytes.end..].trim_start_matches([' ', ',']);
-    let joins =
-        ["en de leden van de ", "en de leden van het ", "en van de ", "en de ", "de leden van de ", "en "];
-    let several = joins
-        .iter()
-        .filter_map(|join| after.strip_prefix(join))
-        .any(|next| faction(next).is_some_and(|(_, other)| other.start <= 2));
-    if several {
-        return None;
+    let mut names = Vec::new();
+    let mut rest = text;
+    // «De leden van de CDA-fractie en de leden van de SGP-fractie vragen»
+    for _ in 0..20 {
+        let Some((name, bytes)) = faction(rest) else { break };
+        if !names.is_empty() && bytes.start > 2 {
+            break;
+        }
+        names.extend(name?.split(", ").map(str::to_owned));
+        let after = rest[bytes.end..].trim_start_matches([' ', ',']);
+        let after = after.strip_prefix("en ").unwrap_or(after);
+        let joins = ["de leden van de ", "de leden van het ", "van de ", "de ", "die van de ", ""];
+        rest = joins.iter().find_map(|join| after.strip_prefix(join)).unwrap_or(after);
     }
-    name.map(|name| Askers { party: Some(name), members: Vec::new() })
+    together(names).map(|party| Askers { party: Some(party), members: Vec::new() })
 }
 
 #[cfg(test)]
@@ -496,7 +597,25 @@ mod tests {
             &["Van den Berg-Jansen"],
             Some("Groep Linde"),
         );
-        heading("Vragen van de leden Prins (VVD) en De Boer (CDA)", &["Prins", "De Boer"], None);
+        heading("Vragen van de leden Prins (VVD) en De Boer (CDA)", &["Prins", "De Boer"], Some("VVD, CDA"));
+        heading("Vragen van de leden Prins (VVD) en De Boer", &["Prins", "De Boer"], None);
+        heading(
+            "Vragen van de leden Prins , Linde (beiden VVD), De Boer (CDA) en Vos (D66) aan de minister van Verzonnen Zaken",
+            &["Prins", "Linde", "De Boer", "Vos"],
+            Some("VVD, CDA, D66"),
+        );
+        heading(
+            "Vragen van de leden lid Anna Prins (VVD) en Linde (SP) over water",
+            &["Anna Prins", "Linde"],
+            Some("VVD, SP"),
+        );
+        heading("Vragen van het lid Kos ´ (PvdD) aan de minister", &["Kos"], Some("PvdD"));
+        heading(
+            "Vragen van het lid Prins (D66) en van het lid De Boer (SGP)",
+            &["Prins", "De Boer"],
+            Some("D66, SGP"),
+        );
+        heading("Vragen van het leden Prins en Linde (beiden VVD)", &["Prins", "Linde"], Some("VVD"));
         heading("Vragen van de leden Prins, Linde (beiden D66)", &["Prins", "Linde"], Some("D66"));
         heading(
             "Vragen van de leden Prins en Linde (VVD) en De Boer (VVD)",
@@ -536,11 +655,53 @@ mod tests {
             Some("Nieuw Sociaal Contract"),
         );
         heading("VVD-fractie", &[], Some("VVD"));
+        heading("Vragen en opmerkingen van de fractieleden van de PVV", &[], Some("PVV"));
+        heading("Inbreng VVD", &[], Some("VVD"));
+        heading("Vragen van de leden van GroenLinks-PvdA", &[], Some("GroenLinks-PvdA"));
+        heading("Vragen van de leden van de SP- en DENK-fractie", &[], Some("SP, DENK"));
+        heading(
+            "Inbreng van de leden van de CDA-, SGP- en ChristenUnie-fracties",
+            &[],
+            Some("CDA, SGP, ChristenUnie"),
+        );
+        heading(
+            "Vragen van de leden van de fracties van CDA, SP en de Partij voor de Dieren",
+            &[],
+            Some("CDA, SP, Partij voor de Dieren"),
+        );
         heading("Vragen en opmerkingen van de leden van de VrijBurger-fractie", &[], Some("VrijBurger"));
         heading("Vragen en opmerkingen van de leden van de Nieuw Land-fractie", &[], Some("Nieuw Land"));
         heading("Inbreng van de leden van de Groep Van Buren-fractie", &[], Some("Groep Van Buren"));
         heading("ChristenUnie", &[], Some("ChristenUnie"));
         heading("I. Vragen en opmerkingen van de leden van de SGP-fractie", &[], Some("SGP"));
+    }
+
+    #[test]
+    fn parties_that_ask_together() {
+        let found = |text: &str| of_passage(text).and_then(|askers| askers.party);
+        assert_eq!(
+            found("De leden van de CDA-fractie en de leden van de SGP-fractie vragen dit.").as_deref(),
+            Some("CDA, SGP")
+        );
+        assert_eq!(found("De leden van de SP- en de D66-fractie vragen dit.").as_deref(), Some("SP, D66"));
+        assert_eq!(found("De leden van de fracties van SP en PvdA vragen dit.").as_deref(), Some("SP, PvdA"));
+        assert_eq!(
+            found("De leden van de SP-fractie vragen of de VVD-fractie dit weet.").as_deref(),
+            Some("SP")
+        );
+    }
+
+    #[test]
+    fn nothing_but_members() {
+        let found = |text: &str| bare_members(text).map(|askers| (askers.members.join("+"), askers.party));
+        assert_eq!(found("Prins (VVD)"), Some(("Prins".into(), Some("VVD".into()))));
+        assert_eq!(
+            found("Van der Veen (BBB) en De Boer (SGP):"),
+            Some(("Van der Veen+De Boer".into(), Some("BBB, SGP".into())))
+        );
+        assert_eq!(found("Prins"), None);
+        assert_eq!(found("Prins (VVD) vraagt dit"), None);
+        assert_eq!(found("Prins (voorzitter)"), None);
     }
 
     #[test]

@@ -111,8 +111,19 @@ pub(crate) fn call_count(lower: &str) -> usize {
 
 /// Whether a text speaks for an organisation of its own: `wij`, `onze leden`, not `uw Kamer`.
 pub(crate) fn speaks_for_itself(lower: &str) -> bool {
-    !word(lower, "uw kamer")
-        && (["wij", "we", "ons", "onze"].iter().any(|own| word(lower, own)) || word(lower, "roept"))
+    // a letter to the House that calls on the cabinet is not the cabinet's
+    let to_the_house = word(lower, "uw kamer")
+        && ![
+            "roepen wij het kabinet",
+            "wij roepen het kabinet",
+            "roept het kabinet",
+            "wij vragen het kabinet",
+            "vragen wij het kabinet",
+            "namens de ",
+        ]
+        .iter()
+        .any(|call| lower.contains(call));
+    !to_the_house && (["wij", "we", "ons", "onze"].iter().any(|own| word(lower, own)) || word(lower, "roept"))
 }
 
 /// Finds the calls of a document; see the module.
@@ -208,6 +219,14 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         ("de staatssecretaris", "staatssecretaris"),
         ("de bewindslieden", "bewindslieden"),
     ];
+    // «Kabinet, neem nu een besluit», «Minister, kom in actie!»
+    let addressed = ["kabinet", "minister", "regering", "staatssecretaris"].into_iter().find(|who| {
+        let opening = lower.trim_start_matches(['«', '‘', '“', '"']);
+        opening.strip_prefix(who).and_then(|rest| rest.strip_prefix(", ")).is_some_and(is_imperative)
+    });
+    if addressed.is_some() {
+        return addressed;
+    }
     let (_, to) = *GOVERNMENT.iter().find(|(who, _)| word(lower, who))?;
     if lower.ends_with('?')
         || ["riep ", "riepen", "vroeg ", "vroegen", "verzocht ", "verzochten", "drong ", "drongen"]
@@ -216,7 +235,16 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     {
         return None;
     }
-    let verb = CALLING.iter().any(|verb| word(lower, verb));
+    // the government itself asks, or what was asked has been heard
+    let asks_us = ["vraagt", "verwacht", "verzoekt", "roept", "doet", "eist"]
+        .iter()
+        .any(|verb| GOVERNMENT.iter().any(|(who, _)| lower.starts_with(&format!("{who} {verb} "))));
+    if asks_us {
+        return None;
+    }
+    // «doen een dringend beroep op»
+    let appeals = word(lower, "beroep op") && ["doen", "doet", "doe"].iter().any(|verb| word(lower, verb));
+    let verb = appeals || CALLING.iter().any(|verb| word(lower, verb));
     let own = [
         "wij",
         "we",
@@ -230,6 +258,7 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "eist",
         "dringt",
         "doet een beroep",
+        "beroep op",
         "federatie verwacht",
         "vereniging verwacht",
     ]
@@ -252,6 +281,8 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "dient nu",
         "dient direct",
         "dient onmiddellijk",
+        "aan het kabinet om nu",
+        "nu aan het kabinet om",
         "grijp nu in",
     ]
     .iter()
@@ -268,6 +299,10 @@ fn denies(lower: &str) -> bool {
         "vragen ons af",
         "vraagt zich af",
         "wij vragen niet",
+        "zijn blij dat",
+        "heeft gehoord",
+        "is gehoord",
+        "danken",
         "verwachten niet",
         "verwacht niet",
         "kamer vraagt",
@@ -426,6 +461,10 @@ mod tests {
             "De federatie dringt er bij de minister op aan om uiterlijk in mei met een wet te komen.",
             Some("minister"),
         );
+        check("Wij doen een dringend beroep op de regering om de hulp te hervatten.", Some("regering"));
+        check("Kabinet, neem uw verantwoordelijkheid en herstel de dijken.", Some("kabinet"));
+        check("Minister, kom in actie!", Some("minister"));
+        check("Het is aan het kabinet om nu met een oplossing te komen.", Some("kabinet"));
         check("Het is tijd voor actie: het kabinet laat voor 4 juli zien dat het kan.", Some("kabinet"));
     }
 
@@ -437,6 +476,8 @@ mod tests {
         check("Het kabinet is demissionair.", None);
         check("Wij vragen onze leden om mee te doen.", None);
         check("Roept het kabinet op tot actie?", None);
+        check("Het kabinet vraagt ons om mee te denken.", None);
+        check("Wij zijn blij dat het kabinet onze oproep heeft gehoord.", None);
     }
 
     #[test]

@@ -19,145 +19,9 @@ use crate::sentences::sentences;
 use crate::source::Source;
 use crate::{Context, Work, askers};
 
-/// Words that open what only the future holds.
-const FUTURE: [&str; 16] = [
-    "zal",
-    "zullen",
-    "ga",
-    "gaan",
-    "gaat",
-    "zeg",
-    "zegt",
-    "zeggen",
-    "ontvangt",
-    "ontvangen",
-    "komt",
-    "kom",
-    "verwachting",
-    "voornemens",
-    "streef",
-    "streeft",
-];
+mod words;
 
-/// Verbs that inform or send, which need somebody to inform.
-const INFORM: [&str; 51] = [
-    "informeren",
-    "informeer",
-    "informeert",
-    "geïnformeerd",
-    "ingelicht",
-    "inlichten",
-    "berichten",
-    "bericht",
-    "rapporteren",
-    "rapporteer",
-    "gerapporteerd",
-    "terugkomen",
-    "terugkoppelen",
-    "teruggekoppeld",
-    "terugkoppeling",
-    "sturen",
-    "stuur",
-    "stuurt",
-    "gestuurd",
-    "toesturen",
-    "toegestuurd",
-    "toegezonden",
-    "zenden",
-    "zend",
-    "toezenden",
-    "gezonden",
-    "doen toekomen",
-    "toekomen",
-    "aanbieden",
-    "aangeboden",
-    "bied",
-    "delen",
-    "gedeeld",
-    "ontvangt",
-    "ontvangen",
-    "voorleggen",
-    "voorgelegd",
-    "aanleveren",
-    "meenemen",
-    "op de hoogte",
-    "terug",
-    "verstrekken",
-    "melden",
-    "betrekken",
-    "voorgehangen",
-    "voorhangen",
-    "aan te bieden",
-    "voor te leggen",
-    "mee te delen",
-    "te delen",
-    "ingaan",
-];
-
-/// Verbs that deliver something by a day, or look into something.
-const DELIVER: [&str; 41] = [
-    "opleveren",
-    "opgeleverd",
-    "afronden",
-    "afgerond",
-    "publiceren",
-    "gepubliceerd",
-    "gereed",
-    "presenteren",
-    "gepresenteerd",
-    "verschijnen",
-    "verschijnt",
-    "indienen",
-    "ingediend",
-    "starten",
-    "start",
-    "gestart",
-    "afgerond zijn",
-    "vaststellen",
-    "vastgesteld",
-    "invulling geven",
-    "uitvoering geven",
-    "voorleggen",
-    "opstellen",
-    "ingevoerd",
-    "inwerkingtreden",
-    "gereed zijn",
-    "beschikbaar",
-    "afronding",
-    "uitwerken",
-    "uitgewerkt",
-    "evalueren",
-    "geëvalueerd",
-    "ontwikkelen",
-    "uitvoeren",
-    "in te dienen",
-    "af te ronden",
-    "op te leveren",
-    "vast te stellen",
-    "uit te werken",
-    "op te stellen",
-    "in te voeren",
-];
-
-/// Verbs that look into something: an undertaking without a day.
-const LOOK: [&str; 16] = [
-    "bezien",
-    "bekijken",
-    "onderzoeken",
-    "verkennen",
-    "nagaan",
-    "na te gaan",
-    "in kaart brengen",
-    "laten onderzoeken",
-    "uitzoeken",
-    "te onderzoeken",
-    "te bezien",
-    "te verkennen",
-    "bekeken",
-    "onderzocht",
-    "inventariseren",
-    "evalueren",
-];
+use words::{DELIVER, FUTURE, INFORM, LOOK};
 
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
@@ -182,7 +46,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     for paragraph in &source.paragraphs {
         let block = paragraph.bytes.clone();
         let text = source.slice(block.clone());
-        if text.len() < 30 || !may_hold(text) {
+        if text.len() < 15 || !may_hold(text) {
             continue;
         }
         let next = questions.partition_point(|range| range.start <= block.start);
@@ -253,7 +117,15 @@ fn is_kept(lower: &str) -> bool {
 
 /// The due window of a sentence, the one that limits most surely first.
 pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
-    let found = due::find(sentence, work.anchor);
+    // a date that is only the latest one named may be the very day by which something is asked: what says its own
+    // year needs no other date
+    let complete: Vec<due::Found> = if work.anchor_is_guess {
+        let sure = |one: &due::Found| one.window.from.is_some() || one.window.to.is_some();
+        due::find(sentence, None).into_iter().filter(sure).collect()
+    } else {
+        Vec::new()
+    };
+    let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
     let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();
     limited.or_else(|| found.into_iter().next()).map(|found| found.window)
@@ -286,6 +158,10 @@ fn may_hold(text: &str) -> bool {
         "erwacht ",
         "apporte",
         "volgt",
+        "deel ik",
+        "k deel",
+        "deelt het",
+        "houd",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -295,8 +171,18 @@ fn may_hold(text: &str) -> bool {
 fn could_be(lower: &str) -> bool {
     let (mut future, mut inform, mut addressed, mut deliver, mut look, mut promise, mut report, mut willing) =
         Default::default();
+    let mut after = false;
     for word in lower.split(|c: char| !c.is_alphanumeric()) {
         match word {
+            "deel" | "deelt" | "houd" | "houdt" => {
+                future = true;
+                inform = true;
+            }
+            "rapporteren" | "ingaan" => {
+                inform = true;
+                look = true;
+            }
+            "na" => after = true,
             "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
                 future = true;
                 inform = true;
@@ -327,6 +213,7 @@ fn could_be(lower: &str) -> bool {
         || addressed && inform && future
         || future && (deliver || look)
         || willing && look
+        || after && lower.contains("ga ")
 }
 
 /// Whether a sentence in lower case undertakes something towards parliament.
@@ -347,6 +234,16 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "uw commissie",
     ]);
     if opens_with_members(lower) || lower.ends_with(':') && lower.len() < 60 {
+        return false;
+    }
+    // what a motion asks, and what a programme says
+    if has(&[
+        "verzoekt de regering",
+        "verzoekt het kabinet",
+        "staat dat",
+        "vraagt de regering",
+        "verzoekt mij",
+    ]) {
         return false;
     }
     // this very letter
@@ -519,6 +416,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     {
         return true;
     }
+    if reports_later(lower) {
+        return true;
+    }
     // «In het najaar volgt een voortgangsbrief»
     const FOLLOWS: [&str; 10] = [
         "brief",
@@ -547,6 +447,59 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         return true;
     }
     false
+}
+
+/// What the government says it will tell later, without naming whom it tells: `hier kom ik in de volgende rapportage
+/// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
+fn reports_later(lower: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan"]
+        .iter()
+        .any(|verb| lower.contains(verb))
+    {
+        return false;
+    }
+    // somewhere in this very paper
+    if has(&[
+        "vraag",
+        "vragen",
+        "hieronder",
+        "hierna",
+        "paragraaf",
+        "in het antwoord",
+        "in deze brief",
+        "bijlage",
+    ]) {
+        return false;
+    }
+    let own = has(&["ik", "wij", "we", "het kabinet", "de regering"]);
+    let will = has(&["zal ik", "ik zal", "zullen wij", "wij zullen", "zal het kabinet", "het kabinet zal"]);
+    let elsewhere = has(&[
+        "volgende",
+        "eerstvolgende",
+        "voortgangsrapportage",
+        "voortgangsbrief",
+        "jaarlijks",
+        "halfjaarlijks",
+        "separaat",
+        "aparte brief",
+        "separate brief",
+        "later",
+        "te zijner tijd",
+        "zodra",
+    ]);
+    let shares = has(&["deel ik", "ik deel", "deelt het kabinet", "delen wij"])
+        && has(&["met uw kamer", "met de kamer", "met u"]);
+    let returns = has(&["kom ik", "ik kom", "komen wij", "komt het kabinet"]) && word(lower, "terug");
+    let looks = has(&["ik ga na", "ga ik na", "ik ga dit na", "ik ga dat na"]);
+    let keeps = has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij", "blijf ik"])
+        && has(&["uw kamer", "de kamer"])
+        && word(lower, "op de hoogte");
+    own && (shares && (elsewhere || !model::due::find(lower, None).is_empty())
+        || returns && elsewhere
+        || looks
+        || keeps
+        || will && elsewhere && has(&["rapporteren", "ingaan"]))
 }
 
 /// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.

@@ -10,7 +10,7 @@
 
 use jiff::civil::Date;
 use model::facts::DocumentFacts;
-use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, notation};
+use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, Session, notation};
 use model::text::{Format, ParagraphKind};
 
 use crate::source::Source;
@@ -29,6 +29,7 @@ const KINDS: &[(&str, &str)] = &[
     ("inbreng verslag schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("inbreng schriftelijk overleg", "inbreng-schriftelijk-overleg"),
     ("lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
+    ("verslag houdende lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
     ("verslag houdende een lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
     ("lijst van vragen", "lijst-van-vragen"),
     ("nota naar aanleiding van het nader verslag", "nota-naar-aanleiding-van-het-verslag"),
@@ -182,7 +183,7 @@ impl Head {
                 }
             } else if let Some((year, 'Z', serial, length)) = notation::parlis(text)
                 && at < 12
-                && text.len() == length
+                && matches!(text[length..].trim_start(), rest if rest.is_empty() || rest.starts_with("(ingezonden"))
             {
                 record = record.or(Some(format!("{year}Z{serial:05}")));
             }
@@ -251,6 +252,20 @@ impl Head {
                 let after = &joined[joined.find(word)? + word.len()..];
                 dates::first(after).filter(|(_, bytes)| bytes.start <= 3).map(|(date, _)| date)
             });
+        }
+        // «AH 604» above the answer of a ministry: the number it gets in the annex of the year it came in
+        let listed = head
+            .lower
+            .iter()
+            .take(3)
+            .find_map(|line| line.lines().next()?.strip_prefix("ah ")?.trim().parse::<u32>().ok());
+        if let (Some(number), Some(date)) = (listed, head.date) {
+            let first = date.year() - i16::from(date.month() < 9);
+            if let Some(session) =
+                u16::try_from(first).ok().and_then(|first| Session::from_years(first, first + 1))
+            {
+                head.numbers.push(Aanhangsel { chamber: Chamber::Tweede, session, number }.to_string());
+            }
         }
         let is_annex = head.lower.iter().take(12).any(|line| line.contains("aanhangsel van de handelingen"));
         if let (true, Some(session), Some(number)) = (is_annex, session, annex) {
@@ -368,6 +383,7 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
                 .split_whitespace()
                 .any(|word| word.chars().count() > 3 && word.chars().all(char::is_alphabetic))
             || text.len() < 8
+            || notation::parlis(text.lines().next().unwrap_or("")).is_some()
             || dates::first(text).is_some_and(|(_, bytes)| bytes.len() + 14 > text.len());
         if form {
             continue;
@@ -375,15 +391,29 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
         let title = matches!(paragraph.kind, ParagraphKind::Heading(_));
         let antwoorden = lower.starts_with("antwoord")
             || lower.starts_with("beantwoording")
-            || lower.starts_with("vragen van ");
+            || lower.starts_with("vragen van ")
+            || lower.starts_with("mondelinge vragen van ");
         let party_heading = crate::askers::of_heading(text).is_some()
             && !lower.contains(" over ")
             && !lower.contains(" aan de ")
             || lower.starts_with("antwoord van ");
         if (title || antwoorden) && !party_heading {
             let line = text.lines().next().unwrap_or(text);
-            let line = line.split(" (ingezonden").next().unwrap_or(line);
-            return Some(line.trim().trim_end_matches('.').to_owned());
+            let mut title = line.to_owned();
+            // a title whose lines were taken apart ends where it was sent in
+            let until = (at..source.paragraphs.len().min(at + 4))
+                .find(|&next| source.paragraph(next).contains("(ingezonden"));
+            if lower.contains("vragen van ")
+                && !line.contains("(ingezonden")
+                && let Some(until) = until
+            {
+                for next in at + 1..=until {
+                    title.push(' ');
+                    title.push_str(&source.paragraph(next).replace('\n', " "));
+                }
+            }
+            let title = title.split("(ingezonden").next().unwrap_or(&title);
+            return Some(title.trim().trim_end_matches('.').to_owned());
         }
         return None;
     }
@@ -436,8 +466,14 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                 Some((sub, form))
                     if sub.len() <= 3
                         && sub.bytes().all(|b| b.is_ascii_lowercase())
-                        && (form.starts_with("verslag van een")
-                            || form.starts_with("brief van de minister"))
+                        && [
+                            "verslag van een",
+                            "brief van de minister",
+                            "memorie van ",
+                            "nota naar aanleiding",
+                        ]
+                        .iter()
+                        .any(|begin| form.starts_with(begin))
                         && sub != "het" =>
                 {
                     form
@@ -474,7 +510,7 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if lines.iter().take(16).any(|line| line.starts_with("mededeling van")) {
         return Some("uitstel-schriftelijke-vragen");
     }
-    if questions_answered {
+    if questions_answered && form != Some("lijst-van-vragen-en-antwoorden") {
         return Some("antwoord-schriftelijke-vragen");
     }
     let answers =
@@ -517,11 +553,11 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
         return Some("schriftelijke-vragen");
     }
     // questions as they were sent in: «Vragen van het lid Prins (XYZ) aan de minister …», and nothing answers
-    let asked = lines
-        .iter()
-        .take(6)
-        .any(|line| line.starts_with("vragen van het lid") || line.starts_with("vragen van de leden"))
-        && lines.iter().take(6).any(|line| line.contains("ingezonden"))
+    let asked = lines.iter().take(6).any(|line| {
+        ["vragen van het lid", "vragen van de leden", "vragen van het leden", "vragen van leden"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    }) && lines.iter().take(6).any(|line| line.contains("ingezonden"))
         && !has_answers(source);
     if asked {
         return Some("schriftelijke-vragen");

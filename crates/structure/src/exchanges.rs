@@ -63,16 +63,33 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     ) {
         return;
     }
+    // a page with questions and answers of somebody else: nothing in it speaks of parliament or government
+    if kind.is_empty() && !is_parliamentary(source.text) {
+        return;
+    }
     let mut pieces = marks::pieces(source);
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
     let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
-    marked::number_bare_questions(source, &mut pieces, questions_only || replies);
+    // «Prins (XYZ)» above the questions of a member
+    if kind == "antwoorden-eerste-termijn" {
+        for piece in pieces.iter_mut().filter(|piece| matches!(piece.mark, Mark::Body | Mark::Heading)) {
+            if let Some(askers) = askers::bare_members(source.slice(piece.bytes.clone())) {
+                piece.mark = Mark::Askers(askers);
+            }
+        }
+    }
+    let replies_to_list =
+        kind == "antwoorden-eerste-termijn" || kind == "brief-regering" && answers_a_list(source, &pieces);
+    marked::number_bare_questions(source, &mut pieces, questions_only || replies || replies_to_list);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
         kind.as_str(),
         "verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag" | "memorie-van-antwoord"
     );
+    if consults {
+        second_letter(source, &mut pieces);
+    }
     // a letter may carry the answers of a consultation
     let consults = consults
         || matches!(kind.as_str(), "brief-regering" | "")
@@ -97,7 +114,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         marked::units(source, &pieces)
     } else if kind == "schriftelijke-vragen" && asked == 0 && answered == 0 {
         unmarked::questions(source, &pieces)
-    } else if answered == 0 && asked > 1 && (replies || kind == "brief-regering") {
+    } else if answered == 0
+        && asked > 1
+        && (replies || matches!(kind.as_str(), "brief-regering" | "antwoorden-eerste-termijn"))
+    {
         unmarked::units(source, &pieces)
     } else if answered >= 3 || answered > 0 && consults {
         consultation::units(source, &pieces)
@@ -111,6 +131,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         let detail =
             format!("{uncertain} passages look like questions and answers, but their division is uncertain");
         work.extract.problems.push(Problem::new("uncertain_exchange", detail));
+    }
+    for unit in &mut units {
+        unit.question.end -= trailing_marks(source.slice(unit.question.clone()));
+        unit.answer.end -= trailing_marks(source.slice(unit.answer.clone()));
     }
     units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
     units.sort_by_key(|unit| (unit.question.start, unit.numbers.first().copied()));
@@ -143,6 +167,85 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             answer_span,
         });
     }
+}
+
+/// Whether a text names who asks or answers in parliament.
+fn is_parliamentary(text: &str) -> bool {
+    const WORDS: [&[u8]; 14] = [
+        b"inister",
+        b"taatssecretaris",
+        b"abinet",
+        b"egering",
+        b"Kamer",
+        b"het lid ",
+        b"Het lid ",
+        b"de leden ",
+        b"De leden ",
+        b"fractie",
+        b"ommissie",
+        b"bewindspers",
+        b"Kent u ",
+        b"Bent u ",
+    ];
+    WORDS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word).is_some())
+}
+
+/// Whether a letter says that it answers questions and holds some that only a number marks: `1. Hoeveel mensen …?`
+fn answers_a_list(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
+    let announces = pieces.iter().take(30).any(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        lower.contains("vragen")
+            && [
+                "de volgende vragen",
+                "vragen van de commissie",
+                "vragen van de vaste",
+                "beantwoording",
+                "de antwoorden op",
+                "onderstaande vragen",
+                "vragen beantwoord",
+            ]
+            .iter()
+            .any(|word| lower.contains(word))
+    });
+    let numbered = |piece: &&marks::Piece| {
+        let text = source.slice(piece.bytes.clone());
+        let (numbers, length) = marks::number_list(text);
+        numbers.len() == 1 && text[length..].starts_with(['.', ')']) && text.trim_end().ends_with('?')
+    };
+    announces && pieces.iter().filter(numbered).take(2).count() == 2
+}
+
+/// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.
+fn second_letter(source: &Source<'_>, pieces: &mut [marks::Piece]) {
+    let Some(asked) = pieces.iter().position(|piece| matches!(piece.mark, Mark::Askers(_))) else { return };
+    let answers = pieces[asked..].iter_mut().find(|piece| {
+        let text = source.slice(piece.bytes.clone());
+        text.starts_with("BRIEF VAN DE MINISTER") || text.starts_with("BRIEF VAN DE STAATSSECRETARIS")
+    });
+    if let Some(piece) = answers {
+        piece.mark = Mark::PartTwo;
+    }
+}
+
+/// Bytes at the end of a passage that are marks of notes which the text does not hold: `Klopt dat?1`, `… dat? 1)`,
+/// `… dat? 2 3`. A number behind anything but the end of a sentence is text.
+fn trailing_marks(text: &str) -> usize {
+    let bare = text.trim_end();
+    let before = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ')' | ','));
+    let marks = &bare[before.len()..];
+    let small = marks
+        .split([' ', ',', ')'])
+        .filter(|mark| !mark.is_empty())
+        .all(|mark| mark.len() <= 2 && !mark.starts_with('0'));
+    // «(deel 1)», «versie 2.1», «… zo’n 3»
+    let ended = before.ends_with(['?', '!'])
+        || before.ends_with(['»', '”'])
+        || before
+            .strip_suffix('.')
+            .is_some_and(|stem| stem.ends_with(char::is_alphabetic) && stem.len() > 20);
+    let numbered = marks.contains(|c: char| c.is_ascii_digit());
+    let closes = marks.trim_start().starts_with(')');
+    if ended && numbered && small && !closes && marks.len() <= 12 { text.len() - before.len() } else { 0 }
 }
 
 /// Whether a passage opens with members and asks.
@@ -235,16 +338,28 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
     ) {
         return None;
     }
-    let mut named = source.paragraphs.iter().take(30).filter_map(|paragraph| {
-        let text = source.slice(paragraph.bytes.clone());
+    let count = source.paragraphs.len().min(30);
+    let mut named = (0..count).filter_map(|at| {
+        // a title whose lines were taken apart: «… Prins en Linde (beiden Verzonnen / Partij) aan de Minister»
+        let mut text = source.paragraph(at).to_owned();
+        for next in at + 1..count.min(at + 3) {
+            if text.matches('(').count() <= text.matches(')').count() {
+                break;
+            }
+            text.push(' ');
+            text.push_str(source.paragraph(next));
+        }
+        let text = text.replace('\n', " ");
         let lower = text.to_lowercase();
         if !lower.contains("vragen") {
             return None;
         }
-        let (askers, start, _) = askers::members(text)?;
+        let (askers, start, _) = askers::members(&text)?;
         // «vragen van het lid», «vragen gesteld door de leden», not a member named elsewhere in the letter
         let before = text.get(..start)?.to_lowercase();
-        let near = before.trim_end().ends_with("van") || before.trim_end().ends_with("door");
+        let near = ["van", "door", "van het", "van de", "door de"]
+            .iter()
+            .any(|word| before.trim_end().ends_with(word));
         (near && before.contains("vra")).then_some(askers)
     });
     let first = named.next()?;
@@ -289,4 +404,37 @@ fn join(first: &Range<usize>, last: &Range<usize>) -> Range<usize> {
         return first.clone();
     }
     first.start.min(last.start)..first.end.max(last.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(&text[..text.len() - trailing_marks(text)], expected);
+    }
+
+    #[test]
+    fn marks_without_notes_are_no_part_of_a_passage() {
+        check("Kent u het bericht?1", "Kent u het bericht?");
+        check("Kent u het bericht? 1)", "Kent u het bericht?");
+        check("Kent u het bericht «Polder vol»? 2 3", "Kent u het bericht «Polder vol»?");
+        check("Dat staat in de brief aan de gemeente.12", "Dat staat in de brief aan de gemeente.");
+    }
+
+    #[test]
+    fn numbers_stay() {
+        for text in [
+            "Het zijn er 3",
+            "Zie het antwoord op vraag 3.",
+            "Het gaat om versie 2.1",
+            "Zie de vragen (1 en 2)",
+            "Wat kost dit (zie bijlage 2)?",
+            "In 2025.",
+            "De omvang is in ha.2",
+        ] {
+            check(text, text);
+        }
+    }
 }

@@ -68,6 +68,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
     resolve_by_name(&mut found);
+    resolve_by_number(&work.extract.references, &mut found);
     from_question_to_answer(source, work, &mut found);
     for one in found {
         // «de motie» alone counts only when it is known which one and something is said of it
@@ -203,7 +204,11 @@ fn in_block(
         };
         for one in &named {
             let policy = claim::is_policy(&lower_before(words, one.bytes.start));
-            let claim = if asked || policy { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            // «in lijn met de motie X, die daarmee is uitgevoerd»
+            let followed = policy && !claim::closes(&words[one.bytes.end..]);
+            let claim =
+                if asked || followed { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
             let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
@@ -399,6 +404,26 @@ fn resolve_by_name(found: &mut [Found]) {
     }
     for one in found.iter_mut().filter(|one| one.target.is_none()) {
         one.target = one.mention.key.as_ref().and_then(|key| known.get(key).cloned().flatten());
+    }
+}
+
+/// `De motie op stuk nr. 30`: the one paper with that number which the document cites in full, as the report of a
+/// debate does where the motion is moved.
+fn resolve_by_number(references: &[Reference], found: &mut [Found]) {
+    let mut known: HashMap<&str, Option<&str>> = HashMap::new();
+    for reference in references.iter().filter(|reference| reference.kind == ReferenceKind::Kamerstuk) {
+        let Some((_, sub)) = reference.target.rsplit_once('-') else { continue };
+        let target = Some(reference.target.as_str());
+        let entry = known.entry(sub).or_insert(target);
+        // two dossiers with that number: neither
+        if *entry != target {
+            *entry = None;
+        }
+    }
+    for one in found.iter_mut().filter(|one| one.target.is_none() && one.mention.form == Form::Described) {
+        let lower = one.mention.name.to_lowercase();
+        let number = lower.split("op stuk nr. ").nth(1).map(str::trim);
+        one.target = number.and_then(|number| known.get(number).copied().flatten()).map(str::to_owned);
     }
 }
 

@@ -38,6 +38,18 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     {
         return Some(Candidate { range: from + found..from + found + bracketed.len(), score: 5 });
     }
+    // «het bericht?, 2»: a second mark behind the first, as the House's site prints them
+    let second = format!(", {label}");
+    if let Some(found) = line.get(from..).and_then(|rest| rest.find(&second)) {
+        let (start, end) = (from + found, from + found + second.len());
+        let marked = line[..start].ends_with(|c: char| is_mark(c) || matches!(c, '?' | '!' | '»'));
+        if marked
+            && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ',']) && label.len() < 3)
+        {
+            let sure = line[..start].ends_with(['?', '!']) || line[end..].is_empty();
+            return Some(Candidate { range: start..end, score: if sure { 3 } else { 1 } });
+        }
+    }
     // «Klopt dat? 1)»: as the ministries' own letters print it
     let closed = format!(" {label})");
     if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
@@ -45,6 +57,14 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
         let ended = line[..start].ends_with(['?', '.', '!', '”', '’', '»', '"', '\'', ')']);
         if ended && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ','])) {
             return Some(Candidate { range: start..end, score: 3 });
+        }
+        // «de problemen bij de dienst 1) ook antwoord geven»: in the middle of a sentence, doubtful
+        let inside = line[..start].ends_with(char::is_alphabetic)
+            && line[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        // «namelijk 1) dit en 2) dat» counts
+        let counts = label.parse::<u32>().is_ok_and(|n| line.contains(&format!(" {})", n + 1)));
+        if inside && !counts && best.is_none() {
+            return Some(Candidate { range: start..end, score: 1 });
         }
     }
     if let Some(raised) = raised(label)

@@ -75,7 +75,10 @@ fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<I
         facets.to = std::mem::take(&mut facets.from);
         facets.to.extend(exchange.respondent.clone());
         facets.from.clone_from(&exchange.askers.members);
-        facets.parties.extend(exchange.askers.party.clone());
+        // parties that ask together stand in one text
+        facets
+            .parties
+            .extend(exchange.askers.party.iter().flat_map(|party| party.split(", ")).map(str::to_owned));
         facets.status =
             vec![if exchange.answer.is_empty() { "onbeantwoord" } else { "beantwoord" }.to_owned()];
         SearchDoc {

@@ -146,6 +146,9 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
     let (number, length) = dossier_digits(text)?;
     let mut cursor = Cursor { text, at: length };
     kingdom_act(&mut cursor);
+    if let Some((chapter, end)) = chapter_behind_comma(cursor) {
+        return Some((Dossier { number, addition: Some(chapter) }, end));
+    }
     let plain = (Dossier { number, addition: None }, cursor.at());
     let mut after = cursor;
     after.spaces();
@@ -177,6 +180,24 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
         }
     }
     Some(plain)
+}
+
+/// Reads `, VII` where `nr.` and a number follow: `35 200, VII nr. 14`. Without `nr.` it is a paper of the other chamber.
+fn chapter_behind_comma(cursor: Cursor<'_>) -> Option<(String, usize)> {
+    let mut after = cursor;
+    after.take(|c| c == ',')?;
+    after.spaces();
+    let letters = after.take_while(6, |c| c.is_ascii_uppercase());
+    if !is_chapter(letters) {
+        return None;
+    }
+    let mut tail = after;
+    tail.take(|c| c == ',');
+    tail.spaces();
+    let (_, length) = number_word(tail.rest())?;
+    tail.skip(length);
+    sub_value(tail.rest(), true)?;
+    Some((letters.to_owned(), after.at()))
 }
 
 /// Skips the number of a kingdom act, `(R 1669)`, which is not part of the dossier's key.
@@ -236,7 +257,9 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
     let mut divided = false;
     for _ in 0..4 {
         cursor.spaces();
-        if cursor.take(|c| c == ',' || is_dash(c)).is_none() {
+        // «26 643. nr. 641»: a point that should have been a comma
+        let slip = cursor.rest().strip_prefix(". nr").is_some_and(|rest| rest.starts_with(['.', ' ', 's']));
+        if cursor.take(|c| c == ',' || is_dash(c) || slip && c == '.').is_none() {
             break;
         }
         divided = true;

@@ -1,5 +1,7 @@
 //! Question–answer units of all documents: the newest first, by party and year.
 
+use std::collections::HashMap;
+
 use rusqlite::{ToSql, params_from_iter};
 use serde::Serialize;
 
@@ -61,7 +63,7 @@ impl UnitFilter {
         let mut conditions = String::new();
         // instr, not like: what somebody types holds no patterns
         let columns = [
-            (&self.party, "e.party = ?"),
+            (&self.party, "instr(', ' || e.party || ', ', ', ' || ? || ', ') > 0"),
             (&self.from, "d.date >= ?"),
             (&self.until, "d.date <= ?"),
             (
@@ -151,17 +153,29 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn show_unit_parties(&self) -> Result<Vec<Counted>> {
-        rows(
+        let texts = rows(
             &self.read(),
             "select party, count(*)
              from exchanges
              where party is not null and party <> ''
              group by party
              order by 2 desc, 1
-             limit 60",
+             limit 400",
             [],
             counted,
-        )
+        )?;
+        // parties that ask together stand in one text: `D66, SP`
+        let mut each: HashMap<String, u64> = HashMap::new();
+        for together in texts {
+            for party in together.value.split(", ") {
+                *each.entry(party.to_owned()).or_default() += together.count;
+            }
+        }
+        let mut parties: Vec<Counted> =
+            each.into_iter().map(|(value, count)| Counted { value, count }).collect();
+        parties.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        parties.truncate(60);
+        Ok(parties)
     }
 }
 

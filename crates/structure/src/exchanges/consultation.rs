@@ -154,8 +154,8 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
         .flat_map(|(_, passages)| passages)
         .filter_map(|piece| askers::of_passage(source.slice(piece.bytes.clone())))
         .collect();
-    // passages of several parties before one answer: no single one asks
-    let party = named.first().filter(|first| named.iter().all(|other| other == *first)).cloned();
+    // passages of several parties before one answer: all of them ask
+    let party = askers::all_of(&named);
     let askers = state.askers.clone().or(party);
     Unit { askers, heading, question: bytes, confidence, ..Unit::default() }
 }

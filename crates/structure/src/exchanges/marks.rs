@@ -122,7 +122,7 @@ fn whole(text: &str, heading: bool) -> Mark {
     {
         return Mark::Askers(askers);
     }
-    if short && is_signature(first) {
+    if short && (is_signature(first) || is_appendix(text)) {
         return Mark::End;
     }
     if short && is_furniture(text) {
@@ -189,6 +189,25 @@ pub(super) fn is_form_line(text: &str) -> bool {
         || text.matches(')').count() > text.matches('(').count()
         || lower.ends_with(" aan de")
         || model::number::OfficialNumber::parse(text).is_some()
+}
+
+/// What follows the last answer: `II Volledige agenda`, `Bijlage 1`, `Volledige agenda`.
+fn is_appendix(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let title = match lower.split_once([' ', '\t']) {
+        Some((numeral, title))
+            if ["i", "ii", "iii", "iv", "2", "3", "b", "c"]
+                .contains(&numeral.trim_end_matches(['.', ':', ')'])) =>
+        {
+            title.trim_start()
+        }
+        _ => lower.as_str(),
+    };
+    let title = title.trim_end_matches([':', '.']);
+    title == "volledige agenda"
+        || title.strip_prefix("bijlage").is_some_and(|rest| {
+            matches!(rest, "" | "n") || rest.strip_prefix(' ').is_some_and(|number| number.len() <= 3)
+        })
 }
 
 /// `De minister van …,` and what a form prints before the questions.

@@ -65,15 +65,13 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
     let answered = sections(second);
     let mut units = Vec::new();
     for section in &answered {
-        let replies = replies(source, &section.pieces, section.askers.as_ref());
+        let of_section = asked.iter().find(|other| other.askers.is_some() && other.askers == section.askers);
+        let wordings = of_section.map(|other| wordings(source, &other.pieces)).unwrap_or_default();
+        let replies = replies(source, &section.pieces, section.askers.as_ref(), &wordings);
         let restated = replies.iter().filter(|reply| reply.restatement.is_some()).count();
         if restated == 0 {
             // everything of one party against everything it was told
-            let Some(of_party) =
-                asked.iter().find(|other| other.askers.is_some() && other.askers == section.askers)
-            else {
-                continue;
-            };
+            let Some(of_party) = of_section else { continue };
             let question = cover(&of_party.pieces);
             let answer = cover(&section.pieces);
             units.push(Unit {
@@ -119,7 +117,7 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
 fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units = Vec::new();
     for section in sections(pieces) {
-        for reply in replies(source, &section.pieces, section.askers.as_ref()) {
+        for reply in replies(source, &section.pieces, section.askers.as_ref(), &HashSet::new()) {
             let Some(question) = reply.restatement else { continue };
             if reply.answer.is_empty() {
                 continue;
@@ -147,8 +145,51 @@ struct Reply {
     answer: Range<usize>,
 }
 
-/// Divides passages at those that open with members.
-fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> Vec<Reply> {
+/// Words in a row that two passages must share to count as the same wording.
+const ROW: usize = 5;
+
+/// The wordings of a party's questions: what repeats them in the second part is a question, whatever it opens with.
+fn wordings(source: &Source<'_>, pieces: &[&Piece]) -> HashSet<u64> {
+    pieces
+        .iter()
+        .filter(|piece| piece.mark == Mark::Body)
+        .flat_map(|piece| rows(source.slice(piece.bytes.clone())))
+        .collect()
+}
+
+/// Each run of some words of a text, as a number.
+fn rows(text: &str) -> Vec<u64> {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let number = |row: &[String]| {
+        let mut hasher = DefaultHasher::new();
+        row.hash(&mut hasher);
+        hasher.finish()
+    };
+    words.windows(ROW).map(number).collect()
+}
+
+/// Whether a passage asks in the words of the first part.
+fn repeats(text: &str, wordings: &HashSet<u64>) -> bool {
+    if wordings.is_empty() || !text.contains('?') {
+        return false;
+    }
+    let rows = rows(text);
+    let known = rows.iter().filter(|row| wordings.contains(row)).count();
+    rows.len() >= 3 && known * 10 >= rows.len() * 7
+}
+
+/// Divides passages at those that open with members or repeat a question.
+fn replies(
+    source: &Source<'_>,
+    pieces: &[&Piece],
+    section: Option<&Askers>,
+    wordings: &HashSet<u64>,
+) -> Vec<Reply> {
     let mut replies: Vec<Reply> = Vec::new();
     let mut heading = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -161,12 +202,14 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>) -> 
         let text = source.slice(piece.bytes.clone());
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
         let lower = text.to_lowercase();
-        let restates = (voice::opens_with_members(&opening) || voice::ends_asked_by_members(&lower))
-            && voice::asks(&lower);
+        let repeats = repeats(text, wordings);
+        let restates = repeats
+            || (voice::opens_with_members(&opening) || voice::ends_asked_by_members(&lower))
+                && voice::asks(&lower);
         let continues_question =
             replies.last().is_some_and(|reply| reply.restatement.is_some() && reply.answer.is_empty());
         if restates || continues_question && voice::score(text) >= 3 {
-            let asking = voice::asking_part(text);
+            let asking = if repeats { text.len() } else { voice::asking_part(text) };
             let asked = piece.bytes.start..piece.bytes.start + asking;
             let rest = piece.bytes.start + asking..piece.bytes.end;
             let lead = source.slice(rest.clone()).len() - source.slice(rest.clone()).trim_start().len();

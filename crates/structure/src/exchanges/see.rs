@@ -5,17 +5,20 @@
 //! | `Zie antwoorden op vraag 14 en 15` · `verwijs ik naar het antwoord op de vragen 2 en 3` | those numbers |
 //! | `zie het antwoord op de vorige vraag` · `zie hierboven` | the unit before |
 //! | `zie hiervoor het antwoord op de vraag van het lid Prins over water` | the unit of that member about it |
+//! | `zie Aanhangsel Handelingen, vergaderjaar 2024–2025, nr. 12` | those earlier answers: `ah-tk-20242025-12` |
 //!
-//! Numbers of another document (`Aanhangsel Handelingen`, `eerdere vragen`) are none: those are references.
+//! Numbers of questions in another document (`vraag 3 van eerdere vragen`) are none here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use model::facts::{Reference, ReferenceKind};
 use model::text::Problem;
 
 use super::marks::number_list;
 use super::narrative::content_words;
 use super::{Source, Unit, Work, askers};
+use crate::references;
 use crate::sentences::sentences;
 
 /// For each unit the labels of those its answer refers to.
@@ -66,6 +69,9 @@ pub(super) fn resolve(
                     Target::None => {}
                 }
             }
+            for target in earlier_answers(source, &unit.answer, &work.extract.references) {
+                add(target);
+            }
             see
         })
         .collect();
@@ -76,6 +82,34 @@ pub(super) fn resolve(
         work.extract.problems.push(Problem::new("see_unresolved", detail));
     }
     all
+}
+
+/// The answered questions of other papers to which an answer sends its reader, in its text or in a note.
+fn earlier_answers(source: &Source<'_>, answer: &Range<usize>, references: &[Reference]) -> Vec<String> {
+    let text = source.slice(answer.clone());
+    let mut found = Vec::new();
+    let cites = |range: Range<usize>| {
+        references::within(references, source.span(range))
+            .iter()
+            .filter(|reference| reference.kind == ReferenceKind::Aanhangsel)
+            .map(|reference| reference.target.clone())
+            .collect::<Vec<_>>()
+    };
+    if !["zie", "Zie", "verwijs", "verwezen"].iter().any(|word| text.contains(word)) {
+        return found;
+    }
+    for sentence in sentences(text) {
+        let lower = text[sentence.clone()].to_lowercase();
+        if !(has_word(&lower, "zie") || lower.contains("verwijs") || lower.contains("verwezen")) {
+            continue;
+        }
+        let bytes = answer.start + sentence.start..answer.start + sentence.end;
+        found.extend(cites(bytes.clone()));
+        for note in source.notes_in(bytes) {
+            found.extend(cites(note.bytes.clone()));
+        }
+    }
+    found
 }
 
 /// Where each printed number is used, in the order of the text.
@@ -253,12 +287,32 @@ fn read(sentence: &str) -> Target {
 
 /// The unit of the member or party that a sentence names; by subject when there are several.
 fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> Option<usize> {
-    let members = askers::members(sentence).map(|(askers, _, _)| askers.members).unwrap_or_default();
-    let party = askers::faction(sentence).and_then(|(name, _)| name);
+    let mut members = askers::members(sentence).map(|(askers, _, _)| askers.members).unwrap_or_default();
+    let mut party = askers::faction(sentence).and_then(|(name, _)| name);
+    // «de vraag van Prins», «de vraag van D66»
+    if members.is_empty() && party.is_none() {
+        let bare = ["vraag van ", "vragen van ", "vraag van de ", "vragen van de "]
+            .iter()
+            .filter_map(|lead| sentence.find(lead).map(|found| found + lead.len()))
+            .find_map(|from| askers::name(sentence, from).map(|(name, _)| name));
+        match bare.as_deref().and_then(crate::parties::canonical) {
+            Some(known) => party = Some(known.to_owned()),
+            None => members.extend(bare),
+        }
+    }
     let fits = |unit: &Unit| {
         let Some(askers) = &unit.askers else { return false };
         let member = members.iter().any(|name| askers.members.iter().any(|asker| same_name(name, asker)));
-        member || members.is_empty() && party.is_some() && askers.party == party
+        let of_party = || {
+            let asked = askers.party.as_deref()?;
+            let same = |one: &str, asker: &str| {
+                one == asker
+                    || crate::parties::canonical(one)
+                        .is_some_and(|name| crate::parties::canonical(asker) == Some(name))
+            };
+            Some(party.as_deref()?.split(", ").all(|one| asked.split(", ").any(|asker| same(one, asker))))
+        };
+        member || members.is_empty() && of_party().unwrap_or(false)
     };
     // near enough to be meant, few enough to be told apart
     let near = at.saturating_sub(100)..(at + 100).min(units.len());
@@ -267,22 +321,40 @@ fn by_asker(source: &Source<'_>, units: &[Unit], at: usize, sentence: &str) -> O
         [] => None,
         [one] => Some(*one),
         many => {
-            let subject = sentence
-                .to_lowercase()
-                .find(" over ")
-                .map(|found| content_words(sentence.get(found..).unwrap_or("")))?;
-            let mut scored: Vec<(usize, usize)> = many
-                .iter()
-                .map(|&other| {
-                    let words = content_words(source.slice(units[other].question.clone()));
-                    (subject.iter().filter(|word| words.contains(*word)).count(), other)
-                })
-                .collect();
-            scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-            // only a clear winner: no guess
-            (scored[0].0 > 0 && scored[0].0 > scored[1].0).then_some(scored[0].1)
+            // what the sentence says it is about, else what this question is about
+            let lower = sentence.to_lowercase();
+            let named = lower.find(" over ").and_then(|found| lower.get(found..)).map(content_words);
+            let own = content_words(source.slice(units[at].question.clone()));
+            named
+                .and_then(|subject| likest(source, units, many, &subject, 1))
+                .or_else(|| likest(source, units, many, &own, 2))
         }
     }
+}
+
+/// The unit whose question shares most words with a subject; only a clear winner: no guess.
+fn likest(
+    source: &Source<'_>,
+    units: &[Unit],
+    candidates: &[usize],
+    subject: &HashSet<String>,
+    least: usize,
+) -> Option<usize> {
+    // «over satellieten» means the question about «satellietinternet»
+    let stems = |words: &HashSet<String>| -> HashSet<String> {
+        words.iter().map(|word| word.chars().take(6).collect()).collect()
+    };
+    let subject = stems(subject);
+    let mut scored: Vec<(usize, usize)> = candidates
+        .iter()
+        .map(|&other| {
+            let words = stems(&content_words(source.slice(units[other].question.clone())));
+            (subject.iter().filter(|word| words.contains(*word)).count(), other)
+        })
+        .collect();
+    scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+    let (first, second) = (scored.first()?, scored.get(1).map_or(0, |(common, _)| *common));
+    (first.0 >= least && first.0 > second).then_some(first.1)
 }
 
 /// `Prins` and `Anna Prins`, `van der Linde` and `Van der Linde`.

@@ -50,6 +50,10 @@ impl Table {
                 columns.answer.and_then(filled),
             ),
             None if cells.len() >= 3 => (Some(number(0)).flatten(), None, filled(1), filled(2)),
+            // the page is left out: «3 | Wat is de stand van zaken?»
+            None if cells.len() == 2 && filled(1).is_some_and(|cell| words(&cell).ends_with('?')) => {
+                (number(0), None, filled(1), None)
+            }
             None => return false,
         };
         // without a header only a number tells a list from any other table

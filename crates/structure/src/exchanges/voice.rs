@@ -65,8 +65,9 @@ pub(super) fn score(text: &str) -> i32 {
 
 /// Whether a passage opens with members as its subject: `De leden van de X-fractie`, `Tevens vragen zij`.
 pub(crate) fn opens_with_members(opening: &str) -> bool {
-    const SUBJECTS: [&str; 9] = [
+    const SUBJECTS: [&str; 10] = [
         "de leden van de ",
+        "de fractieleden ",
         "deze leden",
         "genoemde leden",
         "voornoemde leden",
@@ -87,7 +88,15 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
         return ASKING.iter().any(|verb| opening.contains(verb));
     }
     // «Tevens vragen zij», «Tot slot hebben deze leden», «Tegen deze achtergrond vragen de leden van de»
-    let inverted = ["de leden van de ", "deze leden", "genoemde leden", " zij ", "het lid ", "de leden "];
+    let inverted = [
+        "de leden van de ",
+        "de fractieleden ",
+        "deze leden",
+        "genoemde leden",
+        " zij ",
+        "het lid ",
+        "de leden ",
+    ];
     inverted.iter().filter_map(|subject| opening.find(subject).map(|at| &opening[..at])).any(|before| {
         let words: Vec<&str> = before.split_whitespace().collect();
         let verb = words.last().copied().unwrap_or("");
@@ -100,7 +109,7 @@ pub(super) fn ends_asked_by_members(lower: &str) -> bool {
     let first = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
     ["vragen de leden", "vragen deze leden", "vragen zij", "vraagt het lid", "vragen genoemde leden"]
         .iter()
-        .any(|put| first.contains(put))
+        .any(|put| crate::commitments::word(first, put))
         && !first.starts_with("zoals")
 }
 
@@ -192,13 +201,25 @@ pub(super) fn asks(lower: &str) -> bool {
     if lower.contains('?') {
         return true;
     }
-    PUT.iter().any(|put| lower.contains(put))
-        || lower.contains("leden") && (lower.contains(" vragen ") || lower.contains("ontvangen graag"))
+    PUT.iter().any(|put| crate::commitments::word(lower, put))
+        || lower.starts_with("het lid ") && (lower.contains(" vraagt ") || lower.contains(" verzoekt "))
+        || lower.contains("leden") && (asks_in_words(lower) || lower.contains("ontvangen graag"))
+}
+
+/// Whether `vragen` is what somebody does: not in `het antwoord op vragen van de leden van de X-fractie`.
+fn asks_in_words(lower: &str) -> bool {
+    lower.match_indices(" vragen ").any(|(at, _)| {
+        let before = lower[..at].trim_end();
+        let noun = ["op", "op de", "deze", "de", "hun", "enkele", "aantal", "van"]
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
+        !noun
+    })
 }
 
 /// Whether a passage puts a question of its own, not only announces that there will be some.
 pub(super) fn asks_itself(lower: &str) -> bool {
-    lower.contains('?') || PUT.iter().any(|put| lower.contains(put))
+    lower.contains('?') || PUT.iter().any(|put| crate::commitments::word(lower, put))
 }
 
 /// Bytes of a passage that ask: up to and with the last sentence that does; the rest replies.
@@ -215,4 +236,19 @@ pub(super) fn asking_part(text: &str) -> usize {
         }
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_names_the_questions_of_others_answers() {
+        // «aanvragen zijn» holds «vragen zij»
+        let answer = "De subsidie wordt verlaagd omdat er minder aanvragen zijn. Zie ook het antwoord op vragen van \
+                      de leden van de VVD-fractie over de kosten.";
+        assert!(!asks(&answer.to_lowercase()));
+        assert!(!opens_with_members(&answer.to_lowercase()));
+        assert!(score(answer) < 3, "{}", score(answer));
+    }
 }

@@ -3,6 +3,7 @@
 //! The clause that speaks of carrying out decides: its negation (`nog geen uitvoering`), then what it leaves to others,
 //! then its tense. A question claims nothing, and neither does a clause that only tells what the motion asks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use model::facts::Claim;
@@ -58,6 +59,13 @@ pub(super) fn is_policy(before: &str) -> bool {
                 || between.contains("motie") && !between.contains(['.', ';'])
         },
     )
+}
+
+/// Whether what stands behind a motion says that it is done with: `, die daarmee is uitgevoerd`.
+pub(super) fn closes(after: &str) -> bool {
+    let lower = after.to_lowercase();
+    ["daarmee", "hiermee"].iter().any(|with| word(&lower, with))
+        && ["uitgevoerd", "afgedaan"].iter().any(|done| word(&lower, done))
 }
 
 /// Whether a sentence goes on about what the sentence before named.
@@ -118,6 +126,7 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
 
 /// The claim of a sentence in lower case.
 pub(super) fn of_sentence(lower: &str) -> Claim {
+    let lower = without_brackets(lower.trim());
     let lower = lower.trim();
     if lower.ends_with('?') || opens_with_members(lower) {
         return Claim::Mentioned;
@@ -125,7 +134,10 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if left_to_next(lower) {
         return Claim::LeftToNextCabinet;
     }
-    if word_starts(lower, "ontra") && !lower.contains("niet ontra") {
+    let spared = lower.contains("niet ontra")
+        || lower.contains("ontraad ik niet")
+        || lower.contains("niet te ontraden");
+    if word_starts(lower, "ontra") && !spared {
         return Claim::AdvisedAgainst;
     }
     // «Ter uitvoering van de motie is het overleg hervat»
@@ -182,8 +194,14 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "ter hand genomen",
         "in uitvoering",
         "in voorbereiding",
+        "in gang gezet",
+        "opgepakt",
     ]);
     let considered = has(&["beschouw", "beschouwt", "beschouwd", "beschouwen"]);
+    // «Uitvoering van de motie volgt in 2026»
+    if clause.starts_with("uitvoering van ") && has(&["volgt", "start"]) && !negated(clause) {
+        return Claim::WillDo;
+    }
     if !(verbal || given || busy) {
         return Claim::Mentioned;
     }
@@ -193,11 +211,18 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let modal = ["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "kan", "kunnen"]
         .iter()
         .any(|one| word(lower, one));
+    if infinitive && negated(clause) && has(&["mogelijk", "haalbaar", "uitvoerbaar"]) {
+        return Claim::NotDone;
+    }
     if infinitive && !modal || word(clause, "wel of niet") || reported(clause) {
         return Claim::Mentioned;
     }
-    if negated(clause) {
+    if negated(clause) && !has(&["niet volledig", "niet geheel", "niet helemaal"]) {
         return Claim::NotDone;
+    }
+    // «Ik verwacht de motie in het najaar te kunnen uitvoeren»
+    if infinitive && has(&["verwacht", "verwachten", "verwachting"]) && has(&["kunnen"]) {
+        return Claim::WillDo;
     }
     if has(&["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "voornemen"])
         || anywhere(&["voornemens"]) && !has(&["is", "heeft"])
@@ -237,7 +262,15 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     {
         return Claim::Mentioned;
     }
-    let partly = has(&["deels", "gedeeltelijk", "grotendeels", "ten dele"]);
+    let partly = has(&[
+        "niet volledig",
+        "niet geheel",
+        "niet helemaal",
+        "deels",
+        "gedeeltelijk",
+        "grotendeels",
+        "ten dele",
+    ]);
     let perfect =
         has(&["is", "zijn", "heeft", "hebben", "heb", "werd", "werden", "had", "hadden", "gaf", "gaven"]);
     if busy && !finished && !(perfect && has(&["uitgevoerd", "afgedaan"])) {
@@ -259,17 +292,46 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if perfect {
         return Claim::Done;
     }
-    Claim::InProgress
+    // «In het tweede kwartaal geef ik uitvoering aan de motie»
+    let dated = !model::due::find(lower, None).is_empty()
+        && !["momenteel", "nu", "reeds", "inmiddels", "sinds", "vanaf"].iter().any(|one| word(lower, one));
+    if dated { Claim::WillDo } else { Claim::InProgress }
 }
 
-/// `voert de motie uit`: the two halves of the verb.
+/// `voert de motie uit`, `doe ik de motie af`: the two halves of the verb.
 fn separated(clause: &str) -> bool {
-    ["voert", "voer", "voeren", "voerde"].iter().any(|verb| word(clause, verb)) && word(clause, "uit")
+    let both = |verbs: &[&str], end: &str| verbs.iter().any(|verb| word(clause, verb)) && word(clause, end);
+    both(&["voert", "voer", "voeren", "voerde"], "uit") || both(&["doe", "doet", "doen"], "af")
+}
+
+/// A sentence without what stands in brackets: `(Kamerstuk 34 567, nr. 8)` is no clause of its own.
+fn without_brackets(lower: &str) -> Cow<'_, str> {
+    if !lower.contains('(') {
+        return Cow::Borrowed(lower);
+    }
+    let mut plain = String::with_capacity(lower.len());
+    let mut rest = lower;
+    while let Some(open) = rest.find('(') {
+        let inside = &rest[open..];
+        let close = inside.char_indices().take(160).find(|(_, c)| *c == ')').map(|(at, _)| at);
+        let Some(close) = close else { break };
+        plain.push_str(rest[..open].trim_end());
+        rest = &inside[close + 1..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 /// `overgelaten aan een nieuw kabinet`, `is aan het volgende kabinet`.
 fn left_to_next(lower: &str) -> bool {
-    const NEXT: [&str; 10] = [
+    const NEXT: [&str; 17] = [
+        "aan mijn ambtsopvolger",
+        "aan de volgende minister",
+        "aan de volgende bewindspersoon",
+        "aan een volgende bewindspersoon",
+        "aan het komende kabinet",
+        "aan een komend kabinet",
+        "aan de nieuwe bewindspersoon",
         "aan een nieuw kabinet",
         "aan een volgend kabinet",
         "aan het nieuwe kabinet",

@@ -291,7 +291,9 @@ fn numbered(sentence: &str, start: usize) -> Option<(usize, Option<String>)> {
         .first()
         .filter(|paper| paper.bytes.start <= at + 1 && paper.kind == model::facts::ReferenceKind::Kamerstuk)
     {
-        return Some((start + paper.bytes.end, Some(paper.target.clone())));
+        // «motie (34715, nr. 30)»: the name holds both brackets
+        let closed = rest[..paper.bytes.start].contains('(') && rest[paper.bytes.end..].starts_with(')');
+        return Some((start + paper.bytes.end + usize::from(closed), Some(paper.target.clone())));
     }
     let (_, length) = notation::number_word(&rest[at..])?;
     let (_, taken) = notation::sub_value(&rest[at + length..], true)?;
@@ -365,6 +367,7 @@ mod tests {
         check("de motie over een fonds voor water?", &["motie over een fonds voor water"]);
         check("de motie op stuk nr. 30 ontraad ik", &["motie op stuk nr. 30"]);
         check("motie nr. 30 (34715) is af", &["motie nr. 30 (34715)"]);
+        check("De motie (34715, nr. 30) is af", &["motie (34715, nr. 30)"]);
     }
 
     #[test]

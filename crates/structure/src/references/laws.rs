@@ -370,6 +370,11 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             closed = tail[spaces..].starts_with('(');
             break;
         }
+        // «Wet verzonnen bekendmaking - 31084-11»
+        if word.chars().all(|c| c == '-') || word.bytes().take_while(u8::is_ascii_digit).count() > 4 {
+            closed = true;
+            break;
+        }
         let next = &tail[spaces + word.len()..];
         // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
         if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
@@ -394,6 +399,16 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                 || count == 1
                     && rest[head.len()..end].trim() == "van"
                     && word.starts_with(char::is_uppercase));
+        // «Wet open overheid-verzoeken»: the name is over where another word is glued to it
+        let glued = word.split_once('-').filter(|(name, tail)| {
+            !name.is_empty() && tail.starts_with(char::is_lowercase) && count > 0 && !next.starts_with("- en")
+        });
+        if let Some((name, _)) = glued.filter(|_| head == "Wet") {
+            end += spaces + name.len();
+            count += 1;
+            closed = true;
+            break;
+        }
         end += spaces + word.len();
         count += 1;
     }
@@ -407,7 +422,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         // «Wet van 3 mei 2025» is a date, «Wet X en» not closed: only what surely ends
         _ => second != "van" && count >= 1 && (closed || cited),
     };
-    let dangling = ["van", "de", "het", "op", "inzake", "en", "voor", "tot", "te"]
+    let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
         .any(|last| name.ends_with(&format!(" {last}")));
     (real && !dangling && name.len() < 160).then(|| (name.to_owned(), name.len()))

@@ -56,19 +56,59 @@ fn listed<'t>(text: &'t str, at: usize, mut cursor: Cursor<'t>, found: &mut Vec<
     if notation::dossier_digits(after.rest()).is_some() {
         cursor = after;
     }
-    let mut from = at;
+    let start = at + cursor.at();
+    chain(text, at, start, true, found).or_else(|| roman(text, at, start, found))
+}
+
+/// Reads dossiers with their sub-numbers from `start` on, each joined to the one before; the first reference begins
+/// at `from`.
+fn chain(text: &str, from: usize, start: usize, keyword: bool, found: &mut Vec<Found>) -> Option<usize> {
+    let (mut from, mut start) = (from, start);
     let mut end = None;
-    // each round reads one dossier with its sub-numbers
-    while let Some(next) = dossier_with_subs(text, from, at + cursor.at(), true, found) {
+    let mut shared: Vec<usize> = Vec::new();
+    loop {
+        let first = found.len();
+        let Some(next) = dossier_with_subs(text, from, start, keyword, found) else { break };
         end = Some(next);
-        cursor = Cursor::new(&text[at..]);
-        advance(&mut cursor, next - at);
+        // «26 643 en 32 761, nr. 570»: one paper in two dossiers; which of them counts it, the text does not tell
+        let dossier =
+            notation::dossier(&text[start..]).map(|(dossier, _)| dossier.to_string()).unwrap_or_default();
+        match found.get(first).and_then(|one| one.target.strip_prefix(&dossier)).map(str::to_owned) {
+            Some(sub) if sub.is_empty() => shared.push(first),
+            Some(sub) => {
+                for at in shared.drain(..) {
+                    found[at].target.push_str(&sub);
+                }
+            }
+            None => shared.clear(),
+        }
+        let mut cursor = Cursor::new(&text[next..]);
         if !connector(&mut cursor) || notation::dossier_digits(cursor.rest()).is_none() {
             break;
         }
-        from = at + cursor.at();
+        from = next + cursor.at();
+        start = from;
     }
     end
+}
+
+/// `Kamerstukken I 2025/26, CXLVI, A`, `kst-CXLVI-A`: dossiers of the other chamber's own affairs have roman numbers.
+fn roman(text: &str, at: usize, start: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let mut cursor = Cursor::new(&text[start..]);
+    let number = cursor.take_while(10, |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'));
+    // «Kamerstuk I, A» names the chamber: hundreds only
+    if number.len() < 2 || !number.starts_with('C') {
+        return None;
+    }
+    cursor.take(|c| c == ',' || is_dash(c))?;
+    cursor.spaces();
+    let letters = cursor.take_while(3, |c| c.is_ascii_uppercase());
+    if letters.is_empty() || cursor.peek().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let end = start + cursor.at();
+    push(found, at..end, format!("{number}-{letters}"), true);
+    Some(end)
 }
 
 /// `nr. 456 (36800-XVI)`.
@@ -105,7 +145,7 @@ pub(super) fn at_digit(text: &str, at: usize, found: &mut Vec<Found>) -> Option<
         // skip the digits, so that «36 200» is not tried again at «200»
         return Some(at + digits);
     }
-    dossier_with_subs(text, at, at, continues, found).or(Some(at + digits))
+    chain(text, at, at, continues, found).or(Some(at + digits))
 }
 
 /// Whether text between two numbers only joins them: «, », « en », «; ».
@@ -140,9 +180,21 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         if announced || dossier.addition.is_some() {
             return true;
         }
+        // «(23 432–537)»; «I 2029/30, 36 021, B», «Eerste Kamer, 36 373, H»
+        let dashed_in_brackets = text[..at].ends_with('(')
+            && tail.starts_with(')')
+            && after.starts_with(is_dash)
+            && dossier.number % 1000 != 0;
+        if letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
+            return true;
+        }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
         let dashed = after.strip_prefix(is_dash).is_some_and(|tail| !tail.starts_with(' '));
         return dashed && !letters && !spelled && dossier.number % 1000 != 0 && !thousand(tail);
+    }
+    // «31 031/29 949, nr. 19»
+    if shares_number(after) {
+        return true;
     }
     // a dossier alone: «36800-XVI», «(36 284)» after a bill's title
     let bracketed = text[..at].ends_with('(') && after.starts_with(')');
@@ -153,6 +205,26 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
     bracketed
         && dossier.number >= 20_000
         && (spelled || dossier.addition.is_some() || bill_before(&text[..at]))
+}
+
+/// Whether a chamber or a parliamentary year stands right before a number.
+fn follows_series(before: &str) -> bool {
+    let bare = before.trim_end_matches([' ', ',', '\u{a0}']);
+    bare.len() < before.len() && (bare.ends_with("Eerste Kamer") || super::session_before(before).is_some())
+}
+
+/// Whether a dossier is joined to another one that has a sub-number: `/29 949, nr. 19`, ` en 32 761, nr. 570`.
+fn shares_number(after: &str) -> bool {
+    let mut cursor = Cursor::new(after);
+    if connector_of(&mut cursor).is_none() {
+        return false;
+    }
+    let Some((dossier, length)) = notation::dossier(cursor.rest()) else { return false };
+    let rest = &cursor.rest()[length..];
+    notation::sub(rest, false).is_some_and(|(_, taken)| {
+        let announced = rest[..taken].bytes().any(|b| matches!(b, b'n' | b'N'));
+        (announced || dossier.addition.is_some()) && !glued(&rest[taken..])
+    })
 }
 
 /// Whether what precedes makes a number an amount, a telephone number or a box.
@@ -213,7 +285,15 @@ fn identifier(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let rest = &text[at..];
     let length = rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     let id = rest[..length].trim_end_matches('-');
-    let target = match model::number::OfficialNumber::parse(id)? {
+    // «kst-26643-282-h1» is a reprint of the same paper
+    let reprint = id.rsplit_once('-').filter(|(_, tail)| {
+        tail.len() == 2 && tail.starts_with(['h', 'n', 'b']) && tail.ends_with(|c: char| c.is_ascii_digit())
+    });
+    let number = reprint.map_or(id, |(number, _)| number);
+    if let Some(end) = id.starts_with("kst-").then(|| roman(text, at, at + 4, found)).flatten() {
+        return Some(end);
+    }
+    let target = match model::number::OfficialNumber::parse(number)? {
         model::number::OfficialNumber::Kamerstuk(paper) => paper.to_string(),
         model::number::OfficialNumber::Dossier(dossier) => dossier.to_string(),
         _ => return None,

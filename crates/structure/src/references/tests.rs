@@ -178,11 +178,64 @@ fn a_case_and_its_document() {
     assert_eq!(targets, ["2026Z01234", "2026D05678"]);
 }
 
+#[track_caller]
+fn targets(text: &str, expected: &[&str]) {
+    let found = scan(text);
+    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+    assert_eq!(targets, expected, "{text:?}");
+}
+
+#[test]
+fn slips_of_the_pen() {
+    targets("Kamerstuk 26 643. nr 641", &["26643-641"]);
+    targets("Kamerstuk 26 643. Nr. 641 is iets anders.", &["26643"]);
+    targets("Kamerstuk 35 200, VII nr. 14", &["35200-VII-14"]);
+    targets("Kamerstuk 35 200, VII, nr. 14.", &["35200-VII-14"]);
+    targets("Kamerstukken I 2029/30, 35 200, V", &["35200-V"]);
+}
+
+#[test]
+fn papers_without_a_word_that_announces_them() {
+    targets("(23 432-537),heeft het hof", &["23432-537"]);
+    targets("de motie Prins (29 861–102) vroeg", &["29861-102"]);
+    targets("het kost (10 000-15 000) meer en (12 000-500)", &[]);
+    targets("(Kamerstukken II 2029/30,36 021, nr.6; I 2030/31, 36 021, B).", &["36021-6", "36021-B"]);
+    targets("Eerste Kamer, 36 373, H", &["36373-H"]);
+    targets("in totaal 36 373, A en B", &[]);
+}
+
+#[test]
+fn a_number_behind_a_law() {
+    targets("Wet verzonnen bekendmaking - 31084-11", &["Wet verzonnen bekendmaking", "31084-11"]);
+}
+
+#[test]
+fn words_glued_to_a_law() {
+    targets("bij Wet verzonnen openheid-verzoeken de overheid de termijn", &["Wet verzonnen openheid"]);
+}
+
+#[test]
+fn reprints() {
+    targets("kst-26643-282-h1", &["26643-282"]);
+}
+
+#[test]
+fn roman_dossiers_of_the_other_chamber() {
+    targets("Kamerstukken I 2029/30, CXLVI, A.", &["CXLVI-A"]);
+    targets("zie kst-CVIII-S en verder", &["CVIII-S"]);
+    targets("Kamerstukken I 2029/30, 36 200 V, J", &["36200-V-J"]);
+    targets("Kamerstuk CDA", &[]);
+}
+
 #[test]
 fn a_paper_under_two_dossiers() {
-    let found = scan("Kamerstuk 29 023, 32 813, nr. 740");
-    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
-    assert_eq!(targets, ["29023", "32813-740"]);
+    targets("Kamerstuk 29 023, 32 813, nr. 740", &["29023-740", "32813-740"]);
+    targets("Kamerstukken II 2029/30, 29 023 en 32 813, nr. 740.", &["29023-740", "32813-740"]);
+    targets("van 9 mei 2029 (31 031/29 949, nr. 19);", &["31031-19", "29949-19"]);
+    targets("(35925 VII / 35925 IV, A)", &["35925-VII-A", "35925-IV-A"]);
+    // each has its own
+    targets("Kamerstukken 29 023, nr. 5 en 32 813, nr. 740", &["29023-5", "32813-740"]);
+    targets("Kamerstukken 29 023 en 32 813", &["29023", "32813"]);
 }
 
 #[test]

@@ -126,6 +126,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             || line.gap == Gap::Page
             || lines.lines.get(at + 1).is_some_and(|next| next.gap == Gap::Page);
         let furniture = leftovers::is_navigation(&line.text)
+            || is_rule(&line.text)
             || leftovers::is_page_control(&line.text)
             || is_page_line(&line.text, edge && lines.pages > 1)
             || lone_numbers.contains(&at)
@@ -138,6 +139,11 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             lines.lines[at].role = Role::Furniture;
         }
     }
+}
+
+/// A line drawn with characters: `__________`, `-----`, `.....`.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 5 && line.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | '.' | '…'))
 }
 
 /// Whether a line is, or goes on, a chunk that begins as a note (`3 Kamerstuk …`) with its mark on the same page.
@@ -188,7 +194,7 @@ pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
 /// The foot of a page of the official publications: `Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 2`.
 fn wrapped_by_publication(line: &str) -> bool {
     let Some(at) = line.find("Kamer, vergaderjaar ").filter(|_| line.len() < 160) else { return false };
-    let before = line[..at].trim_end_matches(['T', 'w', 'e', 'd', 'E', 'r', 's', 't']).trim_end();
+    let before = line[..at].trim_end().trim_end_matches(['T', 'w', 'e', 'd', 'E', 'r', 's', 't']).trim_end();
     let head = before.is_empty() || before.starts_with("ISSN") || before.contains("s-Gravenhage");
     let mut words = line.rsplit(' ');
     let page = words.next().is_some_and(|page| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()));

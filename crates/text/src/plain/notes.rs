@@ -8,7 +8,8 @@ use model::text::{ParagraphKind, RepairKind};
 use crate::draft::{Block, Draft, mark_char};
 use crate::hyphen::{self, Vocabulary};
 use crate::marks;
-use crate::plain::lines::{Gap, Line, Lines, Role};
+use crate::plain::lines::{Gap, Line, Lines, Role, is_page_line};
+use crate::prose::{is_answer_heading, is_label};
 
 /// How many lines before a note its mark is looked for when pages are unknown.
 const REACH: usize = 400;
@@ -20,7 +21,10 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
     let mut at = 0;
     while at < lines.lines.len() {
         let Some(start) = note_start(lines, at).filter(|start| {
-            lines.lines[at].role == Role::Text && (start.label == last + 1 || (start.label == 1 && last > 1))
+            let follows = start.label == last + 1 || start.label == 1 && last > 1;
+            // a note before it was not known for one
+            let later = || start.label > last && start.label <= last + 4 && start.glued;
+            lines.lines[at].role == Role::Text && (follows || later() && page_end(lines, at).is_some())
         }) else {
             at += 1;
             continue;
@@ -101,6 +105,8 @@ struct Start {
     /// Bytes before the note's own text.
     skip: usize,
     style: Style,
+    /// No space between the label and the note: nothing but a note looks so.
+    glued: bool,
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
@@ -126,6 +132,17 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
         None => (text, 0),
     };
     let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    // «32024Z15585/2024D37938»: a note that is nothing but a number of the House's register
+    let registered = (5..=7).contains(&digits)
+        && bracket == 0
+        && text[digits..].starts_with(['Z', 'D'])
+        && text[digits - 4..].starts_with("20");
+    // «22023 Jaarverslag»: note 2, which begins with a year
+    let year = digits == 5
+        && bracket == 0
+        && (text[1..].starts_with("20") || text[1..].starts_with("19"))
+        && text[digits..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let digits = if registered || year { digits - 4 } else { digits };
     let (label, mut skip, mut style) = if (1..=3).contains(&digits) {
         (inside[..digits].to_owned(), bracket + digits, Style::Bare)
     } else {
@@ -147,8 +164,17 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
         style = Style::Dotted;
     }
     let rest = &text[skip..];
-    // «1Verzonnen Krant, 3 mei»: the space is lost
-    let glued = style == Style::Bare && rest.starts_with(char::is_uppercase) && !rest.starts_with("e ");
+    // «1Verzonnen Krant, 3 mei», «1de Verzonnen Krant», «4https://»: the space is lost
+    let article =
+        |word: &str| rest.strip_prefix(word).is_some_and(|name| name.starts_with(char::is_uppercase));
+    let glued = style == Style::Bare
+        && (rest.starts_with(|c: char| c.is_uppercase() || c == '«')
+            || rest.starts_with("http")
+            || rest.starts_with("www.")
+            || registered
+            || year
+            || article("de ")
+            || article("het "));
     if style != Style::Evident && !rest.starts_with(char::is_whitespace) && !glued {
         return None;
     }
@@ -157,12 +183,14 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
     }
     skip += rest.len() - rest.trim_start().len();
     let first = text[skip..].chars().next()?;
-    let begins = first.is_uppercase() || first.is_ascii_digit() || "\"'‘“(<[".contains(first);
+    let begins = first.is_uppercase() || first.is_ascii_digit() || "\"'‘“«(<[".contains(first);
     let begins = begins
-        || ["http", "www", "zie ", "o.a", "bijv", "cf."].iter().any(|word| text[skip..].starts_with(word));
+        || ["http", "www", "zie ", "o.a", "bijv", "cf.", "de ", "het "]
+            .iter()
+            .any(|word| text[skip..].starts_with(word));
     // a month says that the line is the rest of a date
     let number = label.parse().ok().filter(|n| *n > 0)?;
-    begins.then_some(Start { label: number, text_label: label, skip, style })
+    begins.then_some(Start { label: number, text_label: label, skip, style, glued })
 }
 
 /// Whether the evidence is enough.
@@ -180,6 +208,7 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
             let apart = line.gap != Gap::None || after_note || at_foot() || !full_sentence_before(lines, at);
             apart || cites(start.rest(&line.text))
         }
+        Style::Bare if start.glued && page_end(lines, at).is_some() => true,
         Style::Bare => last > 0 && at_foot() && (line.gap != Gap::None || after_note),
         // lists are numbered this way too: all that follows must be notes, each with a mark
         Style::Dotted => {
@@ -202,19 +231,37 @@ fn full_sentence_before(lines: &Lines, at: usize) -> bool {
 
 /// Whether nothing but this chunk stands between the line and the end of its page.
 fn foot_of_page(lines: &Lines, at: usize) -> bool {
-    if lines.pages < 2 {
+    let page = lines.lines[at].page;
+    let below =
+        || lines.lines[at + 1..].iter().take_while(move |line| line.page == page && line.gap != Gap::Page);
+    // the only page shows its end by the line that the publication prints there
+    if lines.pages < 2 && !below().any(|line| line.role == Role::Furniture) {
         return false;
     }
-    let page = lines.lines[at].page;
-    lines.lines[at + 1..]
-        .iter()
-        .take_while(|line| line.page == page && line.gap != Gap::Page)
-        .all(|line| line.gap == Gap::None || line.role == Role::Furniture || starts_with_label(&line.text))
+    below().all(|line| line.gap == Gap::None || line.role == Role::Furniture || starts_with_label(&line.text))
 }
 
 fn starts_with_label(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && text[digits..].starts_with(' ')
+    (1..=3).contains(&digits)
+        && (text[digits..].starts_with([' ', '«']) || text[digits..].starts_with(char::is_uppercase))
+}
+
+/// Most lines that the notes of one page take.
+const FOOT: usize = 25;
+
+/// One past the last line of a note that reaches the printed end of its page: what stands there is nothing but notes.
+fn page_end(lines: &Lines, at: usize) -> Option<usize> {
+    for end in at + 1..lines.lines.len().min(at + FOOT) {
+        let line = &lines.lines[end];
+        if line.role == Role::Furniture {
+            return is_page_line(&line.text, false).then_some(end);
+        }
+        if line.gap != Gap::None || is_label(&line.text) || is_answer_heading(&line.text) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether all lines to the end of the text are notes in sequence whose marks stand before the first.
@@ -238,6 +285,11 @@ fn tail_is_notes(lines: &Lines, at: usize, start: &Start, words: &Vocabulary) ->
 /// One past the last line of the note that begins at `at`.
 fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
     let mut end = at + 1;
+    if let Some(foot) = page_end(lines, at) {
+        let next = (end..foot)
+            .find(|&line| note_start(lines, line).is_some_and(|next| next.label == start.label + 1));
+        return next.unwrap_or(foot);
+    }
     if !lines.wrapped || lines.lines[at].text.contains('↩') {
         // its address may stand below it
         while let Some(line) = lines.lines.get(end)
