@@ -7,7 +7,7 @@
 //! | `Met deze brief geef ik uitvoering aan de motie van het lid Prins c.s.` | `motie van het lid Prins c.s.` | `done` |
 //!
 //! The paper is the number next to the name, in brackets or in the note tied there; else the number that the same
-//! name has elsewhere in the document. The name alone is never guessed into a number: a database may do that.
+//! name has elsewhere in the document, where nothing speaks against it. The name alone is never guessed into a number: a database may do that.
 //! `conform motie X` and `in lijn met motie X` speak of a policy, not of execution, and questions claim nothing.
 
 use std::collections::HashMap;
@@ -67,7 +67,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         about.note(&found[from..]);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
-    resolve_by_name(&mut found);
+    let debate = !source.document.speeches.is_empty()
+        || work.extract.document.kind.as_deref() == Some("verslag-vergadering");
+    resolve_by_name(source, debate, &mut found);
     resolve_by_number(&work.extract.references, &mut found);
     from_question_to_answer(source, work, &mut found);
     for one in found {
@@ -392,19 +394,116 @@ fn by_position(
 }
 
 /// Gives a mention without a number the number that its name has elsewhere, if it has only one.
-fn resolve_by_name(found: &mut [Found]) {
-    let mut known: HashMap<String, Option<String>> = HashMap::new();
+///
+/// In a letter the first mover is name enough. In a debate a member moves motions and speaks of older ones in one
+/// breath: there only a name of several movers is one.
+fn resolve_by_name(source: &Source<'_>, debate: bool, found: &mut [Found]) {
+    let name = |mention: &Mention| {
+        if debate { movers(&mention.name) } else { mention.key.clone() }
+    };
+    let mut known: HashMap<String, Known> = HashMap::new();
     for one in found.iter().filter(|one| one.mention.form != Form::Anaphor) {
-        let (Some(key), Some(target)) = (&one.mention.key, &one.target) else { continue };
-        let entry = known.entry(key.clone()).or_insert_with(|| Some(target.clone()));
+        let (Some(name), Some(target)) = (name(&one.mention), &one.target) else { continue };
+        let entry =
+            known.entry(name).or_insert_with(|| Known { target: Some(target.clone()), about: Vec::new() });
         // two papers under one name: none of them
-        if entry.as_ref() != Some(target) {
-            *entry = None;
+        if entry.target.as_ref() != Some(target) {
+            entry.target = None;
         }
+        entry.about.extend(subject(after(source, one)));
     }
-    for one in found.iter_mut().filter(|one| one.target.is_none()) {
-        one.target = one.mention.key.as_ref().and_then(|key| known.get(key).cloned().flatten());
+    // what a sentence that goes on speaks of is what the one before spoke of
+    let mut last: HashMap<String, Option<String>> = HashMap::new();
+    for one in found.iter_mut() {
+        let Some(name) = name(&one.mention) else { continue };
+        if one.target.is_none() {
+            one.target = match one.mention.form {
+                Form::Followed if last.contains_key(&name) => last[&name].clone(),
+                _ => known
+                    .get(&name)
+                    .filter(|known| known.is_meant(source, one))
+                    .and_then(|known| known.target.clone()),
+            };
+        }
+        last.insert(name, one.target.clone());
     }
+}
+
+/// What a document says of the motion of a name that it gives a number.
+struct Known {
+    /// The number; none if the name has two.
+    target: Option<String>,
+    /// What the numbered mentions say that it is about.
+    about: Vec<String>,
+}
+
+impl Known {
+    /// Whether a mention without a number can mean it.
+    fn is_meant(&self, source: &Source<'_>, one: &Found) -> bool {
+        let before = source.slice(one.sentence.start..one.sentence.start + one.mention.bytes.start);
+        // «een motie van het lid Prins»: one that the reader does not know yet
+        if before
+            .trim_end()
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("een"))
+        {
+            return false;
+        }
+        let after = after(source, one);
+        let sub =
+            self.target.as_deref().and_then(|target| target.rsplit_once('-')).map_or("", |(_, sub)| sub);
+        if let Some((_, number)) = after.split_once("op stuk nr. ")
+            && number.split(|c: char| !c.is_ascii_digit()).next() != Some(sub)
+        {
+            return false;
+        }
+        let about: Vec<String> = subject(after).collect();
+        about.is_empty() || self.about.is_empty() || about.iter().any(|word| self.about.contains(word))
+    }
+}
+
+/// The rest of a mention's sentence.
+fn after<'s>(source: &'s Source<'_>, one: &Found) -> &'s str {
+    let end = (one.sentence.start + one.mention.bytes.end).min(one.sentence.end);
+    source.slice(end..one.sentence.end)
+}
+
+/// The words that say what a motion is about, in `over … `, `(PARTIJ) over …` behind its name.
+fn subject(after: &str) -> impl Iterator<Item = String> + '_ {
+    let about = after.split_once("over ").filter(|(before, _)| {
+        let before = before.trim().trim_start_matches("c.s.").trim();
+        before.is_empty() || before.starts_with('(') && before.ends_with(')')
+    });
+    let words = about.map_or("", |(_, about)| about);
+    let words = words.split(|c: char| !c.is_alphanumeric()).take(12).filter(|word| word.chars().count() >= 5);
+    words.map(str::to_lowercase)
+}
+
+/// The movers of a name, if they are several.
+fn movers(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    if !lower.contains('/') && !lower.contains(" en ") {
+        return None;
+    }
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let plain = [
+        "motie",
+        "gewijzigde",
+        "nader",
+        "van",
+        "de",
+        "het",
+        "lid",
+        "leden",
+        "heer",
+        "mevrouw",
+        "en",
+        "c",
+        "s",
+        "",
+    ];
+    Some(words.filter(|word| !plain.contains(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// `De motie op stuk nr. 30`: the one paper with that number which the document cites in full, as the report of a
@@ -464,5 +563,64 @@ fn from_question_to_answer(source: &Source<'_>, work: &Work, found: &mut [Found]
         if let (true, Some(at)) = (described, opening) {
             found[one].target = found[at].target.clone();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Context, extract, quality};
+
+    /// The numbers that mentions get, in order; `-` is none.
+    #[track_caller]
+    fn check(kind: Option<&str>, text: &str, expected: &[&str]) {
+        let context = Context { kind, ..Context::default() };
+        let found = extract(&quality::document(text), &context).motions;
+        let targets: Vec<&str> = found.iter().map(|one| one.target.as_deref().unwrap_or("-")).collect();
+        assert_eq!(targets, expected, "{text}");
+    }
+
+    #[test]
+    fn a_name_has_the_number_that_it_has_elsewhere() {
+        check(
+            None,
+            "De motie Prins/Linde (Kamerstuk 34567, nr. 8) is uitgevoerd.\n\nOver de motie Prins bericht ik later.",
+            &["34567-8", "34567-8"],
+        );
+    }
+
+    #[test]
+    fn a_motion_that_the_reader_does_not_know_yet_is_another() {
+        check(
+            None,
+            "De motie Prins (Kamerstuk 34567, nr. 8) is uitgevoerd.\n\nUw Kamer nam een motie van het lid Prins aan.",
+            &["34567-8", "-"],
+        );
+    }
+
+    #[test]
+    fn another_number_on_the_table_is_another_motion() {
+        check(
+            None,
+            "De motie Prins (Kamerstuk 34567, nr. 8) is bekend.\n\nDe motie Prins op stuk nr. 50 krijgt oordeel Kamer.",
+            &["34567-8", "-"],
+        );
+    }
+
+    #[test]
+    fn another_subject_is_another_motion() {
+        check(
+            None,
+            "De motie Prins over dijken langs rivieren (Kamerstuk 34567, nr. 8) is bekend.\n\nDe motie Prins over huisartsen niet.",
+            &["34567-8", "-"],
+        );
+    }
+
+    #[test]
+    fn in_a_debate_one_name_is_not_enough() {
+        check(
+            Some("verslag-vergadering"),
+            "Minister Voorbeeld:\n\nDe motie-Prins/Linde (34567, nr. 8) voer ik uit. De motie-Prins krijgt oordeel Kamer.\n\nDe motie Prins/Linde ken ik.",
+            &["34567-8", "-", "34567-8"],
+        );
     }
 }

@@ -618,7 +618,7 @@ fn changes(lang: Lang, found: &[Found], gathered: &Gathered) -> Vec<Change> {
     }
     let mut spoken: Vec<&Found> = whole()
         .filter(|found| cabinet(&found.document) && found.document.date.is_some())
-        .filter(|found| found.passage.kind != "moties")
+        .filter(|found| found.passage.kind != "moties" && says_something(&found.passage.quote))
         .collect();
     // of one day an answer or promise says more than a passage
     spoken.sort_by_key(|found| (found.document.date.clone(), found.passage.kind == "stukken"));
@@ -643,6 +643,12 @@ fn changes(lang: Lang, found: &[Found], gathered: &Gathered) -> Vec<Change> {
     changes.dedup_by(|a, b| a.quote == b.quote && a.what == b.what);
     changes.truncate(12);
     changes
+}
+
+/// Whether a passage is a sentence at least: a title says nothing.
+fn says_something(passage: &str) -> bool {
+    passage.split_whitespace().count() >= 6
+        && passage.trim_end().ends_with(['.', '!', '?', ':', ';', '…', '»', '”', '"', ')'])
 }
 
 /// The paper that a hit is of or in: of an item with an address of its own the paper stands in the address.
