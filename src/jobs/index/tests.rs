@@ -2,6 +2,7 @@ use model::facts::{Askers, Commitment, Exchange, Extract};
 use model::text::{Paragraph, ParagraphKind, Speech};
 use model::{DocumentText, Span};
 use search::Kind;
+use store::corrections::{Corrected, Correction};
 use store::indexable::{Actor, Indexable, Whole};
 
 use super::*;
@@ -86,6 +87,30 @@ fn a_letter_makes_its_questions_and_its_undertakings_too() {
     assert_eq!(made[1].facets.parties, ["XYZ"]);
     assert_eq!((made[1].title.as_str(), made[1].context.as_str()), ("Vraag 3: Havens", "Voortgang"));
     assert_eq!(made[2].passages[0].anchor, "p2");
+}
+
+#[test]
+fn what_people_reject_is_not_found() {
+    let mut record = letter();
+    let exchange = |number: &str| Exchange { number: number.into(), ..Exchange::default() };
+    let extract = Extract { exchanges: vec![exchange("1"), exchange("2")], ..Extract::default() };
+    record.corrected = Corrected::of(
+        &extract,
+        vec![Correction {
+            document: "2026D90001".into(),
+            what: "exchange".into(),
+            item: "1".into(),
+            verdict: "reject".into(),
+            target: None,
+            author: "A. Lezer".into(),
+            date: "2026-01-28".into(),
+            reason: "een kop, geen vraag".into(),
+        }],
+    );
+    record.extract = Some(extract);
+    let made = things(Category::Document, ID, &record);
+    let keys: Vec<&str> = made.iter().map(|doc| doc.key.as_str()).collect();
+    assert_eq!(keys, ["document/2026D90001", "exchange/2026D90001/2"]);
 }
 
 #[test]

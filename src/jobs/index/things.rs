@@ -67,7 +67,8 @@ fn passages(text: &DocumentText) -> Vec<PassageText> {
 /// The question–answer units of a document, at `/vraag/{document}/{n}`.
 fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<Item = SearchDoc> + 'a {
     let whole = name(record);
-    extract.exchanges.iter().enumerate().map(move |(at, exchange)| {
+    let kept = move |(at, _): &(usize, &_)| !record.corrected.rejects("exchange", *at);
+    extract.exchanges.iter().enumerate().filter(kept).map(move |(at, exchange)| {
         let mut facets = facets(record);
         facets.soort = vec!["Vraag en antwoord".to_owned()];
         // who wrote the letter answers; who asks is told by the unit itself
@@ -110,7 +111,8 @@ fn promises<'a>(
     extract: &'a Extract,
     text: &'a DocumentText,
 ) -> impl Iterator<Item = SearchDoc> + 'a {
-    extract.commitments.iter().enumerate().map(move |(at, promise)| {
+    let kept = move |(at, _): &(usize, &_)| !record.corrected.rejects("commitment", *at);
+    extract.commitments.iter().enumerate().filter(kept).map(move |(at, promise)| {
         let mut facets = facets(record);
         facets.soort = vec!["Toezegging in tekst".to_owned()];
         if let Some(by) = &promise.by {

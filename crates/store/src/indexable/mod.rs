@@ -7,6 +7,7 @@ use model::facts::Extract;
 use model::{Category, DocumentText, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::corrections::Corrected;
 use crate::queue::{Job, Work};
 use crate::{Error, Result, Store};
 
@@ -74,6 +75,8 @@ pub struct Indexable {
     pub text: Option<DocumentText>,
     /// What was found in its text.
     pub extract: Option<Extract>,
+    /// What people corrected in that: what they reject is not put into the index.
+    pub corrected: Corrected,
 }
 
 /// What a record is a part of: the activity of an agenda item, the person of a gift.

@@ -4,6 +4,7 @@ use model::{Category, Guid};
 use rusqlite::Connection;
 
 use super::{Indexable, Whole, actor, all, dossier_row, one, text};
+use crate::corrections::{self, Corrected};
 use crate::{Result, structure, texts};
 
 pub(super) fn document(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
@@ -72,6 +73,9 @@ pub(super) fn document(db: &Connection, id: Guid) -> Result<Option<Indexable>> {
     }
     found.text = texts::newest(db, id)?;
     found.extract = structure::of(db, id)?;
+    if let Some(extract) = &found.extract {
+        found.corrected = Corrected::of(extract, corrections::of_document(db, id)?);
+    }
     Ok(Some(found))
 }
 
