@@ -32,6 +32,14 @@ impl Name {
     }
 }
 
+/// The columns that [`name`] and [`spoken`] read, of persons `p`.
+pub(crate) const PERSON: &str = "p.first_name, p.initials, p.prefix, p.surname";
+
+/// A name as people say it out of the columns [`PERSON`], from `at` on; none where there is no person.
+pub(crate) fn spoken(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<String>> {
+    Ok(Some(name(row, at)?.spoken()).filter(|spoken| !spoken.is_empty()))
+}
+
 /// A name out of four columns, from `at` on: first name, initials, prefix, surname.
 pub(crate) fn name(row: &Row<'_>, at: usize) -> rusqlite::Result<Name> {
     Ok(Name {
