@@ -2,7 +2,7 @@
 //! for each speech and paragraph, interruptions, motions and results in place, and how long each spoke.
 //!
 //! The id is that of the transcript; an older version stays where it was and leads to the newest, the id of the meeting
-//! leads there too. Anchors count through the whole transcript, so that a passage has one address.
+//! leads there too, and `?spreker=1234` to the first turn of a person. Anchors count through the whole transcript, so that a passage has one address.
 //!
 //! The transcript numbers its speakers in a series of its own, so who they are is read from first name and surname.
 
@@ -22,7 +22,7 @@ use crate::frame::Frame;
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::transcripts::title;
 use crate::reading::{Block, Part, Reading, arrange_part};
-use crate::{App, Lang, address, moment};
+use crate::{App, Lang, address, moment, name};
 
 /// Pages of persons, by first name and printed surname in small letters.
 type Persons = HashMap<(String, String), String>;
@@ -85,6 +85,14 @@ impl Page for TranscriptPage {
         };
         let times = speaking::speaking_times(spoken);
         let persons = persons(app, &times)?;
+        if let Some(asked) = ask.query.get("spreker") {
+            let (at, speech) = first_turn(spoken, &persons, asked)?;
+            let part = parts.iter().find(|part| (part.start..part.stop).contains(&speech.span.start));
+            let page =
+                part.map_or_else(|| address::transcript(id), |part| address::transcript_part(id, part.n));
+            let all = text.as_ref().map_or(&[][..], |text| &text.speeches);
+            return Ok(Loaded::Elsewhere(format!("{page}#spreker-{}", before(all, spoken) + at + 1)));
+        }
         let speeches = match &text {
             Some(text) if ask.json => speeches_json(text, spoken, &persons),
             _ => Vec::new(),
@@ -187,9 +195,7 @@ fn without_repeats(mut reading: Reading) -> Reading {
 
 fn speeches_json(text: &DocumentText, spoken: &[Speech], persons: &Persons) -> Vec<Value> {
     let index = CharIndex::new(&text.text);
-    let before = text
-        .speeches
-        .partition_point(|speech| spoken.first().is_some_and(|first| speech.span.start < first.span.start));
+    let before = before(&text.speeches, spoken);
     spoken
         .iter()
         .zip(speaking::seconds(spoken))
@@ -251,6 +257,32 @@ fn page_of<'p>(persons: &'p Persons, first: Option<&str>, printed: &str) -> Opti
 /// Some transcripts print the first name along with the surname.
 fn surname<'n>(first: &str, printed: &'n str) -> &'n str {
     printed.strip_prefix(first).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(printed)
+}
+
+/// The first turn of the person with this number that was not taken in the chair, and its place.
+fn first_turn<'s>(
+    spoken: &'s [Speech],
+    persons: &Persons,
+    number: &str,
+) -> Result<(usize, &'s Speech), Error> {
+    let is_asked = |speech: &Speech| {
+        let page = page_of(persons, speech.first_name.as_deref(), &speech.speaker);
+        !speech.chair && page.is_some_and(|page| name::number_of(page) == Some(number))
+    };
+    let found = spoken.iter().enumerate().find(|(_, speech)| is_asked(speech));
+    found.ok_or_else(|| Error::Value {
+        name: "spreker",
+        value: number.chars().take(100).collect(),
+        expected: (
+            "het nummer van een persoon die in dit verslag aan het woord is",
+            "the number of a person who speaks in this transcript",
+        ),
+    })
+}
+
+/// How many speeches stand before the ones that are shown.
+fn before(all: &[Speech], shown: &[Speech]) -> usize {
+    all.partition_point(|speech| shown.first().is_some_and(|first| speech.span.start < first.span.start))
 }
 
 /// Says at each speech who that is.

@@ -844,6 +844,44 @@ async fn a_transcript_has_speakers_anchors_and_speaking_time() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_person_leads_to_the_first_turn_in_each_meeting() {
+    let parliament = parliament();
+    let site = parliament.site();
+    let member = "/persoon/jan-van-t-zand-9180";
+    let page = site.get(member).await.body;
+    shows(
+        &page,
+        &[
+            "Aan het woord <span class=\"count\">1</span>",
+            "<a href=\"/verslag/abababab-abab-abab-abab-abababababab?spreker=9180\">Proefdijken</a>",
+            "2 beurten · spreektijd 2:00",
+        ],
+    );
+    let spoke = data(&parliament, &format!("{member}.json")).await;
+    assert_eq!((&spoke["spoke_total"], &spoke["spoke"][0]["seconds"]), (&1.into(), &120.into()));
+    let list = data(&parliament, &format!("{member}/verslagen.json?pagina=99999999999")).await;
+    assert_eq!((&list["total"], &list["meetings"][0]["turns"]), (&1.into(), &2.into()));
+    assert!(site.get(&format!("{member}/verslagen.csv")).await.body.contains("Proefdijken,2,0,"));
+    // Öztürk opened the meeting in the chair: that is no turn of the member
+    let other = data(&parliament, "/persoon/selcuk-ozturk-9181.json").await;
+    assert_eq!((&other["spoke"][0]["turns"], &other["spoke"][0]["interruptions"]), (&1.into(), &1.into()));
+    assert_eq!(data(&parliament, "/persoon/piet-ossenaar-9182.json").await["spoke_total"], 0);
+    let transcript = "/verslag/abababab-abab-abab-abab-abababababab";
+    for (asked, leads) in [
+        ("?spreker=9180", "?deel=2#spreker-2"),
+        ("?spreker=9181", "?deel=2#spreker-3"),
+        ("?spreker=9181&taal=en", "?deel=2&taal=en#spreker-3"),
+    ] {
+        let answer = site.get(&format!("{transcript}{asked}")).await;
+        assert_eq!(answer.header("location"), format!("{transcript}{leads}"), "{asked}");
+    }
+    for odd in ["?spreker=9182", "?spreker=x", "?spreker=%00", "?spreker=9180&deel=1"] {
+        let answer = site.get(&format!("{transcript}{odd}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{odd}");
+    }
+}
+
+#[tokio::test]
 async fn a_name_that_two_persons_bear_leads_to_neither() {
     let mut parliament = parliament();
     let mut other = votes().into_iter().find(|record| record.id == id(180)).unwrap();
@@ -854,6 +892,7 @@ async fn a_name_that_two_persons_bear_leads_to_neither() {
     let page = parliament.site().get("/verslag/abababab-abab-abab-abab-abababababab").await.body;
     assert!(page.contains("<b>De heer Van &#39;t Zand</b>") && !page.contains("jan-van-t-zand"), "{page}");
     assert!(page.contains("href=\"/persoon/selcuk-ozturk-9181\""));
+    assert_eq!(data(&parliament, "/persoon/jan-van-t-zand-9180.json").await["spoke_total"], 0);
 }
 
 #[tokio::test]
@@ -969,6 +1008,7 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         ("/activiteiten?maand=2031-01", 5),
         ("/ongeplande-activiteiten", 4),
         ("/activiteit/2031A00101", 11),
+        ("/persoon/jan-van-t-zand-9180/verslagen", 3),
         ("/stemmingen", 3),
         ("/besluiten", 4),
         ("/stemmingen/overeenkomst", 2),
