@@ -92,6 +92,11 @@ pub fn transcript_part(id: model::Guid, part: i64) -> String {
     format!("/verslag/{id}?deel={part}")
 }
 
+/// The first turn of a person in a transcript: leads to its anchor.
+pub fn turn(id: model::Guid, person: &str) -> String {
+    with(&transcript(id), &[("spreker", person)])
+}
+
 /// The newest file of a document.
 pub fn original(number: &str) -> String {
     format!("{}/origineel", document(number))

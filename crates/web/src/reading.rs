@@ -109,6 +109,8 @@ pub struct SpeechHead {
     pub id: usize,
     /// `De heer Van der Lee`.
     pub speaker: String,
+    /// Address of the page of the person, where it is plain who that is.
+    pub person: Option<String>,
     pub party: Option<String>,
     pub role: Option<String>,
     pub chair: bool,
@@ -309,6 +311,7 @@ fn speech_head(id: usize, speech: &Speech) -> SpeechHead {
     SpeechHead {
         id,
         speaker,
+        person: None,
         party: speech.party.clone(),
         role: speech.role.clone().filter(|role| !role.eq_ignore_ascii_case("lid tweede kamer")),
         chair: speech.chair,

@@ -36,7 +36,7 @@ use crate::pages::motion::MotionPage;
 use crate::pages::motions::MotionsPage;
 use crate::pages::parties::{Parties, PartyPage, PartyPapers};
 use crate::pages::people::{Birthdays, Members};
-use crate::pages::person::{PersonPage, PersonPapers};
+use crate::pages::person::{PersonPage, PersonPapers, PersonSpoke};
 use crate::pages::questions::QuestionsPage;
 use crate::pages::registers::{Gifts, SideJobs, Trips};
 use crate::pages::search::help::HelpPage;
@@ -88,6 +88,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<ListPage<Birthdays>>(site);
     let site = page::<PersonPage>(site);
     let site = page::<ListPage<PersonPapers>>(site);
+    let site = page::<ListPage<PersonSpoke>>(site);
     let site = page::<ListPage<Ministers>>(site);
     let site = page::<MinisterPage>(site);
     let site = page::<ListPage<Parties>>(site);

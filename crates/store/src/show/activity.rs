@@ -9,6 +9,7 @@ use super::around::{Neighbour, neighbour};
 use super::document::Actor;
 use super::history::{ColumnChange, changes};
 use super::outcomes::{OUTCOME_COLUMNS, OUTCOME_FROM, OutcomeRow, outcome_row};
+use super::people::{PERSON, spoken};
 use super::{first, guid, optional_guid, rows, text};
 use crate::{Result, Store};
 
@@ -272,13 +273,15 @@ impl Store {
     pub fn show_activity_actors(&self, activity: Guid) -> Result<Vec<Actor>> {
         rows(
             &self.read(),
-            "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation
+            &format!(
+                "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation, {PERSON}
              from activity_actors a
              left join persons p on p.id = a.person and p.deleted = 0
              left join committees c on c.id = a.committee and c.deleted = 0
              where a.activity = $1 and a.deleted = 0
              order by case a.role when 'Bewindspersoon c.a.' then 1 else 0 end, a.role, a.position, a.name
-             limit 500",
+             limit 500"
+            ),
             [&activity.0[..]],
             |row| {
                 Ok(Actor {
@@ -287,6 +290,7 @@ impl Store {
                     function: text(row, 2)?,
                     role: text(row, 3)?,
                     person_number: text(row, 4)?,
+                    person_name: spoken(row, 6)?,
                     committee: text(row, 5)?,
                 })
             },

@@ -5,6 +5,7 @@ use rusqlite::params;
 use serde::Serialize;
 
 use super::document::{Actor, ROLE_ORDER};
+use super::people::{PERSON, spoken};
 use super::{dossier_key, guid, rows, sub_number, text};
 use crate::{Result, Store};
 
@@ -224,7 +225,7 @@ impl Store {
         rows(
             &self.read(),
             &format!(
-                "select a.case_id, a.name, a.party_name, a.function, a.role, p.number, c.abbreviation
+                "select a.case_id, a.name, a.party_name, a.function, a.role, p.number, c.abbreviation, {PERSON}
                  from case_actors a
                  left join persons p on p.id = a.person and p.deleted = 0
                  left join committees c on c.id = a.committee and c.deleted = 0
@@ -240,6 +241,7 @@ impl Store {
                     function: text(row, 3)?,
                     role: text(row, 4)?,
                     person_number: text(row, 5)?,
+                    person_name: spoken(row, 7)?,
                     committee: text(row, 6)?,
                 };
                 Ok((guid(row, 0)?, actor))

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::around::{CaseRow, Neighbour, case, neighbour};
 use super::document::{Actor, ROLE_ORDER};
+use super::people::{PERSON, spoken};
 use super::{dossier_key, first, rows, sub_number, text};
 use crate::{Result, Store};
 
@@ -86,7 +87,7 @@ impl Store {
         rows(
             &self.read(),
             &format!(
-                "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation
+                "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation, {PERSON}
                  from case_actors a
                  left join persons p on p.id = a.person and p.deleted = 0
                  left join committees c on c.id = a.committee and c.deleted = 0
@@ -102,6 +103,7 @@ impl Store {
                     function: text(row, 2)?,
                     role: text(row, 3)?,
                     person_number: text(row, 4)?,
+                    person_name: spoken(row, 6)?,
                     committee: text(row, 5)?,
                 })
             },
@@ -115,8 +117,9 @@ impl Store {
     pub fn show_papers_of_case(&self, case: Guid) -> Result<Vec<PaperOfCase>> {
         rows(
             &self.read(),
-            "select d.number, d.kind, coalesce(d.subject, d.title), d.date, o.number, o.addition, d.sub_number, a.name,
-                    a.party_name, a.function, a.role, p.number
+            &format!(
+                "select d.number, d.kind, coalesce(d.subject, d.title), d.date, o.number, o.addition, d.sub_number, a.name,
+                    a.party_name, a.function, a.role, p.number, {PERSON}
              from links l
              join documents d on d.id = l.from_id and d.deleted = 0 and d.number is not null
              left join links ld on ld.from_id = d.id and ld.kind = $1 and ld.position = 0
@@ -129,7 +132,8 @@ impl Store {
              left join persons p on p.id = a.person and p.deleted = 0
              where l.to_id = $2 and l.kind = $3
              order by d.date, d.number
-             limit 300",
+             limit 300"
+            ),
             params![LinkKind::DocumentDossier as u8, &case.0[..], LinkKind::DocumentCase as u8],
             |row| {
                 let dossier = dossier_key(row.get(4)?, text(row, 5)?);
@@ -139,6 +143,7 @@ impl Store {
                     function: text(row, 9)?,
                     role: text(row, 10)?,
                     person_number: text(row, 11)?,
+                    person_name: spoken(row, 12)?,
                     committee: None,
                 };
                 Ok(PaperOfCase {

@@ -3,6 +3,7 @@
 use model::Guid;
 use serde::Serialize;
 
+use super::people::{PERSON, spoken};
 use super::{first, guid, optional_guid, rows, sub_number, text};
 use crate::{Result, Store};
 
@@ -85,6 +86,9 @@ pub struct Actor {
     pub role: Option<String>,
     /// Number of the person in the source, if the record names one.
     pub person_number: Option<String>,
+    /// The person's name as people say it, where it was read: the page of a person has it in its address.
+    #[serde(skip)]
+    pub person_name: Option<String>,
     /// Abbreviation of the committee, if the record names one.
     pub committee: Option<String>,
 }
@@ -178,7 +182,7 @@ impl Store {
         rows(
             &self.read(),
             &format!(
-                "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation
+                "select a.name, a.party_name, a.function, a.role, p.number, c.abbreviation, {PERSON}
                  from document_actors a
                  left join persons p on p.id = a.person and p.deleted = 0
                  left join committees c on c.id = a.committee and c.deleted = 0
@@ -194,6 +198,7 @@ impl Store {
                     function: text(row, 2)?,
                     role: text(row, 3)?,
                     person_number: text(row, 4)?,
+                    person_name: spoken(row, 6)?,
                     committee: text(row, 5)?,
                 })
             },

@@ -110,6 +110,7 @@ impl Store {
                 function: text(row, 3)?,
                 role: text(row, 4)?,
                 person_number: None,
+                person_name: None,
                 committee: None,
             };
             Ok((row.get::<_, String>(0)?, actor))
@@ -222,6 +223,7 @@ impl Store {
                 function: text(row, 3)?,
                 role: text(row, 4)?,
                 person_number: None,
+                person_name: None,
                 committee: None,
             };
             Ok((guid(row, 0)?, actor))

@@ -30,6 +30,30 @@ impl Name {
         let parts = [called, self.prefix.as_ref(), self.surname.as_ref()];
         parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
     }
+
+    /// As transcripts may print the surname: `van der Lee`, `Van der Lee`, and both with the first name before it.
+    /// Nothing for a name without surname or first name: that is too little to know somebody by.
+    pub fn printed(&self) -> Vec<String> {
+        let (Some(first), Some(surname)) = (&self.first_name, &self.surname) else { return Vec::new() };
+        let mut forms = vec![surname.clone()];
+        if let Some(prefix) = &self.prefix {
+            let mut letters = prefix.chars();
+            let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters);
+            forms = vec![format!("{prefix} {surname}"), format!("{} {surname}", capital.collect::<String>())];
+            forms.dedup();
+        }
+        let whole: Vec<String> = forms.iter().map(|form| format!("{first} {form}")).collect();
+        forms.extend(whole);
+        forms
+    }
+}
+
+/// The columns that [`name`] and [`spoken`] read, of persons `p`.
+pub(crate) const PERSON: &str = "p.first_name, p.initials, p.prefix, p.surname";
+
+/// A name as people say it out of the columns [`PERSON`], from `at` on; none where there is no person.
+pub(crate) fn spoken(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<String>> {
+    Ok(Some(name(row, at)?.spoken()).filter(|spoken| !spoken.is_empty()))
 }
 
 /// A name out of four columns, from `at` on: first name, initials, prefix, surname.
@@ -214,4 +238,30 @@ fn membership(row: &Row<'_>) -> rusqlite::Result<Membership> {
         since: text(row, 4)?,
         until: text(row, 5)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(first: &str, prefix: &str, surname: &str, expected: &[&str]) {
+        let some = |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty());
+        let name =
+            Name { first_name: some(first), initials: None, prefix: some(prefix), surname: some(surname) };
+        assert_eq!(name.printed(), expected);
+    }
+
+    #[test]
+    fn a_printed_surname_may_have_a_capital_and_the_first_name_before_it() {
+        check(
+            "Eef",
+            "van der",
+            "Duin",
+            &["van der Duin", "Van der Duin", "Eef van der Duin", "Eef Van der Duin"],
+        );
+        check("Jan", "'t", "Zand", &["'t Zand", "Jan 't Zand"]);
+        check("An", "", "Zee", &["Zee", "An Zee"]);
+        check("", "", "Zee", &[]);
+    }
 }

@@ -116,6 +116,8 @@ pub struct SignedRow {
 /// A vote in a roll-call against the larger part of the own party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dissent {
+    /// Id of the decision: its page is the vote.
+    pub decision: Guid,
     /// What the member voted: `Voor`, `Tegen`.
     pub choice: String,
     /// Party at the time.
@@ -396,7 +398,7 @@ impl Store {
     pub fn show_dissent_of(&self, person: Guid) -> Result<Vec<Dissent>> {
         rows(
             &self.read(),
-            "select m.choice, m.party_name, m.same, m.other, c.number, coalesce(c.subject, c.title), y.date
+            "select m.choice, m.party_name, m.same, m.other, c.number, coalesce(c.subject, c.title), y.date, d.id
              from (select v.decision, v.choice, v.party_name,
                           sum(case when o.choice = v.choice then 1 else 0 end) as same,
                           sum(case when o.choice <> v.choice and o.choice in ('Voor', 'Tegen') then 1 else 0 end) as other
@@ -419,6 +421,7 @@ impl Store {
             params![&person.0[..], LinkKind::DecisionCase as u8],
             |row| {
                 Ok(Dissent {
+                    decision: guid(row, 7)?,
                     choice: row.get(0)?,
                     party: text(row, 1)?,
                     same: row.get::<_, i64>(2)? as u64,

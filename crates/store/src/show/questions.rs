@@ -132,6 +132,8 @@ pub struct Latency {
     pub in_term: u64,
     /// Of these, after a postponement and within the longer term.
     pub in_extended_term: u64,
+    /// Of these, after the last day that counts.
+    pub answered_late: u64,
     /// Half were answered within so many days.
     pub median_days: i64,
     /// The longest.
@@ -140,6 +142,18 @@ pub struct Latency {
     pub open: u64,
     /// Of these, past their term.
     pub late: u64,
+}
+
+impl Latency {
+    /// Sets of which it is known whether they were on time: what is open within its term is not.
+    pub fn judged(&self) -> u64 {
+        self.answered + self.late
+    }
+
+    /// Sets that were answered too late, or are open past their term.
+    pub fn too_late(&self) -> u64 {
+        self.answered_late + self.late
+    }
 }
 
 impl QuestionRow {
@@ -300,19 +314,37 @@ impl Store {
         ))
     }
 
-    /// How fast ministries answered what was asked since a day, most sets first.
+    /// Years in which sets were asked, the latest first, at most 100.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_latencies(&self, since: &str, today: &str) -> Result<Vec<Latency>> {
+    pub fn show_question_years(&self) -> Result<Vec<String>> {
+        rows(
+            &self.read(),
+            "select distinct substr(asked, 1, 4)
+             from question_sets
+             where asked is not null and ministries <> '' and state in ('answered', 'open')
+             order by 1 desc
+             limit 100",
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    /// How fast ministries answered what was asked from one day to another, both included, most sets first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_latencies(&self, since: &str, until: &str, today: &str) -> Result<Vec<Latency>> {
         let sql = format!(
             "select q.ministries, q.state, q.latency, coalesce(q.answered <= q.term, 0),
-                    coalesce(q.answered > q.term and q.answered <= q.extended, 0), {DUE} < $1
+                    coalesce(q.answered > q.term and q.answered <= q.extended, 0), {DUE} < $1,
+                    coalesce(q.answered > {DUE}, 0)
              from question_sets q
-             where q.asked >= $2 and q.ministries <> '' and q.state in ('answered', 'open')
+             where q.asked >= $2 and q.asked <= $3 and q.ministries <> '' and q.state in ('answered', 'open')
              limit 100000"
         );
-        let found = rows(&self.read(), &sql, [today, since], |row| {
+        let found = rows(&self.read(), &sql, [today, since, until], |row| {
             Ok(Timed {
                 ministries: row.get(0)?,
                 answered: row.get::<_, String>(1)? == "answered",
@@ -320,6 +352,7 @@ impl Store {
                 in_term: row.get(3)?,
                 in_extended: row.get(4)?,
                 late: row.get(5)?,
+                answered_late: row.get(6)?,
             })
         })?;
         Ok(latencies(&found))
@@ -433,6 +466,8 @@ struct Timed {
     in_term: bool,
     in_extended: bool,
     late: bool,
+    /// Whether it was answered after the last day that counts.
+    answered_late: bool,
 }
 
 fn latencies(timed: &[Timed]) -> Vec<Latency> {
@@ -444,6 +479,7 @@ fn latencies(timed: &[Timed]) -> Vec<Latency> {
                 latency.answered += 1;
                 latency.in_term += u64::from(set.in_term);
                 latency.in_extended_term += u64::from(set.in_extended);
+                latency.answered_late += u64::from(set.answered_late);
                 days.extend(set.latency);
             } else {
                 latency.open += 1;
@@ -480,6 +516,7 @@ mod tests {
             in_term: latency.is_some_and(|days| days <= 21),
             in_extended: false,
             late,
+            answered_late: latency.is_some_and(|days| days > 21),
         };
         let found = latencies(&[
             timed("|A|", Some(10), false),
@@ -490,6 +527,7 @@ mod tests {
         assert_eq!(found[0].ministry, "A");
         assert_eq!((found[0].median_days, found[0].longest_days), (30, 99));
         assert_eq!((found[0].answered, found[0].in_term, found[0].open, found[0].late), (3, 1, 1, 1));
+        assert_eq!((found[0].answered_late, found[0].judged(), found[0].too_late()), (2, 4, 3));
         assert_eq!(found[1].ministry, "B");
     }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::ballots::Voter;
 use super::conditions::Conditions;
 use super::newest::Extent;
+use super::people::Name;
 use super::{first, guid, optional_guid, rows, text};
 use crate::{Result, Store};
 
@@ -80,6 +81,25 @@ pub struct PartRow {
     /// One past the end.
     #[serde(skip)]
     pub stop: u32,
+}
+
+/// How long somebody spoke in a meeting, what was said from the chair left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spoke {
+    /// Its newest transcript.
+    #[serde(flatten)]
+    pub transcript: TranscriptRow,
+    /// Turns, interruptions among them.
+    pub turns: u32,
+    /// Interruptions of others.
+    pub interruptions: u32,
+    /// Turns whose time is not known.
+    pub untimed: u32,
+    /// Seconds of the turns whose time is known.
+    pub seconds: u32,
+    /// In how many meetings the same person spoke, this one among them.
+    #[serde(skip)]
+    pub total: u64,
 }
 
 /// No newer version of the same meeting.
@@ -251,6 +271,60 @@ impl Store {
                 first_name: text(row, 2)?,
                 prefix: text(row, 3)?,
                 surname: text(row, 4)?,
+            })
+        })
+    }
+
+    /// Meetings in which a person spoke, the newest first, found by first name and printed surname: transcripts number
+    /// their speakers in a series of their own. Of a name that another person bears as well nothing is found.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_spoke(&self, person: Guid, name: &Name, offset: u64, limit: u64) -> Result<Vec<Spoke>> {
+        let printed = name.printed();
+        let (Some(first_name), Some(surname), false) = (&name.first_name, &name.surname, printed.is_empty())
+        else {
+            return Ok(Vec::new());
+        };
+        let n = printed.len();
+        let sql = format!(
+            "select {COLUMNS}, s.turns, s.interruptions, s.untimed, s.seconds, count(*) over ()
+             from (select o.id, sum(x.turns) as turns, sum(x.interruptions) as interruptions,
+                          sum(x.untimed) as untimed, sum(x.seconds) as seconds
+                   from speaking_times x
+                   join originals o on o.hash = x.hash
+                   where x.speaker in ({}) and x.first_name = ${} and x.chair = 0
+                      and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
+                   group by o.id) s
+             join transcripts t on t.id = s.id
+             join meetings m on m.id = t.meeting and m.deleted = 0
+             where {NEWEST}
+                and not exists (
+                    select 1
+                    from persons q
+                    where q.surname = ${} and q.first_name = ${} and coalesce(q.prefix, '') = ${} and q.id <> ${}
+                       and q.deleted = 0)
+             order by m.date desc, m.begins desc, t.id
+             limit {limit} offset {offset}",
+            super::places(n),
+            n + 1,
+            n + 2,
+            n + 3,
+            n + 4,
+            n + 5,
+        );
+        let prefix = name.prefix.clone().unwrap_or_default();
+        let mut values: Vec<&dyn rusqlite::ToSql> =
+            printed.iter().map(|form| form as &dyn rusqlite::ToSql).collect();
+        values.extend([first_name as &dyn rusqlite::ToSql, surname, first_name, &prefix, &person.0]);
+        rows(&self.read(), &sql, &values[..], |row| {
+            Ok(Spoke {
+                transcript: transcript(row)?,
+                turns: row.get(14)?,
+                interruptions: row.get(15)?,
+                untimed: row.get(16)?,
+                seconds: row.get(17)?,
+                total: row.get::<_, i64>(18)? as u64,
             })
         })
     }

@@ -116,7 +116,8 @@ impl Page for BallotPage {
             "tally": self.tally,
             "cases": self.cases.iter().map(|case| {
                 let mut value = json!(case);
-                value["url"] = json!(case.number.as_deref().map(address::house_case));
+                value["url"] = json!(case.number.as_deref().map(address::case));
+                value["house_url"] = json!(case.number.as_deref().map(address::house_case));
                 value
             }).collect::<Vec<_>>(),
             "documents": self.papers.iter().map(|paper| {

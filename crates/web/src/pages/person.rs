@@ -18,6 +18,7 @@ use store::show::motions::MOTION_KINDS;
 use store::show::people::Membership;
 use store::show::person::{Contact, Dissent, Person, Seat, Station, TookPart};
 use store::show::registers::{GiftRow, IncomeRow, RegisterFilter, SideJobRow, TripRow};
+use store::show::transcripts::Spoke;
 use store::show::units::Counted;
 
 use crate::changes::Changes;
@@ -25,12 +26,13 @@ use crate::error::{Error, Near};
 use crate::files::ics::Calendar;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
-use crate::listing::{List, Listing};
+use crate::listing::{Line, List, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::people::{days_sat, served};
 use crate::pages::registers::{earned, period};
 use crate::pages::signed::{self, Signed};
-use crate::{App, Lang, address, calendar, name};
+use crate::pages::transcripts::title;
+use crate::{App, Lang, address, calendar, moment, name};
 
 /// Kinds of paper with which members ask.
 const QUESTION_KINDS: [&str; 3] = ["Schriftelijke vragen", "Mondelinge vragen", "Lijst van vragen"];
@@ -62,6 +64,7 @@ pub struct PersonPage {
     dissent: Vec<Dissent>,
     roll_calls: u64,
     took_part: Vec<TookPart>,
+    spoke: Vec<Spoke>,
     commitments_to: Vec<CommitmentLine>,
     commitments_by: Vec<CommitmentLine>,
     record: Changes,
@@ -130,6 +133,7 @@ impl Page for PersonPage {
             dissent: store.show_dissent_of(id)?,
             roll_calls: store.show_roll_call_total(id)?,
             took_part: store.show_took_part(id, SHOWN)?,
+            spoke: store.show_spoke(id, &person.name, 0, SHOWN)?,
             commitments_to: store.show_commitments_to(id, SHOWN)?,
             commitments_by,
             record: Changes::read(app, lang, id, person.fetched.clone())?,
@@ -173,6 +177,8 @@ impl Page for PersonPage {
             "roll_calls": self.roll_calls,
             "voted_otherwise": self.dissent,
             "took_part": self.took_part,
+            "spoke_total": self.spoke_total(),
+            "spoke": self.spoke.iter().map(|one| spoke_json(one, &self.person)).collect::<Vec<_>>(),
             "commitments_to": self.commitments_to,
             "commitments_by": self.commitments_by,
             "record": self.record,
@@ -248,6 +254,31 @@ impl PersonPage {
         all - self.motion_total() - self.question_total()
     }
 
+    /// In how many meetings there is a turn.
+    fn spoke_total(&self) -> u64 {
+        self.spoke.first().map_or(0, |one| one.total)
+    }
+
+    fn turn(&self, one: &Spoke) -> String {
+        address::turn(one.transcript.id, &self.person.number)
+    }
+
+    fn meeting(&self, one: &Spoke) -> String {
+        title(self.lang, &one.transcript)
+    }
+
+    fn turns(&self, one: &Spoke) -> String {
+        turns(self.lang, one)
+    }
+
+    fn how_found(&self) -> &'static str {
+        how_found(self.lang)
+    }
+
+    fn spoke_url(&self) -> String {
+        format!("{}/verslagen", self.url)
+    }
+
     /// What there is any of.
     fn figures(&self) -> Vec<(u64, &'static str)> {
         let lang = self.lang;
@@ -255,6 +286,7 @@ impl PersonPage {
             (self.motion_total(), lang.t("moties", "motions")),
             (self.question_total(), lang.t("vragen", "questions")),
             (self.paper_total(), lang.t("andere stukken", "other papers")),
+            (self.spoke_total(), lang.t("vergaderingen aan het woord", "meetings spoken in")),
             (self.roll_calls, lang.t("hoofdelijke stemmingen", "roll-calls")),
         ];
         all.into_iter().filter(|(count, _)| *count > 0).collect()
@@ -380,6 +412,93 @@ impl List for PersonPapers {
             total,
             filters: vec![kind],
             lines: signed::lines(rows).into_iter().map(|one| one.line(lang)).collect(),
+            paging: Paging::numbered(&ask.query, &path, size, total),
+            path,
+            ..Listing::default()
+        })
+    }
+}
+
+/// `12 beurten · 4 interrupties · 8:05`.
+fn turns(lang: Lang, one: &Spoke) -> String {
+    let counted =
+        |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let mut parts = vec![counted(one.turns, lang.t("beurt", "turn"), lang.t("beurten", "turns"))];
+    if one.interruptions > 0 {
+        let words = (lang.t("interruptie", "interruption"), lang.t("interrupties", "interruptions"));
+        parts.push(counted(one.interruptions, words.0, words.1));
+    }
+    if one.seconds > 0 {
+        parts.push(format!("{} {}", lang.t("spreektijd", "speaking time"), moment::length(one.seconds)));
+    }
+    parts.join(" · ")
+}
+
+fn spoke_json(one: &Spoke, person: &Person) -> Value {
+    let mut value = json!(one);
+    value["url"] = json!(address::turn(one.transcript.id, &person.number));
+    value
+}
+
+/// How somebody is found in transcripts, and what is counted.
+fn how_found(lang: Lang) -> &'static str {
+    lang.t(
+        "Gevonden op voornaam en achternaam in de verslagen die hier zijn, zonder wat als voorzitter gezegd is. Van iemand die zijn naam met een ander deelt staat hier niets.",
+        "Found by first name and surname in the transcripts that are here, without what was said from the chair. Of somebody who shares a name with another person there is nothing here.",
+    )
+}
+
+/// Every meeting in which a person spoke.
+pub struct PersonSpoke;
+
+impl List for PersonSpoke {
+    const ADDRESSES: &'static [&'static str] = &["/persoon/{slug}/verslagen"];
+    const KEEP: Duration = WHILE_UNCHANGED;
+
+    fn load(ask: &Ask, app: &App) -> Result<Listing, Error> {
+        let lang = ask.lang;
+        let person = find(app, &ask.parameter)?;
+        let spoken = person.name.spoken();
+        let path = format!("{}/verslagen", address::person(&spoken, &person.number));
+        let size = ask.page_size(50);
+        // each row tells how many there are
+        let total = app.store.show_spoke(person.id, &person.name, 0, 1)?.first().map_or(0, |row| row.total);
+        let rows = app.store.show_spoke(person.id, &person.name, offset(ask, size, total), size)?;
+        let line = |one: &Spoke| {
+            let row = &one.transcript;
+            Line {
+                url: address::turn(row.id, &person.number),
+                title: title(lang, row),
+                kind: row.kind.clone(),
+                number: row.date.as_deref().map(|date| lang.day(date)),
+                meta: [Some(turns(lang, one)), row.status.as_ref().map(|status| status.to_lowercase())]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+                date: row.begins.clone().or_else(|| row.date.clone()),
+                updated: row.updated.clone(),
+                data: spoke_json(one, &person),
+                ..Line::default()
+            }
+        };
+        Ok(Listing {
+            name: "meetings",
+            columns: &[
+                "date",
+                "kind",
+                "title",
+                "turns",
+                "interruptions",
+                "untimed",
+                "seconds",
+                "status",
+                "id",
+            ],
+            title: format!("{spoken} {}", lang.t("aan het woord", "speaking")),
+            counted: lang.t("vergaderingen", "meetings").to_owned(),
+            lead: how_found(lang).to_owned(),
+            total,
+            lines: rows.iter().map(line).collect(),
             paging: Paging::numbered(&ask.query, &path, size, total),
             path,
             ..Listing::default()

@@ -121,7 +121,7 @@ impl Page for QuestionsPage {
             states: states(ask, &state, &counts),
             chosen: state.chosen,
             counts,
-            latencies: app.store.show_latencies(&since.to_string(), &day.to_string())?,
+            latencies: app.store.show_latencies(&since.to_string(), &day.to_string(), &day.to_string())?,
             paging: Paging::numbered(&ask.query, PATH, size, total),
             total,
             filters,

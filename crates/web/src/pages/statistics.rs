@@ -1,4 +1,5 @@
-//! `/statistiek`: figures people ask for. `/statistiek/moties`, `/statistiek/spreektijd`.
+//! `/statistiek`: figures people ask for. `/statistiek/moties`, `/statistiek/spreektijd`,
+//! `/statistiek/antwoorden`.
 //!
 //! Each figure says how it is counted, is drawn beside its numbers, and is had as CSV. Nothing here is a judgement.
 
@@ -8,10 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
+use jiff::ToSpan;
 use serde_json::{Value, json};
 use store::Store;
+use store::show::questions::Latency;
 use store::show::statistics::{MotionTally, SpokenRow};
 
+use crate::asked::reckoned;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Select};
@@ -47,16 +51,18 @@ enum Subject {
     All,
     Motions,
     Speaking,
+    Answers,
 }
 
 impl Subject {
-    const FIGURES: [Subject; 2] = [Subject::Motions, Subject::Speaking];
+    const FIGURES: [Subject; 3] = [Subject::Motions, Subject::Speaking, Subject::Answers];
 
     fn path(self) -> &'static str {
         match self {
             Subject::All => "/statistiek",
             Subject::Motions => "/statistiek/moties",
             Subject::Speaking => "/statistiek/spreektijd",
+            Subject::Answers => "/statistiek/antwoorden",
         }
     }
 
@@ -65,6 +71,7 @@ impl Subject {
             Subject::All => lang.t("Statistiek", "Statistics"),
             Subject::Motions => lang.t("Moties per fractie", "Motions by party"),
             Subject::Speaking => lang.t("Spreektijd", "Speaking time"),
+            Subject::Answers => lang.t("Hoe snel ministeries antwoorden", "How fast ministries answer"),
         }
     }
 
@@ -78,6 +85,10 @@ impl Subject {
             Subject::Speaking => lang.t(
                 "Geteld is de tijd tussen begin en einde van elke spreekbeurt en interruptie in het nieuwste verslag van elke vergadering dat hier is, zonder wat de voorzitter zei. Voor vergaderingen zonder verslag in de open data is niets geteld.",
                 "Counted is the time between the beginning and end of each turn and interruption in the newest transcript of each meeting that is here, without what was said from the chair. Of meetings without a transcript in the open data nothing is counted.",
+            ),
+            Subject::Answers => lang.t(
+                "Geteld zijn sets schriftelijke vragen op de dag waarop ze gesteld zijn, bij elk ministerie waaraan ze gericht zijn. Op tijd is een antwoord binnen drie weken, of binnen zes na een uitstelbericht; dagen van een reces tellen niet mee. Te laat is wat daarna beantwoord werd, of nog open staat terwijl de termijn voorbij is; het percentage is het deel daarvan van wat beantwoord is of beantwoord had moeten zijn. ‘Helft binnen’ is de mediaan en ‘langste’ het hoogste aantal dagen tot het antwoord, van wat beantwoord is. Een antwoord dat hier niet gevonden is, telt als open.",
+                "Counted are sets of written questions on the day they were asked, with each ministry they were put to. On time is an answer within three weeks, or within six after a notice of postponement; days of a recess do not count. Late is what was answered after that, or is still open past its term; the percentage is the part of that in what was answered or should have been. ‘Half within’ is the median and ‘longest’ the highest number of days until the answer, of what was answered. An answer that was not found here counts as open.",
             ),
         }
     }
@@ -117,7 +128,7 @@ pub struct StatisticsPage {
 
 impl Page for StatisticsPage {
     const ADDRESSES: &'static [&'static str] =
-        &["/statistiek", "/statistiek/moties", "/statistiek/spreektijd"];
+        &["/statistiek", "/statistiek/moties", "/statistiek/spreektijd", "/statistiek/antwoorden"];
     const KEEP: Duration = A_MINUTE;
     const ALSO: &'static [Format] = &[Format::Csv];
 
@@ -125,6 +136,7 @@ impl Page for StatisticsPage {
         let subject = match ask.path.as_str() {
             "/statistiek/moties" => Subject::Motions,
             "/statistiek/spreektijd" => Subject::Speaking,
+            "/statistiek/antwoorden" => Subject::Answers,
             _ => Subject::All,
         };
         let page = StatisticsPage {
@@ -145,6 +157,7 @@ impl Page for StatisticsPage {
             Subject::All => page,
             Subject::Motions => page.motions(ask, &app.kept(MOTIONS, KEPT, motions)?)?,
             Subject::Speaking => page.speaking(ask, &app.kept(SPOKEN, KEPT, spoken)?)?,
+            Subject::Answers => page.answers(ask, app)?,
         }))
     }
 
@@ -364,6 +377,65 @@ impl StatisticsPage {
         Ok(self)
     }
 
+    fn answers(mut self, ask: &Ask, app: &App) -> Result<Self, Error> {
+        let lang = self.lang;
+        let day = reckoned(ask, app)?;
+        let years = app.store.show_question_years()?;
+        let all = ("alles", lang.t("alles wat hier is", "all that is here"));
+        let values: Vec<(&str, &str)> =
+            years.iter().map(|year| (year.as_str(), year.as_str())).chain([all]).collect();
+        let expected = (
+            "een jaar waarin vragen gesteld zijn, of “alles”",
+            "a year in which questions were asked, or “alles”",
+        );
+        let period = Select::fixed(ask, "jaar", lang.t("Gesteld in", "Asked in"), &values, expected)?
+            .or(lang.t("de laatste twaalf maanden", "the last twelve months"));
+        let (since, until) = match period.chosen.as_str() {
+            "" => (day.checked_sub(1.year()).unwrap_or(day).to_string(), day.to_string()),
+            "alles" => (String::new(), day.to_string()),
+            year => (format!("{year}-01-01"), format!("{year}-12-31")),
+        };
+        let found = app.store.show_latencies(&since, &until, &day.to_string())?;
+        self.total = found.iter().map(|latency| latency.answered + latency.open).sum();
+        self.counted = lang.t("sets vragen, geteld per ministerie", "sets of questions, counted by ministry");
+        self.rows = found.iter().map(|latency| answered(lang, latency)).collect();
+        self.filters = vec![period];
+        self.first = lang.t("Ministerie", "Ministry");
+        self.heads = vec![
+            lang.t("Vragen", "Questions"),
+            lang.t("Beantwoord", "Answered"),
+            lang.t("Te laat", "Late"),
+            lang.t("Te laat %", "Late %"),
+            lang.t("Helft binnen", "Half within"),
+            lang.t("Langste", "Longest"),
+            lang.t("Nog open", "Still open"),
+        ];
+        self.columns = &[
+            "ministry",
+            "sets",
+            "answered",
+            "in_term",
+            "in_extended_term",
+            "answered_late",
+            "open",
+            "open_late",
+            "percent_late",
+            "median_days",
+            "longest_days",
+        ];
+        self.legend = vec![
+            ("for", lang.t("op tijd beantwoord", "answered on time")),
+            ("against", lang.t("te laat", "late")),
+            ("rest", lang.t("open, termijn loopt nog", "open, within the term")),
+        ];
+        Ok(self)
+    }
+
+    /// Words for no choice in a filter.
+    fn otherwise(&self, filter: &Select) -> &'static str {
+        filter.otherwise.unwrap_or(self.lang.t("alle", "all"))
+    }
+
     fn heading(&self) -> &'static str {
         self.subject.title(self.lang)
     }
@@ -389,6 +461,50 @@ impl StatisticsPage {
             .iter()
             .map(|one| (one.title(self.lang), one.definition(self.lang), self.lang.href(one.path())))
             .collect()
+    }
+}
+
+/// How fast a ministry answers, as a row.
+fn answered(lang: Lang, latency: &Latency) -> Row {
+    let (sets, late) = (latency.answered + latency.open, latency.too_late());
+    let in_time = latency.answered - latency.answered_late.min(latency.answered);
+    let waiting = latency.open - latency.late.min(latency.open);
+    let days = |days: i64| match latency.answered {
+        0 => "–".to_owned(),
+        _ => format!(
+            "{} {}",
+            lang.count(days),
+            if days == 1 { lang.t("dag", "day") } else { lang.t("dagen", "days") }
+        ),
+    };
+    let share = percent(late, latency.judged());
+    Row {
+        alternative: format!(
+            "{}: {in_time} {}, {late} {}, {waiting} {}",
+            latency.ministry,
+            lang.t("op tijd beantwoord", "answered on time"),
+            lang.t("te laat", "late"),
+            lang.t("open binnen de termijn", "open within the term"),
+        ),
+        bar: stacked(&[("for", in_time), ("against", late), ("rest", waiting)], sets),
+        data: json!({
+            "ministry": latency.ministry, "sets": sets, "answered": latency.answered, "in_term": latency.in_term,
+            "in_extended_term": latency.in_extended_term, "answered_late": latency.answered_late,
+            "open": latency.open, "open_late": latency.late, "percent_late": share,
+            "median_days": (latency.answered > 0).then_some(latency.median_days),
+            "longest_days": (latency.answered > 0).then_some(latency.longest_days),
+        }),
+        cells: vec![
+            lang.count(sets),
+            lang.count(latency.answered),
+            lang.count(late),
+            percentage(late, latency.judged()),
+            days(latency.median_days),
+            days(latency.longest_days),
+            lang.count(latency.open),
+        ],
+        url: Some(address::with("/open-vragen", &[("stand", "alle"), ("ministerie", &latency.ministry)])),
+        label: latency.ministry.clone(),
     }
 }
 

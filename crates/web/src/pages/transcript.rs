@@ -2,7 +2,9 @@
 //! for each speech and paragraph, interruptions, motions and results in place, and how long each spoke.
 //!
 //! The id is that of the transcript; an older version stays where it was and leads to the newest, the id of the meeting
-//! leads there too. Anchors count through the whole transcript, so that a passage has one address.
+//! leads there too, and `?spreker=1234` to the first turn of a person. Anchors count through the whole transcript, so that a passage has one address.
+//!
+//! The transcript numbers its speakers in a series of its own, so who they are is read from first name and surname.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -20,7 +22,10 @@ use crate::frame::Frame;
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::transcripts::title;
 use crate::reading::{Block, Part, Reading, arrange_part};
-use crate::{App, Lang, address, moment};
+use crate::{App, Lang, address, moment, name};
+
+/// Pages of persons, by first name and printed surname in small letters.
+type Persons = HashMap<(String, String), String>;
 
 /// Surnames that are looked up at most.
 const MOST_NAMES: usize = 400;
@@ -40,8 +45,8 @@ pub struct TranscriptPage {
     part: Option<PartRow>,
     reading: Option<Reading>,
     times: Vec<SpeakingTime>,
-    /// Pages of the speakers, by first name and printed surname in small letters.
-    persons: HashMap<(String, String), String>,
+    /// Pages of the speakers.
+    persons: Persons,
     speeches: Vec<Value>,
 }
 
@@ -78,22 +83,32 @@ impl Page for TranscriptPage {
             Some(text) => found::links(app, ask.lang, id, text)?,
             None => Vec::new(),
         };
+        let times = speaking::speaking_times(spoken);
+        let persons = persons(app, &times)?;
+        if let Some(asked) = ask.query.get("spreker") {
+            let (at, speech) = first_turn(spoken, &persons, asked)?;
+            let part = parts.iter().find(|part| (part.start..part.stop).contains(&speech.span.start));
+            let page =
+                part.map_or_else(|| address::transcript(id), |part| address::transcript_part(id, part.n));
+            let all = text.as_ref().map_or(&[][..], |text| &text.speeches);
+            return Ok(Loaded::Elsewhere(format!("{page}#spreker-{}", before(all, spoken) + at + 1)));
+        }
         let speeches = match &text {
-            Some(text) if ask.json => speeches_json(text, spoken),
+            Some(text) if ask.json => speeches_json(text, spoken, &persons),
             _ => Vec::new(),
         };
-        let times = speaking::speaking_times(spoken);
         Ok(Loaded::page(TranscriptPage {
             lang: ask.lang,
             frame: ask.frame(app),
             newer: newest.filter(|newest| newest.id != id).cloned(),
             row: row.clone(),
-            persons: persons(app, &times)?,
             times,
             reading: text.as_ref().map(|text| {
-                let reading = without_repeats(arrange_part(text, &links, span));
+                let mut reading = without_repeats(arrange_part(text, &links, span));
+                introduce(&mut reading, &text.speeches, &persons);
                 if part.is_some() { reading } else { without_title(reading) }
             }),
+            persons,
             speeches,
             versions,
             parts,
@@ -178,11 +193,9 @@ fn without_repeats(mut reading: Reading) -> Reading {
     reading
 }
 
-fn speeches_json(text: &DocumentText, spoken: &[Speech]) -> Vec<Value> {
+fn speeches_json(text: &DocumentText, spoken: &[Speech], persons: &Persons) -> Vec<Value> {
     let index = CharIndex::new(&text.text);
-    let before = text
-        .speeches
-        .partition_point(|speech| spoken.first().is_some_and(|first| speech.span.start < first.span.start));
+    let before = before(&text.speeches, spoken);
     spoken
         .iter()
         .zip(speaking::seconds(spoken))
@@ -194,6 +207,7 @@ fn speeches_json(text: &DocumentText, spoken: &[Speech]) -> Vec<Value> {
                 "paragraph": format!("p{paragraph}"),
                 "speaker": speech.speaker,
                 "first_name": speech.first_name,
+                "person_url": page_of(persons, speech.first_name.as_deref(), &speech.speaker),
                 "party": speech.party,
                 "role": speech.role,
                 "chair": speech.chair,
@@ -209,7 +223,7 @@ fn speeches_json(text: &DocumentText, spoken: &[Speech]) -> Vec<Value> {
 }
 
 /// The pages of the speakers: one statement. A name that two persons bear is nobody's: a guess is worse than no link.
-fn persons(app: &App, times: &[SpeakingTime]) -> Result<HashMap<(String, String), String>, Error> {
+fn persons(app: &App, times: &[SpeakingTime]) -> Result<Persons, Error> {
     // a printed surname holds what stands before it: any of its ends may be the surname itself
     let mut surnames: Vec<String> = times
         .iter()
@@ -233,6 +247,51 @@ fn persons(app: &App, times: &[SpeakingTime]) -> Result<HashMap<(String, String)
         same.and_modify(|url| *url = None).or_insert(Some(url));
     }
     Ok(found.into_iter().filter_map(|(name, url)| Some((name, url?))).collect())
+}
+
+/// The page of who bears this first name and printed surname.
+fn page_of<'p>(persons: &'p Persons, first: Option<&str>, printed: &str) -> Option<&'p String> {
+    persons.get(&(first?.to_lowercase(), surname(first?, printed).to_lowercase()))
+}
+
+/// Some transcripts print the first name along with the surname.
+fn surname<'n>(first: &str, printed: &'n str) -> &'n str {
+    printed.strip_prefix(first).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(printed)
+}
+
+/// The first turn of the person with this number that was not taken in the chair, and its place.
+fn first_turn<'s>(
+    spoken: &'s [Speech],
+    persons: &Persons,
+    number: &str,
+) -> Result<(usize, &'s Speech), Error> {
+    let is_asked = |speech: &Speech| {
+        let page = page_of(persons, speech.first_name.as_deref(), &speech.speaker);
+        !speech.chair && page.is_some_and(|page| name::number_of(page) == Some(number))
+    };
+    let found = spoken.iter().enumerate().find(|(_, speech)| is_asked(speech));
+    found.ok_or_else(|| Error::Value {
+        name: "spreker",
+        value: number.chars().take(100).collect(),
+        expected: (
+            "het nummer van een persoon die in dit verslag aan het woord is",
+            "the number of a person who speaks in this transcript",
+        ),
+    })
+}
+
+/// How many speeches stand before the ones that are shown.
+fn before(all: &[Speech], shown: &[Speech]) -> usize {
+    all.partition_point(|speech| shown.first().is_some_and(|first| speech.span.start < first.span.start))
+}
+
+/// Says at each speech who that is.
+fn introduce(reading: &mut Reading, speeches: &[Speech], persons: &Persons) {
+    for block in &mut reading.blocks {
+        let Block::Speech(head) = block else { continue };
+        let Some(speech) = head.id.checked_sub(1).and_then(|at| speeches.get(at)) else { continue };
+        head.person = page_of(persons, speech.first_name.as_deref(), &speech.speaker).cloned();
+    }
 }
 
 /// How long a party spoke, or the ministers.
@@ -284,8 +343,7 @@ impl TranscriptPage {
 
     /// The page of a speaker, if it is plain who that is.
     fn person(&self, time: &SpeakingTime) -> Option<String> {
-        let first = time.first_name.as_ref()?.to_lowercase();
-        let url = self.persons.get(&(first, time.speaker.to_lowercase()))?;
+        let url = page_of(&self.persons, time.first_name.as_deref(), &time.speaker)?;
         Some(self.lang.href(url))
     }
 

@@ -214,12 +214,50 @@ async fn a_case_that_is_not_here_offers_ways_on() {
     assert_eq!(site.get("/zoeken?q=2031Z00006").await.header("location"), "/zaak/2031Z00006");
 }
 
+#[tokio::test]
+async fn how_fast_ministries_answer_is_a_figure_with_its_definition() {
+    let site = asked().site();
+    let page = site.get("/statistiek/antwoorden").await.body;
+    for shown in [
+        "Hoe snel ministeries antwoorden",
+        "Hoe dit geteld is",
+        "drie weken",
+        "role=\"img\" aria-label=\"Voorbeeldzaken: 1 op tijd beantwoord, 1 te laat, 1 open binnen de termijn\"",
+        "50%",
+        "20 dagen",
+        "href=\"/open-vragen?stand=alle&#38;ministerie=Voorbeeldzaken\"",
+        "href=\"/statistiek/antwoorden.csv\"",
+    ] {
+        assert!(page.contains(shown), "{shown:?} is missing in {page}");
+    }
+    assert!(site.get("/open-vragen").await.body.contains("href=\"/statistiek/antwoorden\""));
+    assert!(site.get("/statistiek").await.body.contains("href=\"/statistiek/antwoorden\""));
+    let read = async |query: &str| -> Json {
+        serde_json::from_str(&site.get(&format!("/statistiek/antwoorden.json{query}")).await.body).unwrap()
+    };
+    for (query, sets, percent) in
+        [("", 3, 50), ("?jaar=alles", 3, 50), ("?jaar=2031", 2, 0), ("?jaar=2030", 1, 100)]
+    {
+        let row = read(query).await["rows"][0].clone();
+        assert_eq!((&row["sets"], &row["percent_late"]), (&sets.into(), &percent.into()), "{query}");
+    }
+    // nothing was answered of what was asked that year, so there is no median
+    assert!(read("?jaar=2030").await["rows"][0]["median_days"].is_null());
+    let table = site.get("/statistiek/antwoorden.csv").await.body;
+    assert!(table.contains("\nVoorbeeldzaken,3,1,1,0,0,2,1,50,20,20,"), "{table}");
+    assert_eq!(site.get("/statistiek/antwoorden?jaar=1900").await.status, StatusCode::BAD_REQUEST);
+}
+
 #[test]
 fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
     let parliament = asked();
-    for (address, most) in
-        [("/open-vragen", 7), ("/zaak/2031Z00070", 11), ("/zaak/2031Z00006", 10), ("/vraag/2031D00013/1", 5)]
-    {
+    for (address, most) in [
+        ("/statistiek/antwoorden", 3),
+        ("/open-vragen", 7),
+        ("/zaak/2031Z00070", 11),
+        ("/zaak/2031Z00006", 10),
+        ("/vraag/2031D00013/1", 5),
+    ] {
         crate::support::check_statements(&parliament, address, most);
     }
 }

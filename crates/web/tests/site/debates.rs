@@ -157,6 +157,7 @@ fn agenda() -> Vec<Record> {
             154,
             &[
                 ("activity", to(100)),
+                ("person", to(180)),
                 ("name", text("Jan van 't Zand")),
                 ("party_name", text("Lijst Zand")),
                 ("role", text("Deelnemer")),
@@ -522,7 +523,7 @@ async fn an_activity_shows_all_that_the_source_ties_to_it() {
             "<strong>Let op</strong>: andere zaal",
             "<h3>Brieven</h3>",
             "/document/2031D00153",
-            "Jan van &#39;t Zand",
+            "<a href=\"/persoon/jan-van-t-zand-9180\">Jan van &#39;t Zand</a>",
             "TZ203101-001",
             "Vervolg op <a href=\"/activiteit/2031A00105\">",
             "href=\"/verslag/abababab-abab-abab-abab-abababababab?deel=2\"",
@@ -536,8 +537,15 @@ async fn an_activity_shows_all_that_the_source_ties_to_it() {
     let voted = parliament.site().get("/activiteit/2031A00101").await.body;
     shows(
         &voted,
-        &["Aangenomen.", "80 voor, 60 tegen", "href=\"/stemming/79797979-7979-7979-7979-797979797979\""],
+        &[
+            "Aangenomen.",
+            "80 voor, 60 tegen",
+            "href=\"/zaak/2031Z00150\"",
+            "href=\"/stemming/79797979-7979-7979-7979-797979797979\"",
+        ],
     );
+    // the House's own page stands apart; what is named on the page leads to ours
+    assert_eq!(voted.matches("//www.tweedekamer.nl/").count(), 1, "{voted}");
     let site = parliament.site();
     assert_eq!(site.get("/activiteit/2031a00100").await.header("location"), "/activiteit/2031A00100");
     for odd in
@@ -781,7 +789,8 @@ async fn a_transcript_has_speakers_anchors_and_speaking_time() {
         &page,
         &[
             "id=\"spreker-2\"",
-            "De heer Van &#39;t Zand",
+            "<b><a href=\"/persoon/jan-van-t-zand-9180\">De heer Van &#39;t Zand</a></b>",
+            "href=\"#spreker-2\"",
             "interruptie",
             "De dijken &#60;zijn&#62; te laag",
             "id=\"p5\"",
@@ -794,6 +803,8 @@ async fn a_transcript_has_speakers_anchors_and_speaking_time() {
         ],
     );
     let whole = data(&parliament, &format!("{address}.json")).await;
+    assert_eq!(whole["speeches"][1]["person_url"], "/persoon/jan-van-t-zand-9180");
+    assert!(whole["speeches"][4]["person_url"].is_null(), "a minister who is nobody here");
     let times = &whole["speaking_time"]["speakers"];
     let seconds: Vec<_> = times
         .as_array()
@@ -830,6 +841,58 @@ async fn a_transcript_has_speakers_anchors_and_speaking_time() {
     }
     insta::assert_snapshot!("transcript_page", main(&part));
     insta::assert_snapshot!("transcript_json", site.get(&format!("{address}.json?deel=1")).await.body);
+}
+
+#[tokio::test]
+async fn the_page_of_a_person_leads_to_the_first_turn_in_each_meeting() {
+    let parliament = parliament();
+    let site = parliament.site();
+    let member = "/persoon/jan-van-t-zand-9180";
+    let page = site.get(member).await.body;
+    shows(
+        &page,
+        &[
+            "Aan het woord <span class=\"count\">1</span>",
+            "<a href=\"/verslag/abababab-abab-abab-abab-abababababab?spreker=9180\">Proefdijken</a>",
+            "2 beurten · spreektijd 2:00",
+        ],
+    );
+    let spoke = data(&parliament, &format!("{member}.json")).await;
+    assert_eq!((&spoke["spoke_total"], &spoke["spoke"][0]["seconds"]), (&1.into(), &120.into()));
+    let list = data(&parliament, &format!("{member}/verslagen.json?pagina=99999999999")).await;
+    assert_eq!((&list["total"], &list["meetings"][0]["turns"]), (&1.into(), &2.into()));
+    assert!(site.get(&format!("{member}/verslagen.csv")).await.body.contains("Proefdijken,2,0,"));
+    // Öztürk opened the meeting in the chair: that is no turn of the member
+    let other = data(&parliament, "/persoon/selcuk-ozturk-9181.json").await;
+    assert_eq!((&other["spoke"][0]["turns"], &other["spoke"][0]["interruptions"]), (&1.into(), &1.into()));
+    assert_eq!(data(&parliament, "/persoon/piet-ossenaar-9182.json").await["spoke_total"], 0);
+    let transcript = "/verslag/abababab-abab-abab-abab-abababababab";
+    for (asked, leads) in [
+        ("?spreker=9180", "?deel=2#spreker-2"),
+        ("?spreker=9181", "?deel=2#spreker-3"),
+        ("?spreker=9181&taal=en", "?deel=2&taal=en#spreker-3"),
+    ] {
+        let answer = site.get(&format!("{transcript}{asked}")).await;
+        assert_eq!(answer.header("location"), format!("{transcript}{leads}"), "{asked}");
+    }
+    for odd in ["?spreker=9182", "?spreker=x", "?spreker=%00", "?spreker=9180&deel=1"] {
+        let answer = site.get(&format!("{transcript}{odd}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_two_persons_bear_leads_to_neither() {
+    let mut parliament = parliament();
+    let mut other = votes().into_iter().find(|record| record.id == id(180)).unwrap();
+    other.id = id(183);
+    let number = Category::Person.spec().columns.iter().position(|column| column.name == "number").unwrap();
+    other.values[number] = text("9183");
+    parliament.save(vec![other]);
+    let page = parliament.site().get("/verslag/abababab-abab-abab-abab-abababababab").await.body;
+    assert!(page.contains("<b>De heer Van &#39;t Zand</b>") && !page.contains("jan-van-t-zand"), "{page}");
+    assert!(page.contains("href=\"/persoon/selcuk-ozturk-9181\""));
+    assert_eq!(data(&parliament, "/persoon/jan-van-t-zand-9180.json").await["spoke_total"], 0);
 }
 
 #[tokio::test]
@@ -945,6 +1008,7 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         ("/activiteiten?maand=2031-01", 5),
         ("/ongeplande-activiteiten", 4),
         ("/activiteit/2031A00101", 11),
+        ("/persoon/jan-van-t-zand-9180/verslagen", 3),
         ("/stemmingen", 3),
         ("/besluiten", 4),
         ("/stemmingen/overeenkomst", 2),

@@ -65,7 +65,7 @@ async fn the_data_has_the_record_and_its_links() {
 #[tokio::test]
 async fn the_motion_has_its_signer_with_the_party_of_that_time() {
     let page = Parliament::told().site().get("/document/2031D00011").await.body;
-    assert!(page.contains("F. van der Proefstra <span class=\"party\">OudePartij</span>"));
+    assert!(page.contains(">F. van der Proefstra</a> <span class=\"party\">OudePartij</span>"), "{page}");
     assert!(!page.contains("VBP</span></span>"));
 }
 

@@ -327,6 +327,7 @@ async fn the_page_of_a_person_shows_what_the_registers_and_the_records_know() {
         "Aangenomen",
         "href=\"/toezegging/TZ203101-001\"",
         "van de fractie stemden er 1 hetzelfde en 2 anders",
+        "href=\"/stemming/6e6e6e6e-6e6e-6e6e-6e6e-6e6e6e6e6e6e\"",
         "dit record",
     ] {
         assert!(page.body.contains(shown), "{shown:?} is missing");
