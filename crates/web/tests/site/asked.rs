@@ -254,8 +254,8 @@ fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
     for (address, most) in [
         ("/statistiek/antwoorden", 3),
         ("/open-vragen", 7),
-        ("/zaak/2031Z00070", 11),
-        ("/zaak/2031Z00006", 10),
+        ("/zaak/2031Z00070", 12),
+        ("/zaak/2031Z00006", 11),
         ("/vraag/2031D00013/1", 5),
     ] {
         crate::support::check_statements(&parliament, address, most);
