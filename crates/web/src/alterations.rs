@@ -1,9 +1,12 @@
 //! What changed in a record and in what belongs to it (a meeting and its agenda, a decision and its votes), for readers.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::show::history::ColumnChange;
 
+use crate::listing::Line;
 use crate::{Lang, markup};
 
 /// Values longer than this are cut, in characters: a remark can be pages long.
@@ -46,6 +49,30 @@ impl Alteration {
             .collect();
         Alteration { at, kind, words, what: what.filter(|what| !what.is_empty()), columns }
     }
+}
+
+/// Changes of a record as entries of its feed, given with the newest first.
+pub fn lines(alterations: &[Alteration], title: &str, url: &str) -> Vec<Line> {
+    // changes that were seen at one moment are told apart by their place, counted from the oldest
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let line = |one| {
+        let Alteration { at, words, what, columns, .. }: &Alteration = one;
+        let place = places.entry(at.as_str()).or_default();
+        *place += 1;
+        let columns: Vec<String> =
+            columns.iter().map(|(name, old, new)| format!("{name}: {old} → {new}")).collect();
+        Line {
+            url: format!("{url}#veranderd"),
+            id: Some(format!("{url}#veranderd-{at}-{place}")),
+            title: format!("{words}: {}", what.as_deref().unwrap_or(title)),
+            summary: Some(columns.join("\n")).filter(|text| !text.is_empty()),
+            date: Some(at.clone()),
+            updated: Some(at.clone()),
+            data: json!(one),
+            ..Line::default()
+        }
+    };
+    alterations.iter().rev().map(line).collect()
 }
 
 fn column(lang: Lang, name: &str) -> String {
@@ -122,7 +149,6 @@ fn value(lang: Lang, change: &ColumnChange, value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[track_caller]
     fn check(column: &str, old: Value, expected: (&str, &str)) {

@@ -85,13 +85,22 @@ impl Change {
 
 fn change(lang: Lang, event: EventRow) -> Change {
     let columns = event.changes.iter().map(|change| {
-        (column_name(lang, &change.column), shown(lang, &change.old), shown(lang, &change.new))
+        let shown = |value: &Value| match value {
+            Value::Number(number) if YES_OR_NO.contains(&change.column.as_str()) => {
+                if number.as_i64() == Some(0) { lang.t("nee", "no") } else { lang.t("ja", "yes") }.to_owned()
+            }
+            value => shown(lang, value),
+        };
+        (column_name(lang, &change.column), shown(&change.old), shown(&change.new))
     });
     Change { seq: event.seq, columns: columns.collect(), at: event.at, kind: event.kind }
 }
 
+/// Columns that say yes or no.
+const YES_OR_NO: [&str; 2] = ["settled", "major_project"];
+
 /// Columns of records and kinds of links, for readers.
-const COLUMNS: [(&str, &str, &str); 33] = [
+const COLUMNS: &[(&str, &str, &str)] = &[
     ("kind", "soort", "kind"),
     ("number", "nummer", "number"),
     ("title", "titel", "title"),
@@ -125,6 +134,24 @@ const COLUMNS: [(&str, &str, &str); 33] = [
     ("content_type", "bestandstype", "file type"),
     ("content_length", "bestandsgrootte", "file size"),
     ("current_version", "huidige versie", "current version"),
+    ("text", "tekst", "text"),
+    ("due", "termijn", "due day"),
+    ("made", "gedaan op", "made on"),
+    ("met_by", "voldaan door", "met by"),
+    ("ministry", "ministerie", "ministry"),
+    ("started", "begonnen op", "begun on"),
+    ("term", "termijn", "term"),
+    ("stage", "fase", "stage"),
+    ("settled", "afgedaan", "settled"),
+    ("major_project", "groot project", "major project"),
+    ("cabinet_advice", "kabinetsappreciatie", "cabinet’s advice"),
+    ("legal_basis", "grondslag", "legal basis"),
+    ("session_year", "vergaderjaar", "session"),
+    ("citation_title", "citeertitel", "citation title"),
+    ("organisation", "organisatie", "organisation"),
+    ("CaseActivity", "activiteiten", "activities"),
+    ("CaseAgendaItem", "agendapunten", "agenda items"),
+    ("CaseDossier", "dossiers", "dossiers"),
 ];
 
 fn column_name(lang: Lang, column: &str) -> String {

@@ -4,11 +4,13 @@
 //! template hands its entries over through [`Page::listing`]. Start with [`List::load`], then `pages/gifts.rs`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::marker::PhantomData;
 use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Map, Value, json};
+use store::show::around::Neighbour;
 
 use crate::error::Error;
 use crate::frame::Frame;
@@ -81,6 +83,23 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// The feed of one record: what was added to it and what changed, the newest first, each once.
+    pub fn of_record(lang: Lang, title: String, path: String, mut lines: Vec<Line>) -> Listing {
+        let mut known = HashSet::new();
+        lines.retain(|line| known.insert(line.id.clone().unwrap_or_else(|| line.url.clone())));
+        lines.sort_by(|a, b| b.date.cmp(&a.date));
+        Listing {
+            title,
+            counted: lang
+                .t("stukken, besluiten en veranderingen", "papers, decisions and changes")
+                .to_owned(),
+            total: lines.len() as u64,
+            path,
+            lines,
+            ..Listing::default()
+        }
+    }
+
     /// What it shows as data.
     pub fn json(&self) -> Value {
         let rows: Vec<Value> = self.lines.iter().map(Line::json).collect();
@@ -159,6 +178,19 @@ impl Shown {
 }
 
 impl Line {
+    /// A paper as an entry.
+    pub fn of_paper(paper: &Neighbour, url: String) -> Line {
+        Line {
+            url,
+            title: paper.subject.clone().unwrap_or_else(|| paper.number.clone()),
+            kind: paper.kind.clone(),
+            number: Some(paper.number.clone()),
+            date: paper.date.clone(),
+            data: json!(paper),
+            ..Line::default()
+        }
+    }
+
     /// A row that is data already; its title, kind, day and the like stand under their usual names.
     pub fn of_data(data: Value) -> Line {
         let line = Line { data, ..Line::default() };

@@ -144,18 +144,6 @@ pub struct Latency {
     pub late: u64,
 }
 
-impl Latency {
-    /// Sets of which it is known whether they were on time: what is open within its term is not.
-    pub fn judged(&self) -> u64 {
-        self.answered + self.late
-    }
-
-    /// Sets that were answered too late, or are open past their term.
-    pub fn too_late(&self) -> u64 {
-        self.answered_late + self.late
-    }
-}
-
 impl QuestionRow {
     /// The last day on time that counts.
     pub fn due(&self) -> Option<&str> {
@@ -527,7 +515,7 @@ mod tests {
         assert_eq!(found[0].ministry, "A");
         assert_eq!((found[0].median_days, found[0].longest_days), (30, 99));
         assert_eq!((found[0].answered, found[0].in_term, found[0].open, found[0].late), (3, 1, 1, 1));
-        assert_eq!((found[0].answered_late, found[0].judged(), found[0].too_late()), (2, 4, 3));
+        assert_eq!(found[0].answered_late, 2);
         assert_eq!(found[1].ministry, "B");
     }
 

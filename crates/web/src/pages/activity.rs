@@ -1,6 +1,7 @@
 //! `/activiteit/{number}`: everything that the source tells of a meeting: when and where, who, the agenda with its cases,
 //! papers and decisions, commitments made in it, its transcript, what it replaces, and what changed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -14,11 +15,13 @@ use store::show::activity::{
 use store::show::document::Actor;
 use store::show::outcomes::OutcomeRow;
 
-use crate::alterations::Alteration;
+use crate::alterations::{self, Alteration};
 use crate::error::{Error, Near};
 use crate::frame::Frame;
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::agenda::{committee_name, is_off};
+use crate::pages::ballots::about;
 use crate::{App, Lang, address, markup, moment};
 
 /// A meeting.
@@ -73,6 +76,7 @@ struct Group {
 impl Page for ActivityPage {
     const ADDRESSES: &'static [&'static str] = &["/activiteit/{number}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
@@ -165,6 +169,49 @@ impl Page for ActivityPage {
             "first_seen": self.first_seen,
             "source": { "url": address::source_record(self.activity.id), "fetched": self.activity.fetched },
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, url, heading) = (self.lang, address::activity(&self.activity.number), self.heading());
+        let mut lines = alterations::lines(&self.changes, heading, &url);
+        lines.push(Line {
+            url: url.clone(),
+            title: heading.to_owned(),
+            kind: self.activity.kind.clone(),
+            number: Some(self.activity.number.clone()),
+            meta: [self.when(), self.hours(), self.activity.status.clone()].into_iter().flatten().collect(),
+            date: self.first_seen.clone(),
+            ..Line::default()
+        });
+        let papers = self.items.iter().flat_map(|item| &item.papers).chain(&self.papers);
+        lines.extend(papers.map(|one| Line::of_paper(&one.paper, address::document(&one.paper.number))));
+        let decided = self.items.iter().flat_map(|item| &item.decisions).map(|decision| &decision.row);
+        lines.extend(decided.map(|row| Line {
+            url: address::ballot(row.id),
+            title: about(lang, row),
+            kind: row.text.clone().or_else(|| row.kind.clone()),
+            number: row.case.clone(),
+            date: self.activity.date.clone(),
+            ..Line::default()
+        }));
+        lines.extend(self.commitments.iter().map(|made| Line {
+            url: address::commitment(&made.number),
+            title: made.text.clone().unwrap_or_else(|| made.number.clone()),
+            kind: Some(lang.t("toezegging", "commitment").to_owned()),
+            number: Some(made.number.clone()),
+            meta: made.status.iter().cloned().collect(),
+            date: self.activity.date.clone(),
+            ..Line::default()
+        }));
+        lines.extend(self.transcripts.iter().map(|part| Line {
+            url: address::transcript_part(part.transcript, part.part),
+            title: format!("{}: {}", lang.t("Verslag", "Transcript"), part.title),
+            kind: part.status.clone(),
+            date: part.date.clone(),
+            ..Line::default()
+        }));
+        let title = format!("{} {}", lang.t("Activiteit", "Activity"), self.activity.number);
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 

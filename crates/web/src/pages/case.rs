@@ -1,6 +1,7 @@
 //! `/zaak/{number}`: everything of a case as one time line: papers, activities, decisions with votes, and what became
 //! of its questions and motions.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -13,9 +14,11 @@ use store::show::motions::MOTION_KINDS;
 use store::show::votes::DecisionRow;
 
 use crate::asked::{Asked, reckoned};
+use crate::changes::Changes;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::pages::document::give_votes;
 use crate::{App, Lang, address};
 
@@ -31,6 +34,7 @@ pub struct CasePage {
     asked: Vec<Asked>,
     commitments: Vec<CommitmentRow>,
     steps: Vec<Step>,
+    record: Changes,
 }
 
 /// A step of the time line.
@@ -50,6 +54,7 @@ enum What {
 impl Page for CasePage {
     const ADDRESSES: &'static [&'static str] = &["/zaak/{number}"];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
@@ -85,6 +90,7 @@ impl Page for CasePage {
             asked,
             commitments,
             steps: steps(papers, activities, decisions),
+            record: Changes::read(app, ask.lang, case.id, None)?,
             case,
         }))
     }
@@ -129,7 +135,16 @@ impl Page for CasePage {
             "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
             "commitments": self.commitments,
             "steps": steps,
+            "record": self.record,
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, url) = (self.lang, address::case(&self.case.number));
+        let mut lines = self.record.lines(lang, self.heading(), &url);
+        lines.extend(self.steps.iter().map(|step| self.line(step)));
+        let title = format!("{} {}", lang.t("Zaak", "Case"), self.case.number);
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 
@@ -142,8 +157,30 @@ impl CasePage {
         address::house_case(&self.case.number)
     }
 
-    fn source(&self) -> String {
-        address::source_record(self.case.id)
+    /// A step as an entry of the feed.
+    fn line(&self, step: &Step) -> Line {
+        match &step.what {
+            What::Paper(paper) => Line::of_paper(&paper.document, at(paper)),
+            What::Activity(activity) => {
+                let number = activity.number.clone().unwrap_or_default();
+                let url = address::activity(&number);
+                let about = activity.subject.as_deref().unwrap_or(&number);
+                Line {
+                    id: activity.item_number.as_ref().map(|item| format!("{url}#{item}")),
+                    title: match &activity.kind {
+                        Some(kind) => format!("{kind}: {about}"),
+                        None => about.to_owned(),
+                    },
+                    url,
+                    kind: activity.kind.clone(),
+                    meta: activity.status.iter().chain(&activity.committee).cloned().collect(),
+                    number: Some(number),
+                    date: activity.date.clone(),
+                    ..Line::default()
+                }
+            }
+            What::Decided(decision) => decided(self.lang, decision, self.heading()),
+        }
     }
 
     /// What another case is to this one.
@@ -162,6 +199,29 @@ impl CasePage {
             What::Paper(paper) if is_motion(paper) => Some(self.lang.href(at(paper))),
             _ => None,
         })
+    }
+}
+
+/// A decision as an entry of a feed.
+pub(super) fn decided(lang: Lang, decision: &DecisionRow, about: &str) -> Line {
+    let words =
+        decision.text.as_deref().or(decision.kind.as_deref()).unwrap_or(lang.t("Besluit", "Decision"));
+    let votes = decision.tally.as_ref().map(|tally| {
+        format!(
+            "{} {}, {} {}",
+            tally.seats_for,
+            lang.t("voor", "for"),
+            tally.seats_against,
+            lang.t("tegen", "against")
+        )
+    });
+    Line {
+        url: address::ballot(decision.id),
+        title: format!("{} {about}", words.trim_end_matches('.').to_owned() + ":"),
+        kind: Some(lang.t("besluit", "decision").to_owned()),
+        meta: votes.into_iter().chain(decision.remark.clone()).collect(),
+        date: decision.date.clone(),
+        ..Line::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/toezegging/{number}`: one commitment of the register, what later papers say of it, and what was computed.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -9,10 +10,13 @@ use model::number::OfficialNumber;
 use serde_json::{Value, json};
 use store::show::around::Neighbour;
 use store::show::commitments::{CommitmentFilter, CommitmentRow, FulfilmentRow, RelatedCommitment};
+use store::show::history::EventRow;
 
+use crate::changes::Changes;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::pages::commitments::{data, evidence_words, place};
 use crate::search_port::{Hit, SearchRequest};
 use crate::{App, Lang, address};
@@ -39,6 +43,7 @@ pub struct CommitmentPage {
     missing: Vec<String>,
     related: Vec<RelatedCommitment>,
     moves: Vec<Move>,
+    record: Changes,
     /// Later papers that tell of it, with the address of the passage.
     later: Vec<(FulfilmentRow, String)>,
     /// Letters that may be about it.
@@ -49,6 +54,7 @@ pub struct CommitmentPage {
 impl Page for CommitmentPage {
     const ADDRESSES: &'static [&'static str] = &["/toezegging/{number}"];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
@@ -92,12 +98,14 @@ impl Page for CommitmentPage {
         } else {
             Vec::new()
         };
+        let history = store.show_history(commitment.id)?;
         Ok(Loaded::page(CommitmentPage {
             lang: ask.lang,
             frame: ask.frame(app),
             to: store.show_promised_to(commitment.id)?,
             related: store.show_related_commitments(commitment.id)?,
-            moves: moves(app, &commitment)?,
+            moves: moves(&history),
+            record: Changes::of(ask.lang, commitment.id, None, history),
             days_late: commitment.overdue.then(|| days_late(&commitment, ask.today())).flatten(),
             commitment,
             letters,
@@ -135,7 +143,34 @@ impl Page for CommitmentPage {
             "related": self.related,
             "said_later": later,
             "computed": { "overdue": self.commitment.overdue, "days_late": self.days_late, "moved": moves, "possible": offered },
+            "record": self.record,
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, one) = (self.lang, &self.commitment);
+        let url = address::commitment(&one.number);
+        let text = one.text.as_deref().unwrap_or(&one.number);
+        let mut lines = self.record.lines(lang, text, &url);
+        lines.push(Line {
+            url: url.clone(),
+            title: text.to_owned(),
+            kind: one.status.clone(),
+            number: Some(one.number.clone()),
+            who: one.name.clone().map(|name| (name, None)),
+            date: one.made.clone(),
+            ..Line::default()
+        });
+        lines.extend(
+            self.letters.iter().map(|letter| Line::of_paper(letter, address::document(&letter.number))),
+        );
+        lines.extend(self.later.iter().map(|(found, place)| Line {
+            id: Some(format!("{place}@{}", found.start)),
+            summary: Some(found.quote.clone()),
+            ..Line::of_paper(&found.document, place.clone())
+        }));
+        let title = format!("{} {}", lang.t("Toezegging", "Commitment"), one.number);
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 
@@ -167,15 +202,15 @@ fn numbers(met_by: Option<&str>) -> Vec<String> {
 }
 
 /// Days that a commitment was due before, oldest first, as seen here.
-fn moves(app: &App, commitment: &CommitmentRow) -> Result<Vec<Move>, Error> {
+fn moves(history: &[EventRow]) -> Vec<Move> {
     let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     let mut moves = Vec::new();
-    for event in app.store.show_history(commitment.id)?.into_iter().rev() {
+    for event in history.iter().rev() {
         for change in event.changes.iter().filter(|change| change.column == "due") {
             moves.push((event.at.clone(), text(&change.old), text(&change.new)));
         }
     }
-    Ok(moves)
+    moves
 }
 
 fn days_late(commitment: &CommitmentRow, today: Date) -> Option<i32> {

@@ -15,7 +15,7 @@ use store::show::motions::MOTION_KINDS;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, offset};
-use crate::listing::{Listing, Shown};
+use crate::listing::{Line, Listing, Shown};
 use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
@@ -116,6 +116,7 @@ pub struct DossierPage {
 impl Page for DossierPage {
     const ADDRESSES: &'static [&'static str] = &["/dossier/{number}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let number: String = ask.parameter.chars().take(100).collect();
@@ -135,12 +136,13 @@ impl Page for DossierPage {
             return Ok(Loaded::Elsewhere(address::dossier(&dossier.number)));
         }
         let total = store.show_dossier_paper_total(asked.number, addition)?;
-        let from = offset(ask, PER_PAGE, total);
+        let size = ask.page_size(PER_PAGE);
+        let from = offset(ask, size, total);
         Ok(Loaded::page(DossierPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            papers: store.show_dossier_papers(asked.number, addition, from, PER_PAGE)?,
-            paging: Paging::numbered(&ask.query, &address::dossier(&dossier.number), PER_PAGE, total),
+            papers: store.show_dossier_papers(asked.number, addition, from, size)?,
+            paging: Paging::numbered(&ask.query, &address::dossier(&dossier.number), size, total),
             dossier,
             total,
         }))
@@ -164,6 +166,32 @@ impl Page for DossierPage {
             "page": self.paging.number,
             "next": self.paging.next.as_deref().map(crate::page::json_address),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let line = |paper: &DossierPaper| Line {
+            number: Some(match paper.sub_number {
+                Some(sub) => format!("{}-{sub}", self.dossier.number),
+                None => paper.document.number.clone(),
+            }),
+            meta: paper.decision.iter().cloned().collect(),
+            data: json!(paper),
+            ..Line::of_paper(&paper.document, self.at(paper))
+        };
+        let title = self.dossier.title.as_deref().unwrap_or_default();
+        Some(Cow::Owned(Listing {
+            name: "documents",
+            columns: &["number", "sub_number", "kind", "subject", "date", "decision"],
+            title: format!("{} {} {title}", self.lang.t("Dossier", "Dossier"), self.dossier.number)
+                .trim()
+                .to_owned(),
+            counted: self.lang.t("stukken", "papers").to_owned(),
+            total: self.total,
+            path: address::dossier(&self.dossier.number),
+            lines: self.papers.iter().map(line).collect(),
+            paging: self.paging.clone(),
+            ..Listing::default()
+        }))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What the cabinet says stands apart from what was counted here. Nothing is called carried out by us.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
@@ -21,7 +22,9 @@ use store::show::votes::DecisionRow;
 use crate::error::{Error, Near};
 use crate::found::{claim_named, claim_words};
 use crate::frame::Frame;
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::pages::case::decided;
 use crate::pages::document::{give_actors, give_votes};
 use crate::{App, Lang, address};
 
@@ -86,6 +89,7 @@ struct Computed {
 impl Page for MotionPage {
     const ADDRESSES: &'static [&'static str] = &["/motie/{number}"];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let asked: String = ask.parameter.chars().take(100).collect();
@@ -133,8 +137,7 @@ impl Page for MotionPage {
         for (id, actor) in store.show_actors_of(&documents)? {
             authors.entry(id).or_insert(actor);
         }
-        let quoted: Vec<Quoted> =
-            said.into_iter().map(|said| quote(ask.lang, said, &authors, &paragraphs)).collect();
+        let quoted: Vec<Quoted> = said.into_iter().map(|said| quote(said, &authors, &paragraphs)).collect();
         let heading = match &document {
             Some(document) => document.subject.clone().or_else(|| document.title.clone()),
             None => quoted.first().map(|quoted| quoted.said.text.clone()),
@@ -180,6 +183,32 @@ impl Page for MotionPage {
             "computed": self.computed,
             "steps": steps,
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, url) = (self.lang, address::motion(&self.number));
+        let mut lines = Vec::new();
+        for step in &self.steps {
+            match &step.what {
+                What::Moved => lines.push(Line {
+                    url: url.clone(),
+                    title: self.heading.clone(),
+                    kind: Some(lang.t("ingediend", "moved").to_owned()),
+                    number: Some(self.number.clone()),
+                    date: step.date.clone(),
+                    ..Line::default()
+                }),
+                What::Decided(decision) => lines.push(decided(lang, decision, &self.heading)),
+                What::Said(passages) => lines.extend(passages.iter().map(|quoted| Line {
+                    id: Some(format!("{}@{}", quoted.address, quoted.said.start)),
+                    meta: vec![quoted.words(&lang).to_owned()],
+                    summary: Some(quoted.said.quote.clone()),
+                    ..Line::of_paper(&quoted.said.document, quoted.address.clone())
+                })),
+            }
+        }
+        let title = format!("{} {}", lang.t("Motie", "Motion"), self.number);
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 
@@ -304,7 +333,6 @@ fn apart(said: Vec<SaidOfMotion>) -> Vec<SaidOfMotion> {
 }
 
 fn quote(
-    lang: Lang,
     said: SaidOfMotion,
     authors: &HashMap<Guid, Actor>,
     paragraphs: &HashMap<Guid, Paragraphs>,
@@ -313,7 +341,7 @@ fn quote(
     Quoted {
         author: authors.get(&said.id).cloned(),
         cabinet: cabinet_says(&said),
-        address: lang.href(address::passage(&said.document.number, anchor.as_deref())),
+        address: address::passage(&said.document.number, anchor.as_deref()),
         said,
     }
 }

@@ -87,8 +87,8 @@ impl Subject {
                 "Counted is the time between the beginning and end of each turn and interruption in the newest transcript of each meeting that is here, without what was said from the chair. Of meetings without a transcript in the open data nothing is counted.",
             ),
             Subject::Answers => lang.t(
-                "Geteld zijn sets schriftelijke vragen op de dag waarop ze gesteld zijn, bij elk ministerie waaraan ze gericht zijn. Op tijd is een antwoord binnen drie weken, of binnen zes na een uitstelbericht; dagen van een reces tellen niet mee. Te laat is wat daarna beantwoord werd, of nog open staat terwijl de termijn voorbij is; het percentage is het deel daarvan van wat beantwoord is of beantwoord had moeten zijn. ‘Helft binnen’ is de mediaan en ‘langste’ het hoogste aantal dagen tot het antwoord, van wat beantwoord is. Een antwoord dat hier niet gevonden is, telt als open.",
-                "Counted are sets of written questions on the day they were asked, with each ministry they were put to. On time is an answer within three weeks, or within six after a notice of postponement; days of a recess do not count. Late is what was answered after that, or is still open past its term; the percentage is the part of that in what was answered or should have been. ‘Half within’ is the median and ‘longest’ the highest number of days until the answer, of what was answered. An answer that was not found here counts as open.",
+                "Geteld zijn sets schriftelijke vragen op de dag waarop ze gesteld zijn, bij elk ministerie waaraan ze gericht zijn. Op tijd is een antwoord binnen drie weken, of binnen zes na een uitstelbericht; dagen van een reces tellen niet mee. Het percentage te laat, de mediaan (‘helft binnen’) en de langste duur zijn van wat beantwoord is. Waarop hier geen antwoord gevonden is staat apart: dat kan ook aan de gegevens liggen.",
+                "Counted are sets of written questions on the day they were asked, with each ministry they were put to. On time is an answer within three weeks, or within six after a notice of postponement; days of a recess do not count. The percentage late, the median (‘half within’) and the longest time are of what was answered. What no answer was found of here stands apart: that may be due to the data.",
             ),
         }
     }
@@ -408,7 +408,8 @@ impl StatisticsPage {
             lang.t("Te laat %", "Late %"),
             lang.t("Helft binnen", "Half within"),
             lang.t("Langste", "Longest"),
-            lang.t("Nog open", "Still open"),
+            lang.t("Geen antwoord gevonden", "No answer found"),
+            lang.t("waarvan over de termijn", "of these past the term"),
         ];
         self.columns = &[
             "ministry",
@@ -425,8 +426,8 @@ impl StatisticsPage {
         ];
         self.legend = vec![
             ("for", lang.t("op tijd beantwoord", "answered on time")),
-            ("against", lang.t("te laat", "late")),
-            ("rest", lang.t("open, termijn loopt nog", "open, within the term")),
+            ("against", lang.t("te laat beantwoord", "answered late")),
+            ("rest", lang.t("geen antwoord gevonden", "no answer found")),
         ];
         Ok(self)
     }
@@ -466,9 +467,8 @@ impl StatisticsPage {
 
 /// How fast a ministry answers, as a row.
 fn answered(lang: Lang, latency: &Latency) -> Row {
-    let (sets, late) = (latency.answered + latency.open, latency.too_late());
-    let in_time = latency.answered - latency.answered_late.min(latency.answered);
-    let waiting = latency.open - latency.late.min(latency.open);
+    let (sets, late) = (latency.answered + latency.open, latency.answered_late);
+    let in_time = latency.answered.saturating_sub(late);
     let days = |days: i64| match latency.answered {
         0 => "–".to_owned(),
         _ => format!(
@@ -477,16 +477,17 @@ fn answered(lang: Lang, latency: &Latency) -> Row {
             if days == 1 { lang.t("dag", "day") } else { lang.t("dagen", "days") }
         ),
     };
-    let share = percent(late, latency.judged());
+    let share = percent(late, latency.answered);
     Row {
         alternative: format!(
-            "{}: {in_time} {}, {late} {}, {waiting} {}",
+            "{}: {in_time} {}, {late} {}, {} {}",
             latency.ministry,
             lang.t("op tijd beantwoord", "answered on time"),
-            lang.t("te laat", "late"),
-            lang.t("open binnen de termijn", "open within the term"),
+            lang.t("te laat beantwoord", "answered late"),
+            latency.open,
+            lang.t("zonder gevonden antwoord", "without an answer found"),
         ),
-        bar: stacked(&[("for", in_time), ("against", late), ("rest", waiting)], sets),
+        bar: stacked(&[("for", in_time), ("against", late), ("rest", latency.open)], sets),
         data: json!({
             "ministry": latency.ministry, "sets": sets, "answered": latency.answered, "in_term": latency.in_term,
             "in_extended_term": latency.in_extended_term, "answered_late": latency.answered_late,
@@ -498,10 +499,11 @@ fn answered(lang: Lang, latency: &Latency) -> Row {
             lang.count(sets),
             lang.count(latency.answered),
             lang.count(late),
-            percentage(late, latency.judged()),
+            percentage(late, latency.answered),
             days(latency.median_days),
             days(latency.longest_days),
             lang.count(latency.open),
+            lang.count(latency.late),
         ],
         url: Some(address::with("/open-vragen", &[("stand", "alle"), ("ministerie", &latency.ministry)])),
         label: latency.ministry.clone(),

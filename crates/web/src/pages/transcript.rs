@@ -6,6 +6,7 @@
 //!
 //! The transcript numbers its speakers in a series of its own, so who they are is read from first name and surname.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -19,7 +20,8 @@ use store::show::transcripts::{PartRow, TranscriptRow};
 use crate::error::{Error, Near};
 use crate::found;
 use crate::frame::Frame;
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::transcripts::title;
 use crate::reading::{Block, Part, Reading, arrange_part};
 use crate::{App, Lang, address, moment, name};
@@ -53,6 +55,7 @@ pub struct TranscriptPage {
 impl Page for TranscriptPage {
     const ADDRESSES: &'static [&'static str] = &["/verslag/{id}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
@@ -132,6 +135,27 @@ impl Page for TranscriptPage {
             "speaking_time": { "definition": definition(Lang::Nl), "speakers": self.times },
             "source": { "url": address::source_record(self.row.id), "fetched": self.row.fetched },
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, meeting) = (self.lang, self.meeting());
+        let line = |row: &TranscriptRow| {
+            let status = row.status.as_deref().unwrap_or(lang.t("Verslag", "Transcript"));
+            Line {
+                url: address::transcript(row.id),
+                title: format!("{status}: {meeting}"),
+                kind: row.stage.clone(),
+                meta: row.date.iter().map(|date| lang.day(date)).collect(),
+                date: row.updated.clone().or_else(|| row.date.clone()),
+                updated: row.updated.clone(),
+                ..Line::default()
+            }
+        };
+        let lines = self.versions.iter().filter(|row| !row.deleted).map(line).collect();
+        let title = format!("{}: {meeting}", lang.t("Verslag", "Transcript"));
+        let listing = Listing::of_record(lang, title, address::transcript(self.row.id), lines);
+        let counted = lang.t("versies", "versions").to_owned();
+        Some(Cow::Owned(Listing { counted, ..listing }))
     }
 }
 

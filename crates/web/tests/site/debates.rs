@@ -592,6 +592,21 @@ async fn a_meeting_that_moves_says_what_it_was() {
     parliament.save(vec![added, item_like(114, "Een punt van eerder")]);
     let page = parliament.site().get("/activiteit/2031A00100").await.body;
     assert!(page.contains("Toegevoegd: Een nieuw punt") && !page.contains("Toegevoegd: Een punt van eerder"));
+    // the feed of the activity tells each change once, and what was added
+    let feed = parliament.site().get("/activiteit/2031A00100.atom").await.body;
+    shows(
+        &feed,
+        &[
+            "<title>Gewijzigd: Proefdijken &lt;en&gt; sluizen</title>",
+            "datum: 28 januari 2031 → 11 februari 2031",
+            "<title>Toegevoegd: Een nieuw punt</title>",
+            "/document/2031D00153",
+            "<title>De minister stuurt een brief.</title>",
+            "<title>Verslag: Proefdijken</title>",
+        ],
+    );
+    let ids: Vec<&str> = feed.split("<id>").skip(2).filter_map(|rest| rest.split('<').next()).collect();
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), ids.len(), "{ids:?}");
     let agenda = data(&parliament, "/activiteiten.json?van=2031-02-11").await;
     assert_eq!(agenda["activities"][0]["number"], "2031A00100");
 }
@@ -910,6 +925,8 @@ async fn a_newer_version_takes_the_place_and_the_older_stays_where_it_was() {
     let old = site.get("/verslag/abababab-abab-abab-abab-abababababab").await;
     assert_eq!(old.status, StatusCode::OK);
     shows(&old.body, &["Er is een nieuwere versie", newest]);
+    let feed = site.get(&format!("{newest}.atom")).await.body;
+    shows(&feed, &["<title>Gecorrigeerd: Proefdijken</title>", "<title>Ongecorrigeerd: Proefdijken</title>"]);
     // the id of the meeting leads to the newest
     assert_eq!(
         site.get("/verslag/aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa?deel=2").await.header("location"),

@@ -39,12 +39,17 @@ const LISTS: [&str; 15] = [
 ];
 
 /// Pages with a feed.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 10] = [
     "/document/2031D00010",
     "/persoon/jan-van-t-zand-9060",
     "/fractie/lijst-zand-7063",
     "/commissie/voorbeeldzaken-8090",
     "/bewindspersoon/ab-van-voorbeeld",
+    "/zaak/2031Z00006",
+    "/dossier/36999-XX",
+    "/motie/36999-XX-7",
+    "/toezegging/TZ203101-001",
+    "/activiteit/2031A00094",
 ];
 
 /// The file beside a page.
@@ -156,6 +161,7 @@ async fn every_table_is_read_by_a_reader_and_has_a_row_for_each_entry() {
         "/persoon/jan-van-t-zand-9060/stukken",
         "/dekking",
         "/statistiek/moties",
+        "/dossier/36999-XX",
     ]);
     for address in lists {
         let page = site.get(&file(address, ".csv")).await;
@@ -540,6 +546,48 @@ async fn the_agenda_is_a_calendar_with_the_filters_of_its_address() {
         let found = events(&site.get(&format!("/activiteiten.ics{query}")).await.body);
         assert_eq!(found.len(), count, "{query}");
     }
+}
+
+#[tokio::test]
+async fn the_feed_of_a_record_tells_what_came_to_it_and_what_changed() {
+    let mut parliament = people();
+    let titles = async |parliament: &Parliament, address: &str| -> Vec<String> {
+        let feed = Feed::from_str(&named(parliament).get(address).await.body).unwrap();
+        feed.entries().iter().map(|entry| entry.title().as_str().to_owned()).collect()
+    };
+    let before = titles(&parliament, "/zaak/2031Z00006.atom").await;
+    let decided = "Aangenomen: Motie van het lid Van der Proefstra over veilige bruggen";
+    assert!(before.iter().any(|title| title == decided), "{before:?}");
+    // it was moved, adopted, and voted on again by roll-call
+    assert_eq!(titles(&parliament, "/motie/36999-XX-7.atom").await.len(), 3);
+    let mut promised = record(
+        Category::Commitment,
+        105,
+        &[("number", text("TZ203101-001")), ("text", text("De brief komt")), ("due", text("2031-06-30"))],
+        &[],
+    );
+    promised.updated = Some("2031-01-28T10:30:00Z".into());
+    parliament.save(vec![
+        promised,
+        record(
+            Category::Document,
+            250,
+            &[
+                ("number", text("2031D00250")),
+                ("kind", text("Brief regering")),
+                ("subject", text("De bruggen zijn nagekeken")),
+                ("date", text("2031-01-27")),
+            ],
+            &[(model::LinkKind::DocumentCase, 6)],
+        ),
+    ]);
+    let after = titles(&parliament, "/zaak/2031Z00006.atom").await;
+    assert_eq!(after.len(), before.len() + 1);
+    assert!(after.iter().any(|title| title == "De bruggen zijn nagekeken"), "{after:?}");
+    let changed = titles(&parliament, "/toezegging/TZ203101-001.atom").await;
+    assert_eq!(changed, ["Gewijzigd: De brief komt", "De brief komt"]);
+    let page = named(&parliament).get("/toezegging/TZ203101-001").await.body;
+    assert!(page.contains("Wat is er veranderd") && page.contains("<dt>termijn</dt>"), "{page}");
 }
 
 #[tokio::test]
