@@ -24,6 +24,7 @@ mod migrate;
 pub mod originals;
 mod outcomes;
 mod packed;
+pub mod people;
 pub mod problems;
 pub mod queue;
 pub mod rebuild;
