@@ -19,6 +19,7 @@ pub mod corrections;
 mod debates;
 pub mod error;
 pub mod feed;
+pub mod following;
 pub mod indexable;
 mod migrate;
 pub mod originals;
