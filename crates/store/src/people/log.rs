@@ -118,6 +118,19 @@ impl People {
         Ok(found)
     }
 
+    /// Since when a record waits to be looked at again.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn unsettled_since(&self, category: Category, id: Guid) -> Result<Option<Timestamp>> {
+        let db = self.read();
+        let since: Option<i64> = db
+            .prepare_cached("select since from unsettled where category = $1 and id = $2")?
+            .query_row(params![category.source(), &id.0[..]], |row| row.get(0))
+            .optional()?;
+        Ok(since.map(moment))
+    }
+
     /// The last place in the log.
     ///
     /// # Errors
