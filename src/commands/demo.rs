@@ -40,7 +40,13 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     }
     eprintln!("a simulated parliament: everybody and everything in it is invented");
     let folder = config.data().join(format!("demo-{seed}-{documents}"));
-    let config = config.with_data(&folder).with("source", server.url());
+    let mut config = config.with_data(&folder).with("source", server.url());
+    // who tries it may follow at once: mails lie in a folder beside the data
+    if config.mail().is_empty() {
+        let mails = folder.join("mail");
+        config = config.with("accounts", "open".to_owned()).with("mail", format!("file:{}", mails.display()));
+        eprintln!("mails that it sends lie in {}", mails.display());
+    }
     let scope = Scope { categories: Category::all().collect(), since: None };
     let result = up::follow_and_serve(&config, &scope, &stop);
     server.stop();

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use alerts::{Event, Target};
 use anyhow::Result;
+use jiff::{SignedDuration, Timestamp};
 use model::{Category, Guid};
 use search::{FacetField, Index, SearchDoc, StoredQueries};
 use store::Store;
@@ -104,6 +105,55 @@ pub fn found_things(store: &Store, event: &Event) -> Result<Vec<SearchDoc>> {
         return Ok(Vec::new());
     };
     Ok(store.indexable(category, id)?.map_or_else(Vec::new, |record| things(category, id, &record)))
+}
+
+/// Days that a preview looks back.
+pub const PREVIEW_DAYS: i64 = 30;
+/// Events that a preview looks at.
+const PREVIEWED: usize = 5_000;
+
+/// What a watch on this target would have told in the last days, the newest first.
+///
+/// # Errors
+/// A database cannot be read, or the search cannot be.
+pub fn preview(
+    people: &People,
+    store: &Store,
+    index: &Index,
+    target: &Target,
+    now: Timestamp,
+) -> Result<Vec<Event>> {
+    let since = now.checked_sub(SignedDuration::from_hours(24 * PREVIEW_DAYS)).unwrap_or(now);
+    let events = people.events_since(since, PREVIEWED)?;
+    let muted = target.muted_at_first();
+    let heard =
+        |event: &Event| !muted.contains(&event.news.kind) && target.tells().contains(&event.news.kind);
+    let mut seen = HashSet::new();
+    let mut found: Vec<Event> = Vec::new();
+    match target {
+        Target::Thing { kind, key } => {
+            let names = store::following::names(store, *kind, key)?;
+            let hits = events.into_iter().filter(|event| {
+                heard(event) && event.news.subjects.iter().any(|subject| names.contains(subject))
+            });
+            found.extend(hits.filter(|event| seen.insert(event.news.item.clone())));
+        }
+        Target::Query { query, filters } => {
+            let mut stored = StoredQueries::new(index);
+            stored.put(0, query, &facets(filters)).map_err(|error| anyhow::anyhow!(error.message))?;
+            for event in events {
+                if !heard(&event) || !event.news.searched || seen.contains(&event.news.item) {
+                    continue;
+                }
+                let docs = found_things(store, &event)?;
+                if docs.iter().any(|doc| !stored.matches(doc).is_empty()) {
+                    seen.insert(event.news.item.clone());
+                    found.push(event);
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Compares the log with the watches, batch by batch; `queries` says which searches find the thing of an event.

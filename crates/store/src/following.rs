@@ -679,6 +679,52 @@ fn statements(category: Category) -> &'static [(&'static str, Option<SubjectKind
     }
 }
 
+/// What can be followed under a key that stands in an address: its own key, and what it is called. None when it is not here.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn followable(store: &Store, kind: SubjectKind, key: &str) -> Result<Option<(String, String)>> {
+    let sql = match kind {
+        SubjectKind::Document => {
+            "select number, coalesce(nullif(subject, ''), title, number) from documents where number = $1 and deleted = 0"
+        }
+        SubjectKind::Motion => "select number, coalesce(subject, paper, number) from motion_rows where number = $1 or paper = $1",
+        SubjectKind::Question => {
+            "select coalesce(paper, case_number), coalesce(subject, paper, case_number)
+             from question_sets
+             where paper = $1 or case_number = $1"
+        }
+        SubjectKind::Commitment => "select number, coalesce(text, number) from commitments where number = $1 and deleted = 0",
+        SubjectKind::Dossier => {
+            "select $1, coalesce(title, $1)
+             from dossiers
+             where '' || number || coalesce('-' || addition, '') = $1 and number = cast($1 as integer) and deleted = 0"
+        }
+        SubjectKind::Case => "select number, coalesce(nullif(subject, ''), title, number) from cases where number = $1 and deleted = 0",
+        SubjectKind::Activity => {
+            "select number, coalesce(nullif(subject, ''), kind, number) from activities where number = $1 and deleted = 0"
+        }
+        SubjectKind::Committee => "select number, coalesce(name, number) from committees where number = $1 and deleted = 0",
+        SubjectKind::Person => {
+            "select number, coalesce(first_name || ' ', '') || coalesce(prefix || ' ', '') || coalesce(surname, number)
+             from persons
+             where number = $1 and deleted = 0"
+        }
+        SubjectKind::Party => {
+            "select abbreviation, coalesce(name, abbreviation)
+             from parties
+             where (number = $1 or abbreviation = $1) and abbreviation <> '' and deleted = 0"
+        }
+        SubjectKind::Ministry => "select ministry, ministry from commitments where ministry = $1 and deleted = 0",
+    };
+    let db = store.read();
+    let found = db
+        .prepare_cached(&format!("{sql} limit 1"))?
+        .query_row([key], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+        .optional()?;
+    Ok(found)
+}
+
 /// Every name that events may use for something that is followed by its number: a motion is a document and a paper too.
 ///
 /// # Errors
@@ -743,6 +789,9 @@ mod tests {
         assert_eq!(store.shown_as(nobody).unwrap(), None);
         assert!(store.decided_on(nobody).unwrap().is_empty());
         assert_eq!(store.references_of(nobody).unwrap(), (Vec::new(), Vec::new()));
+        for kind in SubjectKind::ALL {
+            assert_eq!(followable(&store, *kind, "2031-V").unwrap(), None);
+        }
         let names = names(&store, SubjectKind::Motion, "2031D00001").unwrap();
         assert_eq!(names, [Subject::new(SubjectKind::Motion, "2031D00001")]);
         std::fs::remove_dir_all(folder).unwrap();

@@ -126,6 +126,8 @@ impl People {
              join accounts a on a.id = d.account and a.blocked = 0
              left join endpoints p on p.id = d.endpoint
              where d.state = 'waiting' and d.due <= $1
+               -- who refuses mail gets none until somebody has looked at it
+               and (d.endpoint is not null or a.bounced is null)
                and not exists (
                    select 1
                    from deliveries e
@@ -396,6 +398,24 @@ impl People {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A delivery came back: mail to its account waits until somebody looks at it. Returns whether there is such a one.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn bounced(&self, key: &str) -> Result<bool> {
+        self.write(|db| {
+            let done = db
+                .prepare_cached(
+                    "update accounts set bounced = 'a mail came back'
+                     where id = (select account from deliveries where key = $1 and endpoint is null)",
+                )?
+                .execute([key])?;
+            db.prepare_cached("update deliveries set state = 'held', error = 'it came back' where key = $1")?
+                .execute([key])?;
+            Ok(done > 0)
+        })
     }
 
     /// Puts a held delivery back in its row. Returns whether there was one.
