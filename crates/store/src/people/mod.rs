@@ -86,6 +86,37 @@ impl People {
         self.fault.store(n, std::sync::atomic::Ordering::SeqCst);
     }
 
+    /// Tests only: everything that is kept, as text.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    #[cfg(feature = "faults")]
+    pub fn dump(&self) -> Result<String> {
+        let db = self.read();
+        let mut names = db.prepare("select name from sqlite_master where type = 'table'")?;
+        let names =
+            names.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut all = String::new();
+        for name in names {
+            let mut statement = db.prepare(&format!("select * from {name}"))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for at in 0..columns {
+                    let bytes = match row.get_ref(at)? {
+                        rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
+                            bytes
+                        }
+                        _ => b"-",
+                    };
+                    all.push_str(&String::from_utf8_lossy(bytes));
+                    all.push('\n');
+                }
+            }
+        }
+        Ok(all)
+    }
+
     fn read(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
