@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
 use search::{FacetField, Index, PassageText, SearchDoc, StoredQueries};
 use store::Store;
 use store::people::People;
@@ -107,9 +108,26 @@ struct Previews {
 }
 
 impl web::Previewer for Previews {
-    fn preview(&self, target: &alerts::Target) -> Result<Vec<alerts::Event>, String> {
-        matching::preview(&self.people, &self.store, &self.index, target, clock())
-            .map_err(|error| format!("{error:#}"))
+    fn preview(&self, target: &alerts::Target) -> Result<web::Preview, String> {
+        let now = clock();
+        let why = |error: anyhow::Error| format!("{error:#}");
+        let events = matching::preview(&self.people, &self.store, &self.index, target, now).map_err(why)?;
+        let began = now.checked_sub(SignedDuration::from_hours(24 * matching::PREVIEW_DAYS)).unwrap_or(now);
+        let baseline = self.people.setting("baseline").ok().flatten();
+        let since = baseline.filter(|day| day.parse::<Timestamp>().is_ok_and(|day| day > began));
+        let found = match target {
+            alerts::Target::Query { query, filters } => {
+                let request = search::Request {
+                    query: query.clone(),
+                    filters: matching::facets(filters),
+                    from: Some(began.to_zoned(jiff::tz::TimeZone::UTC).date()),
+                    ..search::Request::default()
+                };
+                self.index.search(&request).ok().map(|results| results.total)
+            }
+            alerts::Target::Thing { .. } => None,
+        };
+        Ok(web::Preview { events, since, found })
     }
 }
 

@@ -103,7 +103,10 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let state = loop {
         let state = follow(&engine, &scope)?;
         if !stop.wished() {
-            following.announce(&store, &index)?;
+            // what is followed must not stop what is read
+            if let Err(error) = following.announce(&store, &index) {
+                eprintln!("what changed could not be announced: {error:#}; the next round tries again");
+            }
         }
         if matches.get_flag("once") || stop.wished() || !stop.wait(config.interval()) {
             break state;

@@ -15,7 +15,7 @@ use model::{Category, Guid};
 use store::people::People;
 use store::people::log::{ANNOUNCED, Announcement};
 
-use super::chamber::{Chamber, Look, Part, compared};
+use super::chamber::{Chamber, Look, Part, compared, mark, marks};
 
 /// When the baseline was set.
 const BASELINE: &str = "baseline";
@@ -41,6 +41,11 @@ pub struct Announcer<'a> {
     /// Now.
     pub now: Timestamp,
 }
+
+/// Marks a record that was told before its text was here.
+const WITHOUT_TEXT: &str = "without_text";
+/// Counts the changes of an aspect.
+const TURN: &str = "turn";
 
 /// How what is found is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -177,127 +182,150 @@ impl Announcer<'_> {
 
     /// Compares one record with what was announced of it.
     fn record(&self, category: Category, id: Guid, take: Take, found: &mut Announcement) -> Result<()> {
+        let facts = self.chamber.facts(category, id)?;
+        let wanted: Vec<(Aspect, Guid)> = facts.iter().map(|(aspect, id, _)| (*aspect, *id)).collect();
+        let before = self.people.states(&wanted)?;
+        if take == Take::Known {
+            found.states.extend(facts);
+            return Ok(());
+        }
+        // most of what is looked at is as it was: said again, or changed in what nobody follows
+        if facts
+            .iter()
+            .all(|(aspect, id, now)| before.get(&(*aspect, *id)).is_some_and(|was| is_told(was, now)))
+        {
+            found.settled.push((category, id));
+            return Ok(());
+        }
         let look = self.chamber.look(category, id)?;
-        let parts: Vec<&Part> = look.parts.iter().collect();
-        let before = self.before(&parts)?;
-        let record = parts.iter().find(|part| part.aspect == Aspect::Record);
-        let known = before.get(&(Aspect::Record, id));
-        let fact = |facts: Option<&Facts>, name: &str| facts.and_then(|facts| facts.get(name)).cloned();
-        let mut settled = !look.waits;
-        // what is as it was announced brings no news of what it was compared with, such as an answer found by a new reader
+        // what it is about is not here yet: it is told when it comes
+        let mut settled = !look.waits && look.parts.iter().all(|part| !part.about.is_empty());
+        let record = look.parts.iter().find(|part| part.aspect == Aspect::Record && !part.about.is_empty());
         let mut cause = record.is_none();
         if let Some(part) = record {
-            let first = known.is_none();
-            if first && take == Take::News && look.waits && !self.patience_is_over(category, id)? {
+            let known = before.get(&(Aspect::Record, id));
+            if known.is_none() && look.waits && !self.patience_is_over(category, id)? {
                 found.unsettled.push((category, id));
                 return Ok(());
             }
-            let was_without_text = fact(known, "without_text").is_some();
-            cause = first || was_without_text || fact(known, "hash") != fact(Some(&part.facts), "hash");
-            let silent = take != Take::News || self.only_fetched(&look)?;
-            let (shown, subjects) = part.about.first().cloned().unwrap_or_default();
-            let item = format!("new/{}/{id}", category.source());
-            let event = |tail: &str, subjects: Vec<Subject>, searched: bool| NewEvent {
-                key: format!("{item}{tail}"),
-                item: item.clone(),
-                kind: EventKind::New,
-                shown: shown.clone(),
-                facts: Facts::new(),
-                quote: String::new(),
-                subjects,
-                searched,
-            };
-            if first && !silent {
-                found.events.push(event("", subjects.clone(), true));
-            } else if !first && !silent {
-                if let Some(told) = fact(known, "subjects") {
-                    let told: BTreeSet<&str> = told.split('\n').collect();
-                    let added: Vec<Subject> =
-                        subjects.iter().filter(|subject| !told.contains(subject.as_str())).cloned().collect();
-                    for subject in added {
-                        // who follows this subject only now learns that the paper belongs to it
-                        found.events.push(event(&format!("+{subject}"), vec![subject.clone()], false));
-                    }
+            // a record that is as it was brings no news of what it is compared with, such as an answer that a newer
+            // reader found
+            cause = known.is_none_or(|known| {
+                known.contains_key(WITHOUT_TEXT) || known.get("hash") != part.facts.get("hash")
+            });
+            if self.presence(part, known, &look, category, found)? {
+                // it came only because something refers to it: known from now on, with all that it is
+                let others = look.parts.iter().filter(|part| part.aspect != Aspect::Record);
+                found.states.extend(others.map(|part| (part.aspect, part.id, part.facts.clone())));
+                found.settled.push((category, id));
+                return Ok(());
+            }
+        }
+        for part in look.parts.iter().filter(|part| part.aspect != Aspect::Record && !part.about.is_empty()) {
+            let known = before.get(&(part.aspect, part.id));
+            if part.aspect == Aspect::Content {
+                if look.waits {
+                    settled = false;
+                    continue;
+                }
+                // another version cites what the first did
+                if known.is_none() {
+                    self.references(&look, part, found);
+                }
+            }
+            let take = if part.aspect == Aspect::Question && !cause { Take::Days } else { Take::News };
+            self.part(part, known, take, found);
+        }
+        let list = if settled { &mut found.settled } else { &mut found.unsettled };
+        list.push((category, id));
+        Ok(())
+    }
+
+    /// That a record is here, and whom it concerns. Returns whether it is taken as known.
+    fn presence(
+        &self,
+        part: &Part,
+        known: Option<&Facts>,
+        look: &Look,
+        category: Category,
+        found: &mut Announcement,
+    ) -> Result<bool> {
+        let silent = known.is_none() && self.only_fetched(look)?;
+        let was_without_text = known.is_some_and(|known| known.contains_key(WITHOUT_TEXT));
+        let (shown, subjects) = part.about.first().cloned().unwrap_or_default();
+        let item = format!("new/{}/{}", category.source(), part.id);
+        let event = |tail: &str, subjects: Vec<Subject>, searched: bool| NewEvent {
+            key: format!("{item}{tail}"),
+            item: item.clone(),
+            kind: EventKind::New,
+            shown: shown.clone(),
+            facts: Facts::new(),
+            quote: String::new(),
+            subjects,
+            searched,
+        };
+        let told: BTreeSet<&str> = known
+            .and_then(|known| known.get("subjects"))
+            .map(|told| told.split(' ').collect())
+            .unwrap_or_default();
+        match known {
+            None if !silent => found.events.push(event("", subjects.clone(), true)),
+            None => {}
+            Some(_) => {
+                let concerns = subjects.iter().filter(|subject| !subject.as_str().starts_with("ministry/"));
+                for subject in concerns.filter(|subject| !told.contains(mark(subject).as_str())) {
+                    // who follows this subject only now learns that the paper belongs to it
+                    found.events.push(event(&format!("+{subject}"), vec![subject.clone()], false));
                 }
                 if was_without_text && !look.waits {
                     found.events.push(event("#text", Vec::new(), true));
                 }
             }
-            let mut facts = part.facts.clone();
-            if take == Take::News {
-                let mut told: BTreeSet<String> = subjects.iter().map(Subject::to_string).collect();
-                if let Some(before) = fact(known, "subjects") {
-                    told.extend(before.split('\n').map(str::to_owned));
-                }
-                facts.insert("subjects".to_owned(), told.into_iter().collect::<Vec<_>>().join("\n"));
-                if look.waits && (first || was_without_text) {
-                    facts.insert("without_text".to_owned(), "1".to_owned());
-                }
-            }
-            found.states.push((Aspect::Record, id, facts));
-            // what came only because something refers to it is known from now on, with all that it is
-            if first && silent && take == Take::News {
-                for part in parts.iter().filter(|part| part.aspect != Aspect::Record) {
-                    found.states.push((part.aspect, part.id, part.facts.clone()));
-                }
-                found.settled.push((category, id));
-                return Ok(());
-            }
         }
-        for part in parts.into_iter().filter(|part| part.aspect != Aspect::Record) {
-            let known = before.get(&(part.aspect, part.id));
-            if part.aspect == Aspect::Content {
-                if look.waits && take == Take::News {
-                    settled = false;
-                    continue;
-                }
-                // another version cites what the first did
-                if take == Take::News && known.is_none() {
-                    self.references(&look, part, found);
-                }
-            }
-            let take = if part.aspect == Aspect::Question && take == Take::News && !cause {
-                Take::Days
-            } else {
-                take
-            };
-            self.part(part, known, take, found);
+        let mut facts = part.facts.clone();
+        let now = marks(&subjects);
+        let mut all: BTreeSet<&str> = now.split(' ').chain(told).collect();
+        all.remove("");
+        facts.insert("subjects".to_owned(), all.into_iter().collect::<Vec<_>>().join(" "));
+        if look.waits && (known.is_none() || was_without_text) {
+            facts.insert(WITHOUT_TEXT.to_owned(), "1".to_owned());
         }
-        if take == Take::News {
-            let list = if settled { &mut found.settled } else { &mut found.unsettled };
-            list.push((category, id));
-        }
-        Ok(())
+        found.states.push((Aspect::Record, part.id, facts));
+        Ok(silent)
     }
 
     fn part(&self, part: &Part, before: Option<&Facts>, take: Take, found: &mut Announcement) {
-        if before == Some(&part.facts) {
+        if before.is_some_and(|before| is_told(before, &part.facts)) {
             return;
         }
-        if take != Take::Known {
-            let changes = changes(part.aspect, before, &part.facts, self.chamber.today());
-            let timely = |kind: EventKind| matches!(kind, EventKind::DueSoon | EventKind::Overdue);
-            for change in changes.into_iter().filter(|change| take == Take::News || timely(change.kind)) {
-                for (shown, subjects) in &part.about {
-                    let mut key = format!("{}/{}/{}", change.kind.slug(), part.aspect.slug(), part.id);
-                    if part.about.len() > 1 {
-                        key.push_str(&format!("/{}", shown.id));
-                    }
-                    key.push_str(&format!("/{}", change.tail));
-                    found.events.push(NewEvent {
-                        item: key.clone(),
-                        key,
-                        kind: change.kind,
-                        shown: shown.clone(),
-                        facts: change.facts.clone(),
-                        quote: String::new(),
-                        subjects: subjects.clone(),
-                        searched: true,
-                    });
+        // what goes there and back is told both times, so each change of a thing has its number
+        let count =
+            |before: &Facts| before.get(TURN).and_then(|turn| turn.parse::<u64>().ok()).unwrap_or(0) + 1;
+        let turn = before.map_or(0, count);
+        let changes = changes(part.aspect, before, &part.facts, self.chamber.today());
+        let timely = |kind: EventKind| matches!(kind, EventKind::DueSoon | EventKind::Overdue);
+        for change in changes.into_iter().filter(|change| take == Take::News || timely(change.kind)) {
+            for (shown, subjects) in &part.about {
+                let mut key = format!("{}/{}/{}", change.kind.slug(), part.aspect.slug(), part.id);
+                if part.about.len() > 1 {
+                    key.push_str(&format!("/{}", shown.id));
                 }
+                key.push_str(&format!("/{}@{turn}", change.tail));
+                found.events.push(NewEvent {
+                    item: key.clone(),
+                    key,
+                    kind: change.kind,
+                    shown: shown.clone(),
+                    facts: change.facts.clone(),
+                    quote: String::new(),
+                    subjects: subjects.clone(),
+                    searched: true,
+                });
             }
         }
-        found.states.push((part.aspect, part.id, part.facts.clone()));
+        let mut facts = part.facts.clone();
+        facts.insert(TURN.to_owned(), turn.to_string());
+        found.states.push((part.aspect, part.id, facts));
     }
 
     /// What the text of a paper refers to is told to who follows that, once for each pair.
@@ -335,4 +363,16 @@ impl Announcer<'_> {
         let baseline = self.people.setting(BASELINE)?.unwrap_or_default();
         Ok(updated.get(..19) < baseline.get(..19))
     }
+}
+
+/// Whether facts are those that were announced. Whom a record concerned before may be more than whom it concerns now.
+fn is_told(before: &Facts, now: &Facts) -> bool {
+    let subjects = |facts: &Facts| facts.get("subjects").cloned().unwrap_or_default();
+    let (was, is) = (subjects(before), subjects(now));
+    let was: BTreeSet<&str> = was.split(' ').collect();
+    let plain = |facts: &Facts| {
+        let own = facts.iter().filter(|(name, _)| name.as_str() != TURN && name.as_str() != "subjects");
+        own.map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>()
+    };
+    plain(before) == plain(now) && is.split(' ').all(|mark| mark.is_empty() || was.contains(mark))
 }

@@ -47,7 +47,9 @@ pub trait Chamber {
     fn changed(&self, after: i64, limit: usize) -> Result<Vec<(i64, Option<(Category, Guid)>)>>;
     /// All records of a category after an id.
     fn all(&self, category: Category, after: Guid, limit: usize) -> Result<Vec<Guid>>;
-    /// A record as it is now.
+    /// The facts of all aspects of a record, as they are compared: cheap, since everything here is compared at first.
+    fn facts(&self, category: Category, id: Guid) -> Result<Vec<(Aspect, Guid, Facts)>>;
+    /// A record as it is now, with all that readers are shown.
     fn look(&self, category: Category, id: Guid) -> Result<Look>;
     /// Things whose last day lies near today.
     fn due(&self) -> Result<Vec<(Aspect, Guid, Category, Guid)>>;
@@ -91,45 +93,50 @@ impl Chamber for Records<'_> {
         Ok(self.store.followed_ids(Aspect::Record, category, after, limit)?)
     }
 
+    fn facts(&self, category: Category, id: Guid) -> Result<Vec<(Aspect, Guid, Facts)>> {
+        let mut found = Vec::new();
+        let aspects: &[Aspect] = match category {
+            Category::Decision => &[Aspect::Decision],
+            Category::Document | Category::Transcript => &[Aspect::Record, Aspect::Content],
+            Category::Commitment => &[Aspect::Record, Aspect::Commitment],
+            Category::Activity => &[Aspect::Record, Aspect::Activity],
+            // a case comes with its papers: these are what is new
+            Category::Case => &[],
+            _ => &[Aspect::Record],
+        };
+        for aspect in aspects {
+            let Some(mut facts) = self.store.state_of(*aspect, category, id, &self.today)? else { continue };
+            if *aspect == Aspect::Record {
+                facts.insert("subjects".to_owned(), marks(&self.store.subjects_of(category, id)?));
+            } else if *aspect == Aspect::Content && found.is_empty() {
+                continue; // the file of a record that was withdrawn
+            }
+            found.push((*aspect, id, facts));
+        }
+        for set in self.store.sets_of_questions(category, id)? {
+            if let Some(facts) = self.store.state_of(Aspect::Question, category, set, &self.today)? {
+                found.push((Aspect::Question, set, facts));
+            }
+        }
+        Ok(found)
+    }
+
     fn look(&self, category: Category, id: Guid) -> Result<Look> {
         let mut look = Look { waits: self.store.has_work(id)?, ..Look::default() };
         if let Some((updated, true)) = self.store.arrival(category, id)? {
             look.fetched = Some(updated.unwrap_or_default());
         }
-        let state = |aspect: Aspect| self.store.state_of(aspect, category, id, &self.today);
-        if category == Category::Decision {
-            if let Some(facts) = state(Aspect::Decision)? {
-                let own = self.store.subjects_of(category, id)?;
-                let mut about = Vec::new();
-                for (category, id) in self.store.decided_on(id)? {
-                    if let Some((shown, mut subjects)) = self.shown(category, id)? {
-                        subjects.extend(own.iter().cloned());
-                        about.push((shown, tidy(subjects)));
-                    }
-                }
-                look.parts.push(Part { aspect: Aspect::Decision, id, facts, about });
-            }
-            return Ok(look);
-        }
-        let Some(record) = state(Aspect::Record)? else { return Ok(look) };
-        let Some(shown) = self.shown(category, id)? else { return Ok(look) };
-        let about = vec![shown];
-        for aspect in [Aspect::Content, Aspect::Commitment, Aspect::Activity] {
-            let fits = match aspect {
-                Aspect::Content => matches!(category, Category::Document | Category::Transcript),
-                Aspect::Commitment => category == Category::Commitment,
-                _ => category == Category::Activity,
+        let own = if category == Category::Decision { None } else { self.shown(category, id)? };
+        for (aspect, thing, facts) in self.facts(category, id)? {
+            let about = match aspect {
+                Aspect::Decision => self.decided(thing)?,
+                Aspect::Question => match self.store.shown_as(thing)? {
+                    Some((category, id)) => self.shown(category, id)?.into_iter().collect(),
+                    None => Vec::new(),
+                },
+                _ => own.iter().cloned().collect(),
             };
-            if let Some(facts) = if fits { state(aspect)? } else { None } {
-                look.parts.push(Part { aspect, id, facts, about: about.clone() });
-            }
-        }
-        for set in self.store.sets_of_questions(category, id)? {
-            look.parts.extend(self.questions(set.id)?);
-        }
-        // a case comes with its papers: these are what is new
-        if category != Category::Case {
-            look.parts.insert(0, Part { aspect: Aspect::Record, id, facts: record, about });
+            look.parts.push(Part { aspect, id: thing, facts, about });
         }
         if category == Category::Document && !look.waits {
             let (cited, mentioned) = self.store.references_of(id)?;
@@ -163,13 +170,17 @@ impl Chamber for Records<'_> {
 }
 
 impl Records<'_> {
-    fn questions(&self, set: Guid) -> Result<Option<Part>> {
-        let Some(facts) = self.store.state_of(Aspect::Question, Category::Document, set, &self.today)? else {
-            return Ok(None);
-        };
-        let Some((category, id)) = self.store.shown_as(set)? else { return Ok(None) };
-        let about = self.shown(category, id)?.into_iter().collect();
-        Ok(Some(Part { aspect: Aspect::Question, id: set, facts, about }))
+    /// What a decision is about, with whom that and the decision concern.
+    fn decided(&self, decision: Guid) -> Result<Vec<(Shown, Vec<Subject>)>> {
+        let own = self.store.subjects_of(Category::Decision, decision)?;
+        let mut about = Vec::new();
+        for (category, id) in self.store.decided_on(decision)? {
+            if let Some((shown, mut subjects)) = self.shown(category, id)? {
+                subjects.extend(own.iter().cloned());
+                about.push((shown, tidy(subjects)));
+            }
+        }
+        Ok(about)
     }
 
     /// How readers see a record, and whom it concerns.
@@ -197,6 +208,21 @@ fn tidy(mut subjects: Vec<Subject>) -> Vec<Subject> {
     subjects.sort();
     subjects.dedup();
     subjects
+}
+
+/// Whom something concerns, in short: what is kept to tell whom it concerned before. Ministries are left out, since they are
+/// read from the functions of people and not from references.
+pub fn marks(subjects: &[Subject]) -> String {
+    let kept = subjects.iter().filter(|subject| !subject.as_str().starts_with("ministry/"));
+    let mut all: Vec<String> = kept.map(mark).collect();
+    all.sort();
+    all.dedup();
+    all.join(" ")
+}
+
+/// One subject in short.
+pub fn mark(subject: &Subject) -> String {
+    alerts::secret::hash(subject.as_str())[..5].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The categories whose records are gone through one by one, when all of them are compared.

@@ -119,7 +119,7 @@ impl Watch {
         !self.paused && seq > self.began && !self.muted.contains(&kind) && self.target.tells().contains(&kind)
     }
 
-    /// Why its owner gets something: `U volgt: motie …`.
+    /// Why its owner gets something: `U volgt: Havens verdiepen (motie)`.
     pub fn why(&self, lang: Lang) -> String {
         let what = match &self.target {
             Target::Thing { kind, .. } => kind.label(lang),
@@ -128,7 +128,7 @@ impl Watch {
             }
             Target::Query { .. } => lang.t("zoekopdracht", "search"),
         };
-        format!("{} {what} {}", lang.t("U volgt", "You follow"), self.label)
+        format!("{}: {} ({what})", lang.t("U volgt", "You follow"), self.label)
     }
 }
 

@@ -47,15 +47,6 @@ pub struct Reference {
     pub quote: String,
 }
 
-/// A set of questions that a document belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetOfQuestions {
-    /// Its id.
-    pub id: Guid,
-    /// Papers that answer or postpone it.
-    pub papers: Vec<Guid>,
-}
-
 impl Store {
     /// Where the history ends now.
     ///
@@ -350,7 +341,7 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn sets_of_questions(&self, category: Category, id: Guid) -> Result<Vec<SetOfQuestions>> {
+    pub fn sets_of_questions(&self, category: Category, id: Guid) -> Result<Vec<Guid>> {
         let sql = match category {
             Category::Document => {
                 "select id from question_sets where id = $1
@@ -369,16 +360,7 @@ impl Store {
         };
         let db = self.read();
         let mut statement = db.prepare_cached(sql)?;
-        let ids =
-            statement.query_map([&id.0[..]], |row| guid(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut papers =
-            db.prepare_cached("select paper from question_papers where question = $1 limit 200")?;
-        ids.into_iter()
-            .map(|id| {
-                let papers = papers.query_map([&id.0[..]], |row| guid(row, 0))?;
-                Ok(SetOfQuestions { id, papers: papers.collect::<rusqlite::Result<_>>()? })
-            })
-            .collect()
+        Ok(statement.query_map([&id.0[..]], |row| guid(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
     /// What a decision is about: the motions, amendments and bills of its cases, else the cases; and its subjects.

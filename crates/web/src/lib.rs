@@ -46,7 +46,7 @@ mod trail;
 
 pub use app::{App, Banner, Settings};
 pub use lang::Lang;
-pub use mine::{Mine, Previewer};
+pub use mine::{Mine, Preview, Previewer};
 pub use pages::original::original_headers;
 
 /// The whole site.

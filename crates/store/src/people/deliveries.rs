@@ -114,7 +114,7 @@ impl People {
         })
     }
 
-    /// Deliveries to send now: of each place the first that waits, the longest waiting places first.
+    /// Deliveries to send now: of each place the first that waits.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -133,7 +133,7 @@ impl People {
                    from deliveries e
                    where e.state = 'waiting' and e.account = d.account and e.id < d.id
                      and coalesce(e.endpoint, 0) = coalesce(d.endpoint, 0))
-             order by d.id
+             order by d.account, d.id
              limit $2",
         )?;
         let rows = statement.query_map(params![seconds(now), limit as i64], |row| {

@@ -5,7 +5,7 @@ use askama::Template;
 use store::people::watches::{Followed, NewWatch};
 
 use super::Mine;
-use super::page::{frame, page, say, spoken, stale, too_often};
+use super::page::{foretold, frame, page, say, spoken, stale, too_often};
 use super::target::{self, Followable};
 use super::visit::{Reply, Visit};
 use crate::error::Error;
@@ -25,10 +25,9 @@ struct Follow {
     kind: String,
     url: String,
     page: String,
-    count: usize,
     newest: Vec<(String, String, String)>,
-    /// Why the preview could not be made.
-    fault: Option<String>,
+    /// How much it would have told, or why that cannot be said.
+    foretold: String,
     csrf: Option<String>,
     cadences: Vec<(String, String)>,
     action: String,
@@ -38,9 +37,12 @@ pub(super) fn show(visit: &Visit, app: &App, mine: &Mine) -> Result<Reply, Error
     let lang = visit.lang();
     let asked: String = visit.ask.query.get("pagina").unwrap_or_default().chars().take(3_000).collect();
     let Some(found) = target::read(&asked, app)? else { return Ok(Reply::Nothing) };
-    let (events, fault) = match mine.previews.preview(&found.target) {
-        Ok(events) => (events, None),
-        Err(why) => (Vec::new(), Some(why)),
+    let (events, foretold) = match mine.previews.preview(&found.target) {
+        Ok(preview) => {
+            let words = foretold(&preview, lang);
+            (preview.events, words)
+        }
+        Err(why) => (Vec::new(), why),
     };
     let spoken = spoken(lang);
     let line = |event: &Event| {
@@ -53,9 +55,8 @@ pub(super) fn show(visit: &Visit, app: &App, mine: &Mine) -> Result<Reply, Error
         label: found.label,
         url: lang.href(found.url),
         page: asked,
-        count: events.len(),
         newest: events.iter().take(SHOWN).map(line).collect(),
-        fault,
+        foretold,
         csrf: visit.account.as_ref().map(|(_, session)| session.csrf.clone()),
         cadences: cadences(lang),
         action: lang.href("/volgen"),

@@ -45,11 +45,22 @@ pub struct Mine {
 
 /// Tells what a watch would have told in the last days.
 pub trait Previewer: Send + Sync {
-    /// The events, the newest first.
+    /// What it would have told.
     ///
     /// # Errors
     /// The search cannot be read, in Dutch why.
-    fn preview(&self, target: &Target) -> Result<Vec<Event>, String>;
+    fn preview(&self, target: &Target) -> Result<Preview, String>;
+}
+
+/// What a watch would have told.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// The events, the newest first.
+    pub events: Vec<Event>,
+    /// The day on which announcing began here, where that is less than thirty days ago.
+    pub since: Option<String>,
+    /// How many things of the last thirty days a search finds, by their date.
+    pub found: Option<u64>,
 }
 
 /// Every address, with what shows it and what takes its form.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Preview;
 use super::visit::{Reply, Visit};
 use crate::error::Error;
 use crate::frame::Frame;
@@ -95,4 +96,32 @@ pub(super) fn stale(visit: &Visit, app: &App) -> Result<Reply, Error> {
 /// The language of messages for the language of a page.
 pub(super) fn spoken(lang: Lang) -> alerts::Lang {
     if lang.is_english() { alerts::Lang::En } else { alerts::Lang::Nl }
+}
+
+/// How much a watch would have told, in a sentence: `In de afgelopen 30 dagen: 12 berichten.`
+pub(super) fn foretold(preview: &Preview, lang: Lang) -> String {
+    let count = preview.events.len();
+    let messages = if count == 1 { lang.t("bericht", "message") } else { lang.t("berichten", "messages") };
+    let told = match &preview.since {
+        Some(day) => {
+            let since =
+                lang.t("Sinds deze site wijzigingen bijhoudt", "Since this site keeps track of changes");
+            format!("{since} ({}): {} {messages}.", lang.moment_day(day), lang.count(count))
+        }
+        None => format!(
+            "{}: {} {messages}.",
+            lang.t("In de afgelopen 30 dagen", "In the last 30 days"),
+            lang.count(count)
+        ),
+    };
+    match preview.found {
+        Some(found) if preview.since.is_some() => {
+            let things = lang.t(
+                "Stukken van de afgelopen 30 dagen die deze zoekopdracht vindt",
+                "Papers of the last 30 days that this search finds",
+            );
+            format!("{told} {things}: {}.", lang.count(found))
+        }
+        _ => told,
+    }
 }

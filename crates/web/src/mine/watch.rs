@@ -9,7 +9,7 @@ use store::people::accounts::Endpoint;
 use store::people::watches::Edit;
 
 use super::Mine;
-use super::page::{frame, page, spoken, stale, too_often};
+use super::page::{foretold, frame, page, spoken, stale, too_often};
 use super::visit::{Reply, Visit};
 use crate::error::Error;
 use crate::frame::Frame;
@@ -29,7 +29,7 @@ struct WatchPage {
     rhythm: &'static str,
     hour: i8,
     endpoints: Vec<Endpoint>,
-    count: Option<usize>,
+    foretold: Option<String>,
     has_feed: bool,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn show(visit: &Visit, app: &App, mine: &Mine) -> Result<Reply, Error
         rhythm,
         hour,
         endpoints: mine.people.endpoints(account.id)?,
-        count: mine.previews.preview(&watch.target).ok().map(|events| events.len()),
+        foretold: mine.previews.preview(&watch.target).ok().map(|preview| foretold(&preview, lang)),
         has_feed: mine.people.feeds(account.id)?.contains(&Some(id)),
         watch,
     })

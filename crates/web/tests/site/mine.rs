@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use alerts::secret::Token;
-use alerts::{Email, Event, Lang, Target};
+use alerts::{Email, Lang, Target};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use store::people::People;
 use store::people::sessions::Mode;
-use web::{Mine, Previewer};
+use web::{Mine, Preview, Previewer};
 
 use crate::support::{Answer, Parliament, Site, now};
 
 struct Nothing;
 
 impl Previewer for Nothing {
-    fn preview(&self, target: &Target) -> Result<Vec<Event>, String> {
+    fn preview(&self, target: &Target) -> Result<Preview, String> {
         match target {
             Target::Query { query, .. } if query == "(" => Err("Er ontbreekt een haakje.".to_owned()),
-            _ => Ok(Vec::new()),
+            _ => Ok(Preview::default()),
         }
     }
 }
