@@ -44,7 +44,7 @@ fn before_the_vote() -> u64 {
                 own = id.map(str::to_owned);
             } else if own
                 .as_ref()
-                .is_some_and(|own| entry.contains(own.as_str()) && entry.contains("besluitSoort"))
+                .is_some_and(|own| entry.contains(own.as_str()) && entry.contains("besluitSoort>Stemmen"))
             {
                 return count;
             }
@@ -119,7 +119,7 @@ impl Scene {
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
         let listen = format!("127.0.0.1:{port}");
         let site = data
-            .command(&["up", "--source", source.url(), "--interval", "1", "--listen", &listen])
+            .command(&["up", "--source", &source.url(), "--interval", "1", "--listen", &listen])
             .env("KAMERSPOOR_ACCOUNTS", "open")
             .env("KAMERSPOOR_MAIL", format!("file:{}", mails.display()))
             .stdout(Stdio::null())
@@ -198,6 +198,7 @@ fn a_reader_follows_a_motion_hears_of_its_vote_and_leaves_by_one_click() {
 async fn a_browser_signs_in_and_follows() {
     let Some(browser) = Browser::start().await else { return };
     let scene = tokio::task::spawn_blocking(Scene::set).await.expect("a site");
+    browser.screen(1280, 1000, false).await;
     let window = &browser.window;
     let press = async |text: &str| {
         let path = format!("//main//button[normalize-space()='{text}']");

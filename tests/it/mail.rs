@@ -45,6 +45,9 @@ fn event(number: u64, dossier: &Subject) -> NewEvent {
     }
 }
 
+/// Readers in the usual run.
+const READERS: u64 = 100;
+
 /// So many readers of one dossier, two letters each, over a server that fails one time in five.
 fn deliver(readers: u64) {
     let data = Data::new();
@@ -109,7 +112,7 @@ fn deliver(readers: u64) {
 
 #[test]
 fn a_server_that_fails_one_time_in_five_loses_and_repeats_nothing() {
-    deliver(250);
+    deliver(READERS);
 }
 
 #[test]

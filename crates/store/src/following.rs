@@ -670,7 +670,18 @@ pub fn followable(store: &Store, kind: SubjectKind, key: &str) -> Result<Option<
         SubjectKind::Document => {
             "select number, coalesce(nullif(subject, ''), title, number) from documents where number = $1 and deleted = 0"
         }
-        SubjectKind::Motion => "select number, coalesce(subject, paper, number) from motion_rows where number = $1 or paper = $1",
+        SubjectKind::Motion => {
+            "select n.number, coalesce(nullif(n.subject, ''), n.title, n.number)
+             from documents n
+             where n.number = $1 and n.kind like 'Motie%' and n.deleted = 0
+             union all
+             select n.number, coalesce(nullif(n.subject, ''), n.title, n.number)
+             from dossiers d
+             join links l on l.to_id = d.id and l.kind = 8
+             join documents n on n.id = l.from_id and n.kind like 'Motie%' and n.deleted = 0
+             where d.number = cast($1 as integer) and d.deleted = 0
+                 and d.number || coalesce('-' || d.addition, '') || '-' || n.sub_number = $1"
+        }
         SubjectKind::Question => {
             "select coalesce(paper, case_number), coalesce(subject, paper, case_number)
              from question_sets

@@ -135,7 +135,8 @@ impl Handler for Inbox {
 
     fn data_end(&mut self) -> Response {
         if self.fails() {
-            return Response::custom(452, "no room just now".to_owned());
+            // the connection ends with it: nobody knows any more what was taken
+            return Response::custom(421, "no room just now".to_owned());
         }
         let text = String::from_utf8_lossy(&self.text).into_owned();
         let received = Received { to: self.to.clone(), text };
