@@ -82,17 +82,13 @@ fn main() {
     let mut docs = Vec::new();
     let mut announcement = Announcement::default();
     for at in 0..items {
-        let passages = (0..40).map(|n| PassageText {
-            anchor: format!("p{n}"),
-            text: (0..30).map(|_| dice.word()).collect::<Vec<_>>().join(" "),
-        });
+        let mut passages = Vec::new();
+        for n in 0..40 {
+            let text = (0..30).map(|_| dice.word()).collect::<Vec<_>>().join(" ");
+            passages.push(PassageText { anchor: format!("p{n}"), text });
+        }
         let key = format!("document/2031D{at:05}");
-        docs.push(SearchDoc {
-            key: key.clone(),
-            title: dice.word(),
-            passages: passages.collect(),
-            ..SearchDoc::default()
-        });
+        docs.push(SearchDoc { key: key.clone(), title: dice.word(), passages, ..SearchDoc::default() });
         announcement.events.push(NewEvent {
             item: key.clone(),
             key,

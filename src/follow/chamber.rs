@@ -37,6 +37,9 @@ pub struct Look {
     pub references: Vec<(EventKind, Subject, String)>,
 }
 
+/// A place in the history, and the record that tells of what changed there.
+pub type Place = (i64, Option<(Category, Guid)>);
+
 /// What the announcer needs to know of the records.
 pub trait Chamber {
     /// Where the history ends.
@@ -44,7 +47,7 @@ pub trait Chamber {
     /// Whether the records have come to rest.
     fn is_calm(&self) -> Result<bool>;
     /// What changed after a place: the place, and the record that tells of it.
-    fn changed(&self, after: i64, limit: usize) -> Result<Vec<(i64, Option<(Category, Guid)>)>>;
+    fn changed(&self, after: i64, limit: usize) -> Result<Vec<Place>>;
     /// All records of a category after an id.
     fn all(&self, category: Category, after: Guid, limit: usize) -> Result<Vec<Guid>>;
     /// The facts of all aspects of a record, as they are compared: cheap, since everything here is compared at first.
@@ -84,7 +87,7 @@ impl Chamber for Records<'_> {
         Ok(self.store.is_calm()?)
     }
 
-    fn changed(&self, after: i64, limit: usize) -> Result<Vec<(i64, Option<(Category, Guid)>)>> {
+    fn changed(&self, after: i64, limit: usize) -> Result<Vec<Place>> {
         let changed = self.store.changed_records(after, limit)?;
         changed.into_iter().map(|(seq, category, id)| Ok((seq, self.store.told_by(category, id)?))).collect()
     }

@@ -22,7 +22,7 @@ use store::people::People;
 use store::people::watches::{Edit, Followed, NewWatch};
 
 use super::announce::Announcer;
-use super::chamber::{Chamber, Look, Part, marks};
+use super::chamber::{Chamber, Look, Part, Place, marks};
 use super::deliver::Deliverer;
 use super::matching;
 use crate::channels::{Channel, Channels, Outcome, Parcel};
@@ -107,7 +107,7 @@ impl Chamber for Fake {
         Ok(true)
     }
 
-    fn changed(&self, after: i64, limit: usize) -> Result<Vec<(i64, Option<(Category, Guid)>)>> {
+    fn changed(&self, after: i64, limit: usize) -> Result<Vec<Place>> {
         let history = self.history.borrow();
         let rest = history.iter().enumerate().skip(after as usize).take(limit.min(7));
         Ok(rest.map(|(at, (category, paper))| (at as i64 + 1, Some((*category, id(*paper))))).collect())

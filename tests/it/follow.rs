@@ -80,7 +80,7 @@ fn mail(folder: &Path, mark: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = joined.as_str();
     while let Some(at) = rest.find('=') {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         match rest.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);

@@ -249,7 +249,7 @@ fn pack_place(db: &Connection, account: i64, endpoint: Option<i64>, now: Timesta
     for watch in &others {
         waiting.extend(hits_of(db, *watch)?.into_iter().filter(|hit| items.contains(&hit.item)));
     }
-    waiting.sort_by(|a, b| (a.seq, a.watch).cmp(&(b.seq, b.watch)));
+    waiting.sort_by_key(|hit| (hit.seq, hit.watch));
     let live = due.values().all(|cadence| *cadence == Cadence::Live);
     let mut written = 0;
     for message in messages(waiting, live) {
