@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use alerts::Email;
 use anyhow::{Context, Result, bail};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches};
 use model::due::answer::Recesses;
+use store::people::sessions::Mode;
 
 /// One setting: `--name`, `KAMERSPOOR_NAME`, `name = "…"` in the file.
 #[derive(Debug)]
@@ -49,6 +51,37 @@ pub static SETTINGS: &[Setting] = &[
         value: "URL",
         default: "",
         doc: "address under which visitors reach the site [default: the listen address]",
+    },
+    Setting {
+        name: "accounts",
+        value: "MODE",
+        default: "none",
+        doc: "who may follow by mail: none, single (the operator) or open (everybody)",
+    },
+    Setting { name: "operator", value: "ADDRESS", default: "", doc: "e-mail address that may see /beheer" },
+    Setting {
+        name: "mail",
+        value: "URL",
+        default: "",
+        doc: "where mail goes: smtps://NAME:PASSWORD@HOST, smtp://HOST?tls=required, file:DIR (one .eml each) or console",
+    },
+    Setting {
+        name: "mail-from",
+        value: "MAILBOX",
+        default: "",
+        doc: "sender of mail [default: Kamerspoor <kamerspoor@ the host of base-url>]",
+    },
+    Setting {
+        name: "mail-bounces",
+        value: "ADDRESS",
+        default: "",
+        doc: "where bounces go, as ADDRESS with +KEY before the @ [default: mail-from]",
+    },
+    Setting {
+        name: "webhooks",
+        value: "WHERE",
+        default: "public",
+        doc: "which addresses webhooks may call: public, or any (an installation inside a network)",
     },
     Setting {
         name: "interval",
@@ -182,6 +215,10 @@ impl Config {
         self.number("read-timeout", 1, 3_600)?;
         self.number("read-memory", 64, 65_536)?;
         self.readers()?;
+        self.accounts()?;
+        if !matches!(self.text("webhooks"), "public" | "any") {
+            bail!("webhooks is {:?}: expected public or any", self.text("webhooks"));
+        }
         if !self.text("source").starts_with("http://") && !self.text("source").starts_with("https://") {
             bail!(
                 "source is {:?}: expected an address such as {}",
@@ -257,6 +294,47 @@ impl Config {
             "" => format!("http://{}", self.text("listen")),
             url => url.trim_end_matches('/').to_owned(),
         }
+    }
+
+    /// Who may sign in.
+    ///
+    /// # Errors
+    /// A mode that is none, or an operator that is no address.
+    pub fn accounts(&self) -> Result<Mode> {
+        let operator = match self.text("operator") {
+            "" => None,
+            text => Some(
+                Email::parse(text)
+                    .with_context(|| format!("operator is {text:?}: expected an e-mail address"))?,
+            ),
+        };
+        match self.text("accounts") {
+            "none" => Ok(Mode::None),
+            "single" if operator.is_some() => Ok(Mode::Single(operator)),
+            "single" => bail!("accounts is single: say who with --operator ADDRESS"),
+            "open" => Ok(Mode::Open(operator)),
+            other => bail!("accounts is {other:?}: expected none, single or open"),
+        }
+    }
+
+    /// Where mail goes; empty for nowhere.
+    pub fn mail(&self) -> &str {
+        self.text("mail")
+    }
+
+    /// Sender of mail; empty for the host's own.
+    pub fn mail_from(&self) -> &str {
+        self.text("mail-from")
+    }
+
+    /// Where bounces go; empty for the sender.
+    pub fn mail_bounces(&self) -> &str {
+        self.text("mail-bounces")
+    }
+
+    /// Whether webhooks may call addresses that are not public.
+    pub fn webhooks_private(&self) -> bool {
+        self.text("webhooks") == "any"
     }
 
     /// Pause between two rounds.

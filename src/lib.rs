@@ -6,14 +6,17 @@
 //! | [`config`] | every setting once |
 //! | [`pipeline`] | which job follows which outcome |
 //! | [`jobs`] | one file for each job, and the engine that runs them |
+//! | [`follow`], [`channels`] | what is announced, to whom, and the ways it takes |
 //! | [`site`] | the pages on their address |
 //! | [`progress`], [`stop`], [`formats`] | what a long run shows, how it ends, what files are called |
 //!
 //! The work itself is done by the crates below `crates/`; `docs/architecture.md` says why each stands apart.
 
+pub mod channels;
 pub mod commands;
 pub mod config;
 pub mod corrections;
+pub mod follow;
 pub mod formats;
 pub mod jobs;
 pub mod pipeline;

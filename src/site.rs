@@ -5,8 +5,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
 use search::{FacetField, Index, PassageText, SearchDoc, StoredQueries};
 use store::Store;
+use store::people::People;
 use web::search_port::{
     Alike, Completion, Facet, FacetValue, Hit, Like, Place, Remark, Repeat, SearchFailure, SearchRequest,
     SearchResults, Searcher, SnippetPart, Sort,
@@ -15,6 +17,7 @@ use web::{App, Banner};
 
 use crate::commands::clock;
 use crate::config::Config;
+use crate::follow::matching;
 use crate::stop::Stop;
 
 /// What the top of every page says; shared with whoever follows the feed.
@@ -33,14 +36,23 @@ impl Site {
     ///
     /// # Errors
     /// The address is taken or not of this machine.
-    pub fn open(config: &Config, store: Arc<Store>, index: Index) -> Result<Site> {
+    pub fn open(config: &Config, store: Arc<Store>, index: Index, people: Arc<People>) -> Result<Site> {
         let address = config.listen()?;
         let listener = std::net::TcpListener::bind(address).with_context(|| {
             format!("cannot listen on {address}; is another kamerspoor running? choose another with --listen 127.0.0.1:8090")
         })?;
         listener.set_nonblocking(true)?;
         let settings = web::Settings { public_address: config.base_url(), ..web::Settings::default() };
-        let app = App::new(store, settings, clock).with_searcher(Arc::new(IndexSearcher(index)));
+        let previews =
+            Arc::new(Previews { people: people.clone(), store: store.clone(), index: index.clone() });
+        let mine = web::Mine {
+            people,
+            mode: config.accounts()?,
+            previews,
+            secure: config.base_url().starts_with("https:"),
+        };
+        let app =
+            App::new(store, settings, clock).with_searcher(Arc::new(IndexSearcher(index))).with_mine(mine);
         let banner = app.banner.clone();
         Ok(Site { listener, app, banner })
     }
@@ -67,7 +79,9 @@ impl Site {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             };
-            axum::serve(listener, web::router(self.app)).with_graceful_shutdown(stopping).await
+            axum::serve(listener, web::router(self.app).into_make_service_with_connect_info::<SocketAddr>())
+                .with_graceful_shutdown(stopping)
+                .await
         })?;
         runtime.shutdown_timeout(Duration::from_secs(2));
         Ok(())
@@ -85,6 +99,37 @@ const ALIKE: usize = 5;
 const REPEATS: usize = 6;
 /// Characters of a text that a page shows of each.
 const BEGINNING: usize = 400;
+
+/// What a watch would have told, as the pages ask it.
+struct Previews {
+    people: Arc<People>,
+    store: Arc<Store>,
+    index: Index,
+}
+
+impl web::Previewer for Previews {
+    fn preview(&self, target: &alerts::Target) -> Result<web::Preview, String> {
+        let now = clock();
+        let why = |error: anyhow::Error| format!("{error:#}");
+        let events = matching::preview(&self.people, &self.store, &self.index, target, now).map_err(why)?;
+        let began = now.checked_sub(SignedDuration::from_hours(24 * matching::PREVIEW_DAYS)).unwrap_or(now);
+        let baseline = self.people.setting("baseline").ok().flatten();
+        let since = baseline.filter(|day| day.parse::<Timestamp>().is_ok_and(|day| day > began));
+        let found = match target {
+            alerts::Target::Query { query, filters } => {
+                let request = search::Request {
+                    query: query.clone(),
+                    filters: matching::facets(filters),
+                    from: Some(began.to_zoned(jiff::tz::TimeZone::UTC).date()),
+                    ..search::Request::default()
+                };
+                self.index.search(&request).ok().map(|results| results.total)
+            }
+            alerts::Target::Thing { .. } => None,
+        };
+        Ok(web::Preview { events, since, found })
+    }
+}
 
 /// The index as the pages ask it.
 struct IndexSearcher(Index);

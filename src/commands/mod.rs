@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
+pub mod alerts;
 pub mod correct;
 pub mod demo;
 pub mod extract;
@@ -16,6 +17,7 @@ pub mod status;
 pub mod sync;
 pub mod text;
 pub mod up;
+pub mod user;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -47,6 +49,8 @@ pub static COMMANDS: &[Subcommand] = &[
     Subcommand { command: import::command, run: import::run },
     Subcommand { command: text::command, run: text::run },
     Subcommand { command: correct::command, run: correct::run },
+    Subcommand { command: alerts::command, run: alerts::run },
+    Subcommand { command: user::command, run: user::run },
     Subcommand { command: rebuild::command, run: rebuild::run },
     Subcommand { command: settings::command, run: settings::run },
     Subcommand { command: read_originals::command, run: read_originals::run },

@@ -7,9 +7,11 @@ use anyhow::Result;
 use clap::{ArgMatches, Command};
 use search::Index;
 use store::Store;
+use store::people::People;
 
-use super::sync;
+use super::{clock, sync};
 use crate::config::Config;
+use crate::follow::{self, Following};
 use crate::site::Site;
 use crate::stop::Stop;
 
@@ -24,8 +26,16 @@ pub fn command() -> Command {
 pub fn run(_: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let stop = Stop::on_signals()?;
     let store = Arc::new(Store::open(&config.data())?);
-    let site = Site::open(config, store, Index::open(sync::index_folder(config))?)?;
+    let people = Arc::new(People::open(&config.data())?);
+    let index = Index::open(sync::index_folder(config))?;
+    let delivering = Following::with(people.clone(), config, clock)?;
+    let site = Site::open(config, store, index.clone(), people)?;
     eprintln!("data in {}\nopen http://{}", config.data().display(), site.address()?);
-    site.serve(&stop)?;
+    std::thread::scope(|scope| {
+        scope.spawn(|| follow::keep_delivering(&delivering, &index, config, &stop));
+        let served = site.serve(&stop);
+        stop.wish();
+        served
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ use store::Store;
 
 use super::{Usage, clock};
 use crate::config::Config;
+use crate::follow::Following;
 use crate::jobs::engine::Engine;
 use crate::jobs::since;
 use crate::progress::Progress;
@@ -98,8 +99,15 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
     let index = open_index(config, &store)?;
     let progress = Progress::default();
     let engine = Engine { config, store: &store, index: &index, clock, stop: &stop, progress: &progress };
+    let mut following = Following::open(config, clock)?;
     let state = loop {
         let state = follow(&engine, &scope)?;
+        if !stop.wished() {
+            // what is followed must not stop what is read
+            if let Err(error) = following.announce(&store, &index) {
+                eprintln!("what changed could not be announced: {error:#}; the next round tries again");
+            }
+        }
         if matches.get_flag("once") || stop.wished() || !stop.wait(config.interval()) {
             break state;
         }

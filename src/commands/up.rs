@@ -6,11 +6,13 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::{ArgMatches, Command};
 use store::Store;
+use store::people::People;
 use web::Banner;
 
 use super::clock;
 use super::sync::{self, Scope};
 use crate::config::Config;
+use crate::follow::{self, Following};
 use crate::jobs::engine::Engine;
 use crate::progress::Progress;
 use crate::site::{self, SharedBanner, Site};
@@ -40,17 +42,21 @@ pub fn follow_and_serve(config: &Config, scope: &Scope, stop: &Stop) -> Result<(
     let store = Arc::new(Store::open(&config.data())?);
     let _lock = sync::lock(config)?;
     let index = sync::open_index(config, &store)?;
-    let site = Site::open(config, store.clone(), index.clone())?;
+    let people = Arc::new(People::open(&config.data())?);
+    let mut announcing = Following::with(people.clone(), config, clock)?;
+    let delivering = Following::with(people.clone(), config, clock)?;
+    let site = Site::open(config, store.clone(), index.clone(), people)?;
     let banner = site.banner.clone();
     eprintln!("open http://{}  (Ctrl-C stops)", site.address()?);
     std::thread::scope(|scope_of_threads| {
         let follower = scope_of_threads.spawn(|| {
             let progress = Progress::default();
             let engine = Engine { config, store: &store, index: &index, clock, stop, progress: &progress };
-            let result = keep_following(&engine, scope, &banner);
+            let result = keep_following(&engine, scope, &banner, &mut announcing);
             stop.wish();
             result
         });
+        scope_of_threads.spawn(|| follow::keep_delivering(&delivering, &index, config, stop));
         let served = site.serve(stop);
         stop.wish();
         let followed = follower
@@ -62,7 +68,12 @@ pub fn follow_and_serve(config: &Config, scope: &Scope, stop: &Stop) -> Result<(
     Ok(())
 }
 
-fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Result<()> {
+fn keep_following(
+    engine: &Engine,
+    scope: &Scope,
+    banner: &SharedBanner,
+    announcing: &mut Following,
+) -> Result<()> {
     let mut said = None;
     let mut line = String::new();
     loop {
@@ -72,6 +83,13 @@ fn keep_following(engine: &Engine, scope: &Scope, banner: &SharedBanner) -> Resu
         };
         if engine.stop.wished() {
             return Ok(());
+        }
+        // what is followed must not stop what is read
+        if let Err(error) = announcing.announce(engine.store, engine.index) {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "what changed could not be announced; trying again"
+            );
         }
         site::announce(banner, trouble.as_ref().map(|_| unreachable(engine)));
         if trouble.is_some() && trouble != said {

@@ -25,6 +25,7 @@ fn every_path_that_the_papers_name_exists() {
         "docs/style.md",
         "docs/performance.md",
         "docs/api.md",
+        "docs/alerts.md",
     ] {
         let text = std::fs::read_to_string(root.join(file)).unwrap_or_else(|_| panic!("{file} is missing"));
         for path in paths(&text) {

@@ -4,6 +4,8 @@
 //! KAMERSPOOR_SHARED names, and says plainly when it is unset.
 
 mod docs;
+mod follow;
+mod mail;
 mod pages;
 mod real;
 mod searching;

@@ -27,6 +27,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         &["tokio", "rusqlite", "store", "ureq", "text", "zip"],
         "pure: text in, facts and problems out",
     ),
+    (
+        "alerts",
+        &["rusqlite", "store", "search", "tokio", "ureq", "axum", "lettre"],
+        "pure: states and watches in, events and messages out",
+    ),
     ("store", &["ureq", "axum", "tantivy", "feeds", "text"], "the only place with SQL, and nothing else"),
     ("search", &["rusqlite", "store", "ureq", "axum"], "the index can be deleted at any time"),
     (

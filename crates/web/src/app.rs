@@ -12,6 +12,7 @@ use store::show::newest::Extent;
 
 use crate::cache::Cache;
 use crate::error::Error;
+use crate::mine::Mine;
 use crate::search_port::Searcher;
 
 /// How often the store is asked whether it moved, in milliseconds.
@@ -31,6 +32,8 @@ pub struct App {
     pub settings: Settings,
     /// The clock.
     pub clock: fn() -> Timestamp,
+    /// What knows its readers; none for a site that nobody can sign in to.
+    pub mine: Option<Mine>,
     /// What every page says at its top; whoever syncs writes it.
     pub banner: Arc<RwLock<Option<Banner>>>,
     pub(crate) cache: Cache,
@@ -130,6 +133,7 @@ impl App {
         App {
             store,
             searcher: None,
+            mine: None,
             clock,
             banner: Arc::default(),
             cache: Cache::new(settings.cache_bytes, settings.slow),
@@ -148,6 +152,17 @@ impl App {
     pub fn with_searcher(mut self, searcher: Arc<dyn Searcher>) -> App {
         self.searcher = Some(searcher);
         self
+    }
+
+    /// The same with readers who can sign in.
+    pub fn with_mine(mut self, mine: Mine) -> App {
+        self.mine = Some(mine);
+        self
+    }
+
+    /// Whether somebody may sign in here.
+    pub(crate) fn has_accounts(&self) -> bool {
+        self.mine.as_ref().is_some_and(|mine| mine.mode != store::people::sessions::Mode::None)
     }
 
     /// The revision of the store, as of at most [`REVISION_EVERY`] milliseconds ago.

@@ -2,6 +2,7 @@
 
 use crate::app::Banner;
 use crate::assets;
+use crate::mine::target;
 use crate::page::{Ask, Format, json_address};
 use crate::{App, Lang};
 
@@ -97,6 +98,10 @@ pub struct Frame {
     pub json: Option<String>,
     /// What else it can be had as: name for readers, media type, address.
     pub files: Vec<(&'static str, &'static str, String)>,
+    /// Address that leads to following this page; none where nothing can be followed.
+    pub follow: Option<String>,
+    /// Address of what a reader follows; none on a site without readers that it knows.
+    pub mine: Option<String>,
     /// Message at the top.
     pub banner: Option<Banner>,
     /// Address of the style sheet.
@@ -116,6 +121,9 @@ impl Frame {
             canonical: (!public.is_empty()).then(|| format!("{public}{}", ask.lang.href(&dutch))),
             json: Some(ask.lang.href(json_address(&dutch))),
             files: ask.also.iter().map(|format| file(ask.lang, *format, &dutch)).collect(),
+            follow: (app.has_accounts() && target::looks_followable(&ask.path, &ask.query))
+                .then(|| ask.lang.href(crate::address::with("/volgen", &[("pagina", &dutch)]))),
+            mine: app.has_accounts().then(|| ask.lang.href("/mijn")),
             banner: app.banner(),
             style: assets::style(),
             script: assets::script(),

@@ -1,7 +1,7 @@
 //! The pages and their JSON: rendered on the server, readable without script, kept until the store moves.
 //!
-//! A request never fetches or parses an original and never writes: it reads the store and the index. Nothing here
-//! knows SQL, feeds or file formats.
+//! A request never fetches or parses an original: it reads the store and the index. Nothing here knows SQL, feeds or file
+//! formats. Only `mine/` writes, to the database of people, and is never kept in the cache.
 //!
 //! **One page is one file** in `pages/`: a struct (what the page shows), a template of the same name in `templates/`,
 //! its addresses, how long it may be kept, and `load`. To add a page: add the file, add its line to [`routes`], add
@@ -32,6 +32,7 @@ mod lang;
 mod list;
 mod listing;
 mod markup;
+mod mine;
 mod moment;
 mod name;
 pub mod page;
@@ -45,6 +46,7 @@ mod trail;
 
 pub use app::{App, Banner, Settings};
 pub use lang::Lang;
+pub use mine::{Mine, Preview, Previewer};
 pub use pages::original::original_headers;
 
 /// The whole site.

@@ -48,7 +48,7 @@ use crate::pages::transcripts::TranscriptsPage;
 use crate::pages::unit::UnitPage;
 use crate::pages::units::UnitsPage;
 use crate::pages::{health, metrics, old, original, parties, person};
-use crate::{App, answer, assets};
+use crate::{App, answer, assets, mine};
 
 type Site = Router<Arc<App>>;
 
@@ -102,6 +102,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<ListPage<Gifts>>(site);
     let site = page::<ListPage<Trips>>(site);
     let site = page::<ListPage<SideJobs>>(site);
+    let site = mine::routes(site);
     site.route("/document/{number}/origineel", get(original::newest))
         .route("/document/{number}/origineel/{version}", get(original::version))
         .route("/persoon/{slug}/foto", get(person::photo))

@@ -1,6 +1,7 @@
-//! A folder that goes away, the program as a process, feed servers, a served site and a browser.
+//! A folder that goes away, the program as a process, feed servers, a mail server, a served site and a browser.
 
 pub mod browser;
+pub mod mail;
 pub mod site;
 pub mod source;
 

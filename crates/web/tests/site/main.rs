@@ -7,6 +7,7 @@ mod debates;
 mod document;
 mod files;
 mod front;
+mod mine;
 mod old;
 mod originals;
 mod people;

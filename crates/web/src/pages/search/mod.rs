@@ -33,7 +33,7 @@ const OPEN_FACETS: usize = 3;
 /// The last page that is served, whatever its size.
 const LAST_PAGE: u64 = 1_000_000;
 /// Facets that an address may choose.
-const FILTERS: [&str; 12] = [
+pub(crate) const FILTERS: [&str; 12] = [
     "type",
     "soort",
     "jaar",
