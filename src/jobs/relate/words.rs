@@ -91,12 +91,16 @@ pub fn ministries(words: &str) -> Vec<String> {
     let mut close = |name: Option<String>| {
         let Some(name) = name else { return };
         let mut name = name.trim();
-        for tail in [" en de", " en", ",", " alsmede", " mede namens"] {
+        for tail in [" bij afwezigheid", " en de", " en", ",", " alsmede", " mede namens"] {
             name = name.strip_suffix(tail).unwrap_or(name).trim();
         }
         let name = name.trim_end_matches([',', '.', ';', ')', '(']).trim();
-        if name.chars().next().is_some_and(char::is_uppercase) && !found.iter().any(|known| known == name) {
-            found.push(name.to_owned());
+        if !name.chars().next().is_some_and(char::is_uppercase) {
+            return;
+        }
+        let name = name.split(' ').map(capital).collect::<Vec<_>>().join(" ");
+        if !found.contains(&name) {
+            found.push(name);
         }
     };
     for word in words.split_whitespace() {
@@ -119,6 +123,20 @@ pub fn ministries(words: &str) -> Vec<String> {
     }
     close(name);
     found
+}
+
+/// A word of the name of a ministry with its capital; the source writes `Asiel en migratie` and `Cultuur enWetenschap` too.
+fn capital(word: &str) -> String {
+    if let Some(glued) = word.strip_prefix("en").filter(|rest| rest.starts_with(char::is_uppercase)) {
+        return format!("en {glued}");
+    }
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if word != "en" && word != "de" && word != "het" => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => word.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -147,6 +165,9 @@ mod tests {
             &["Asiel en Migratie", "Defensie"],
         );
         check("minister-president, minister van Algemene Zaken", &["Algemene Zaken"]);
+        check("minister van Economische Zaken, bij afwezigheid", &["Economische Zaken"]);
+        check("minister van Asiel en migratie", &["Asiel en Migratie"]);
+        check("minister van Onderwijs, Cultuur enWetenschap", &["Onderwijs, Cultuur en Wetenschap"]);
         check("Tweede Kamerlid", &[]);
         check("", &[]);
     }

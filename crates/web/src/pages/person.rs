@@ -283,13 +283,26 @@ impl PersonPage {
     fn figures(&self) -> Vec<(u64, &'static str)> {
         let lang = self.lang;
         let all = [
-            (self.motion_total(), lang.t("moties", "motions")),
-            (self.question_total(), lang.t("vragen", "questions")),
-            (self.paper_total(), lang.t("andere stukken", "other papers")),
-            (self.spoke_total(), lang.t("vergaderingen aan het woord", "meetings spoken in")),
-            (self.roll_calls, lang.t("hoofdelijke stemmingen", "roll-calls")),
+            (self.motion_total(), lang.t("motie", "motion"), lang.t("moties", "motions")),
+            (self.question_total(), lang.t("vraag", "question"), lang.t("vragen", "questions")),
+            (
+                self.paper_total(),
+                lang.t("ander stuk", "other paper"),
+                lang.t("andere stukken", "other papers"),
+            ),
+            (
+                self.spoke_total(),
+                lang.t("vergadering aan het woord", "meeting spoken in"),
+                lang.t("vergaderingen aan het woord", "meetings spoken in"),
+            ),
+            (
+                self.roll_calls,
+                lang.t("hoofdelijke stemming", "roll-call"),
+                lang.t("hoofdelijke stemmingen", "roll-calls"),
+            ),
         ];
-        all.into_iter().filter(|(count, _)| *count > 0).collect()
+        let named = all.map(|(count, one, many)| (count, if count == 1 { one } else { many }));
+        named.into_iter().filter(|(count, _)| *count > 0).collect()
     }
 
     fn all_papers(&self, kind: &str) -> String {
