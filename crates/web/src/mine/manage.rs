@@ -11,6 +11,7 @@ use super::page::{frame, page};
 use super::visit::{Reply, Visit};
 use crate::error::Error;
 use crate::frame::Frame;
+use crate::pages::coverage::job_words;
 use crate::{App, Lang};
 
 /// Accounts on a page.
@@ -28,7 +29,7 @@ struct Manage {
     fresh: Option<String>,
     failing: u64,
     problems: Vec<(&'static str, u64)>,
-    queue: Vec<(&'static str, u64)>,
+    queue: Vec<(String, u64)>,
     troubles: Vec<Trouble>,
     accounts: Vec<(Account, u64)>,
     more: Option<String>,
@@ -52,7 +53,7 @@ pub(super) fn show(visit: &Visit, app: &App, mine: &Mine) -> Result<Reply, Error
     let more = accounts.last().filter(|_| accounts.len() == ACCOUNTS);
     let mut queue = Vec::new();
     for job in store::queue::Job::ALL {
-        queue.push((job.name(), app.store.waiting(job)?));
+        queue.push((job_words(lang, job.name()), app.store.waiting(job)?));
     }
     page(&Manage {
         lang,
@@ -63,9 +64,9 @@ pub(super) fn show(visit: &Visit, app: &App, mine: &Mine) -> Result<Reply, Error
         fresh: freshness.caught_up,
         failing: freshness.failing,
         problems: vec![
-            ("entries", status.problems.entries),
-            ("originals", status.problems.originals),
-            ("reading", status.problems.reading),
+            (lang.t("records", "records"), status.problems.entries),
+            (lang.t("bestanden", "files"), status.problems.originals),
+            (lang.t("teksten", "texts"), status.problems.reading),
         ],
         queue,
         troubles: mine.people.troubles()?,

@@ -128,16 +128,22 @@ impl CoveragePage {
     }
 
     fn job(&self, job: &str) -> String {
-        let (dutch, english) = match job {
-            "fetch_original" => ("bestanden ophalen", "fetch files"),
-            "read_text" => ("tekst lezen", "read text"),
-            "read_structure" => {
-                ("vragen, moties en verwijzingen lezen", "read questions, motions and references")
-            }
-            "index" => ("zoekindex bijwerken", "update the search index"),
-            "fetch_entity" => ("losse records ophalen", "fetch single records"),
-            other => return other.replace('_', " "),
-        };
-        self.lang.t(dutch, english).to_owned()
+        job_words(self.lang, job)
     }
+}
+
+/// What a job does, in words.
+pub(crate) fn job_words(lang: Lang, job: &str) -> String {
+    let (dutch, english) = match job {
+        "fetch_original" => ("bestanden ophalen", "fetch files"),
+        "read_text" => ("tekst lezen", "read text"),
+        "read_structure" => {
+            ("vragen, moties en verwijzingen lezen", "read questions, motions and references")
+        }
+        "relate" => ("verbanden leggen", "tie papers together"),
+        "index" => ("zoekindex bijwerken", "update the search index"),
+        "fetch_entity" => ("losse records ophalen", "fetch single records"),
+        other => return other.replace('_', " "),
+    };
+    lang.t(dutch, english).to_owned()
 }
