@@ -322,18 +322,22 @@ fn write_delivery(
     Ok(())
 }
 
+/// What is read of a hit: its event, its passage, its watch.
+const HIT: &str =
+    "e.seq, e.key, e.item, e.at, e.kind, e.searched, e.shown, e.facts, e.quote, e.subjects, h.passage,
+                w.id, w.account, w.target, w.label, w.url, w.cadence, w.muted, w.paused, w.endpoint, w.began,
+                w.position, w.created";
+
 /// Reads what a delivery tells.
 fn fill(db: &Connection, delivery: &mut Delivery) -> Result<()> {
-    let mut statement = db.prepare_cached(
-        "select e.seq, e.key, e.item, e.at, e.kind, e.searched, e.shown, e.facts, e.quote, e.subjects, h.passage,
-                w.id, w.account, w.target, w.label, w.url, w.cadence, w.muted, w.paused, w.endpoint, w.began,
-                w.position, w.created
+    let mut statement = db.prepare_cached(&format!(
+        "select {HIT}
          from hits h
          join log e on e.seq = h.seq
          join watches w on w.id = h.watch
          where h.delivery = $1
-         order by e.seq, w.id",
-    )?;
+         order by e.seq, w.id"
+    ))?;
     let rows = statement.query_map([delivery.id], |row| {
         Ok((log::read(row), row.get::<_, String>(10)?, watches::read(row, 11)))
     })?;
@@ -467,17 +471,15 @@ impl People {
     /// The database cannot be read.
     pub fn feed_hits(&self, account: i64, watch: Option<i64>, lang: Lang, limit: usize) -> Result<Vec<Hit>> {
         let db = self.read();
-        let mut statement = db.prepare_cached(
-            "select e.seq, e.key, e.item, e.at, e.kind, e.searched, e.shown, e.facts, e.quote, e.subjects, h.passage,
-                    w.id, w.account, w.target, w.label, w.url, w.cadence, w.muted, w.paused, w.endpoint, w.began,
-                    w.position, w.created
+        let mut statement = db.prepare_cached(&format!(
+            "select {HIT}
              from watches w
              join hits h on h.watch = w.id
              join log e on e.seq = h.seq
              where w.account = $1 and ($2 is null or w.id = $2)
              order by e.seq desc
-             limit $3",
-        )?;
+             limit $3"
+        ))?;
         let rows = statement.query_map(params![account, watch, limit as i64], |row| {
             Ok((log::read(row), row.get::<_, String>(10)?, watches::read(row, 11)))
         })?;
