@@ -87,7 +87,7 @@ const FURTHER: f64 = 0.85;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
 /// Fewest documents that words are learned from.
-const LEARN_FROM: u64 = 100;
+pub(crate) const LEARN_FROM: u64 = 100;
 /// Values shown per facet.
 const FACET_VALUES: usize = 25;
 

@@ -16,8 +16,8 @@ use crate::doc::SearchDoc;
 use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::generation::{Generation, remove_others};
-use crate::index::{Index, State};
-use crate::schema::Fields;
+use crate::index::{Index, LEARN_FROM, State};
+use crate::schema::{Fields, next_encoded};
 use crate::stored::{Stored, Unpacker};
 
 /// Writes the index; there is one at a time.
@@ -125,6 +125,37 @@ impl Writer {
         self.renew_with(lexicon, progress)
     }
 
+    /// Learns the words of these documents for an index that has none yet, so that what follows is put once, with its
+    /// compounds. They are not put themselves. Fewer than a hundred teach nothing.
+    ///
+    /// # Errors
+    /// If the disk is full.
+    pub fn learn_from<'d>(mut self, docs: impl IntoIterator<Item = &'d SearchDoc>) -> Result<Writer> {
+        let mut learned: hashbrown::HashMap<String, (u64, u32)> = hashbrown::HashMap::new();
+        let mut documents = 0;
+        for doc in docs {
+            documents += 1;
+            let mut rest = self.encoder.encode(doc).words.as_str();
+            let mut position = 0;
+            while let Some((_, term)) = next_encoded(&mut rest, &mut position) {
+                match learned.get_mut(term) {
+                    Some((last, _)) if *last == documents => {}
+                    Some((last, count)) => (*last, *count) = (documents, *count + 1),
+                    None => _ = learned.insert(term.to_owned(), (documents, 1)),
+                }
+            }
+        }
+        if documents < LEARN_FROM || !self.index.is_empty() {
+            return Ok(self);
+        }
+        let words = learned.into_iter().filter_map(|(term, (_, count))| {
+            let (_, form) = decode_term(term.as_bytes())?;
+            is_learned(&form).then_some((form, count))
+        });
+        let words = words.collect();
+        self.renew_with(Lexicon::learn(words, documents), &mut |_, _| {})
+    }
+
     pub(crate) fn renew_with(self, lexicon: Lexicon, progress: &mut dyn FnMut(u64, u64)) -> Result<Writer> {
         let (old, searcher) = (self.generation.clone(), self.generation.reader.searcher());
         let new = Generation::create(self.index.root(), &lexicon)?;
@@ -188,7 +219,7 @@ fn learn(searcher: &Searcher, fields: &Fields) -> Result<Lexicon> {
         let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
         while let Some((term, info)) = stream.next() {
             let Some((_, form)) = decode_term(term) else { continue };
-            if form.len() <= 30 && form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            if is_learned(&form) {
                 *words.entry(form).or_default() += info.doc_freq;
             }
         }
@@ -198,6 +229,11 @@ fn learn(searcher: &Searcher, fields: &Fields) -> Result<Lexicon> {
         }
     }
     Ok(Lexicon::learn(words, searcher.num_docs()))
+}
+
+/// Whether a form may be a word of the language.
+fn is_learned(form: &str) -> bool {
+    form.len() <= 30 && form.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn tantivy_writer(generation: &Generation, memory: usize) -> Result<IndexWriter<TantivyDocument>> {

@@ -232,8 +232,8 @@ fn facets_count_and_filter() {
     assert_eq!(counts(&filtered, FacetField::Soort), [("Motie".to_owned(), 10)]);
 }
 
-#[test]
-fn compounds_are_found_by_their_parts_and_the_reverse_once_words_are_known() {
+/// Papers that know the parts of a compound.
+fn affairs() -> Vec<SearchDoc> {
     let mut docs = Vec::new();
     for at in 0..120 {
         let texts: &[&str] = match at {
@@ -246,6 +246,31 @@ fn compounds_are_found_by_their_parts_and_the_reverse_once_words_are_known() {
         };
         docs.push(doc(&format!("k{at:03}"), "Brief", "2024-01-01", texts));
     }
+    docs
+}
+
+#[test]
+fn an_empty_index_learns_from_what_comes_first_and_puts_it_once() {
+    let docs = affairs();
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    let writer = index.writer(32 << 20).unwrap();
+    let mut writer = writer.learn_from(&docs).unwrap();
+    assert_eq!(index.len(), 0, "learning puts nothing");
+    docs.iter().for_each(|doc| writer.upsert(doc).unwrap());
+    writer.commit().unwrap();
+    assert_eq!(index.state(), search::State::Current);
+    assert_eq!(keys(&index, "affaire toeslagen"), ["k000", "k001", "k002"]);
+    // what is there is not thrown away
+    let writer = writer.learn_from(&docs).unwrap();
+    assert_eq!(index.len(), 120);
+    drop(writer);
+    assert_eq!(Index::open(dir.path()).unwrap().len(), 120);
+}
+
+#[test]
+fn compounds_are_found_by_their_parts_and_the_reverse_once_words_are_known() {
+    let docs = affairs();
     let (dir, index) = filled(&docs);
     assert_eq!(keys(&index, "affaire toeslagen"), ["k001", "k002"]);
     assert_eq!(index.state(), search::State::Renew);

@@ -30,8 +30,29 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Threads that read records.
 const THREADS: usize = 2;
 
+/// So much text an empty index learns its words from, in bytes: it is kept in memory until it is put.
+const LEARNED: usize = 32 << 20;
+
 /// Memory in which changes wait for a commit, in bytes.
 const WRITER_MEMORY: usize = 200 << 20;
+
+/// What a record makes, under its name.
+type Made = (String, Vec<SearchDoc>);
+
+/// What waits for the words of an empty index.
+#[derive(Default)]
+struct Ahead {
+    made: Vec<Made>,
+    bytes: usize,
+}
+
+impl Ahead {
+    fn add(&mut self, made: Vec<Made>) {
+        let passages = made.iter().flat_map(|(_, docs)| docs).flat_map(|doc| &doc.passages);
+        self.bytes += passages.map(|passage| passage.text.len()).sum::<usize>();
+        self.made.extend(made);
+    }
+}
 
 /// The job, with the one writer of the index.
 pub struct Indexer<'a> {
@@ -75,15 +96,13 @@ impl<'a> Indexer<'a> {
     }
 
     fn take(&mut self, pace: Pace) -> Result<usize> {
-        // an empty index learns its words from the first part of a load, so that only that part is put twice
-        let first = self.index.is_empty();
-        let limit =
-            if first { (self.store.waiting(Job::Index)? as usize / 3).clamp(1, BATCH) } else { BATCH };
-        let work = self.store.index_work(pace, (self.clock)(), limit)?;
+        let work = self.store.index_work(pace, (self.clock)(), BATCH)?;
         let mut seen: HashSet<(Category, Guid)> =
             work.iter().map(|work| (work.category, work.subject)).collect();
         let mut begun = Instant::now();
         let mut waiting = Vec::new();
+        // an empty index learns its words from what is put first, so that nothing is put twice
+        let mut ahead = self.index.is_empty().then(Ahead::default);
         for chunk in work.chunks(SIDE_BY_SIDE) {
             let mut subjects: Vec<(Category, Guid)> =
                 chunk.iter().map(|work| (work.category, work.subject)).collect();
@@ -91,32 +110,58 @@ impl<'a> Indexer<'a> {
                 let also = self.store.shown_by(category, id)?;
                 subjects.extend(also.into_iter().filter(|subject| seen.insert(*subject)));
             }
-            self.put(&subjects)?;
+            let made = self.make(&subjects)?;
             waiting.extend_from_slice(chunk);
-            if begun.elapsed() > LONGEST {
+            match &mut ahead {
+                Some(kept) => {
+                    kept.add(made);
+                    if kept.bytes > LEARNED {
+                        self.learn_and_put(ahead.take())?;
+                    }
+                }
+                None => self.put(made)?,
+            }
+            if ahead.is_none() && begun.elapsed() > LONGEST {
                 self.commit(&waiting)?;
                 waiting.clear();
                 begun = Instant::now();
             }
         }
+        self.learn_and_put(ahead)?;
         if !waiting.is_empty() {
             self.commit(&waiting)?;
         }
-        if first || (work.len() < BATCH && self.store.waiting(Job::Index)? == 0) {
+        if work.len() < BATCH && self.store.waiting(Job::Index)? == 0 {
             self.renew_if_due()?;
         }
         Ok(work.len())
     }
 
-    fn put(&mut self, subjects: &[(Category, Guid)]) -> Result<()> {
+    /// What each record makes, by its name in the index.
+    fn make(&self, subjects: &[(Category, Guid)]) -> Result<Vec<Made>> {
         let store = self.store;
-        let made = super::in_parallel(subjects, THREADS, |(category, id)| -> Result<Vec<SearchDoc>> {
+        super::in_parallel(subjects, THREADS, |(category, id)| {
             let record = store.indexable(*category, *id)?;
-            Ok(record.map_or_else(Vec::new, |record| things(*category, *id, &record)))
-        });
+            let docs = record.map_or_else(Vec::new, |record| things(*category, *id, &record));
+            Ok((owner(*category, *id), docs))
+        })
+        .into_iter()
+        .collect()
+    }
+
+    fn learn_and_put(&mut self, ahead: Option<Ahead>) -> Result<()> {
+        let Some(ahead) = ahead.filter(|ahead| !ahead.made.is_empty()) else { return Ok(()) };
+        self.writer()?;
+        if let Some(writer) = self.writer.take() {
+            self.writer = Some(writer.learn_from(ahead.made.iter().flat_map(|(_, docs)| docs))?);
+        }
+        self.put(ahead.made)
+    }
+
+    fn put(&mut self, made: Vec<Made>) -> Result<()> {
         let writer = self.writer()?;
-        for ((category, id), docs) in subjects.iter().zip(made) {
-            writer.replace(&owner(*category, *id), docs?)?;
+        for (owner, docs) in made {
+            writer.replace(&owner, docs)?;
         }
         Ok(())
     }
