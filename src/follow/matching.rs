@@ -1,8 +1,8 @@
 //! Finds who wants to hear of an event: watches on its subjects by lookup, watches on searches by stored queries.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use alerts::{Event, Target};
+use alerts::{Event, Target, Watch};
 use anyhow::Result;
 use jiff::{SignedDuration, Timestamp};
 use model::{Category, Guid};
@@ -12,8 +12,14 @@ use store::people::People;
 
 use crate::jobs::index::things;
 
-/// Events that are compared in one transaction.
-const BATCH: usize = 200;
+/// Events that are read from the log at once.
+const BATCH: usize = 1_000;
+/// Things that are matched at once: their texts are in memory together.
+const TOGETHER: usize = 64;
+/// Threads that match.
+const THREADS: usize = 2;
+/// So many hits are worth a transaction: a larger one would keep those waiting who sign in.
+const HITS: usize = 200_000;
 /// Watches that are read at once.
 const WATCHES: usize = 5_000;
 
@@ -46,15 +52,27 @@ impl Matcher {
             return Ok(0);
         }
         let queries = self.queries(people, index)?;
-        compare(people, &mut |event| {
+        compare(people, &mut |events| {
+            let mut found = vec![Vec::new(); events.len()];
             if queries.is_empty() {
-                return Ok(Vec::new());
+                return Ok(found);
             }
-            let mut found = BTreeSet::new();
-            for doc in docs(event)? {
-                found.extend(queries.matches(&doc).into_iter().map(|id| id as i64));
+            let mut of = Vec::new();
+            let mut things = Vec::new();
+            for (at, event) in events.iter().enumerate() {
+                if event.news.searched {
+                    things.extend(docs(event)?);
+                    of.resize(things.len(), at);
+                }
+                if things.len() < TOGETHER && at + 1 < events.len() {
+                    continue;
+                }
+                for (at, ids) in of.drain(..).zip(queries.matches_all(&things, THREADS)) {
+                    found[at].extend(ids.into_iter().map(|id| id as i64));
+                }
+                things.clear();
             }
-            Ok(found.into_iter().collect())
+            Ok(found)
         })
     }
 
@@ -156,27 +174,35 @@ pub fn preview(
     Ok(found)
 }
 
-/// Compares the log with the watches, batch by batch; `queries` says which searches find the thing of an event.
+/// Compares the log with the watches, batch by batch; `queries` says which searches find the thing of each event, in any
+/// order and more than once if it likes.
 ///
 /// # Errors
 /// The database cannot be read or written.
-pub fn compare(people: &People, queries: &mut dyn FnMut(&Event) -> Result<Vec<i64>>) -> Result<usize> {
+pub fn compare(people: &People, queries: &mut dyn FnMut(&[Event]) -> Result<Vec<Vec<i64>>>) -> Result<usize> {
     let mut found = 0;
     loop {
         let events = people.events_after(people.matched()?, BATCH)?;
-        let Some(last) = events.last() else { return Ok(found) };
-        let end = last.seq;
-        let mut hits = Vec::new();
-        for event in &events {
-            let mut watches = people.waiting_for(&event.news.subjects)?;
-            if event.news.searched {
-                let known: HashSet<i64> = watches.iter().map(|watch| watch.id).collect();
-                let ids: Vec<i64> = queries(event)?.into_iter().filter(|id| !known.contains(id)).collect();
-                watches.extend(people.watches_by_id(&ids)?);
-            }
-            let hearing = watches.iter().filter(|watch| watch.hears(event.news.kind, event.seq));
-            hits.extend(hearing.map(|watch| (watch.id, event.seq, event.news.item.clone())));
+        if events.is_empty() {
+            return Ok(found);
         }
-        found += people.keep_hits(&hits, end)?;
+        let searches = queries(&events)?;
+        let ids: BTreeSet<i64> = searches.iter().flatten().copied().collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let searching: HashMap<i64, Watch> =
+            people.watches_by_id(&ids)?.into_iter().map(|watch| (watch.id, watch)).collect();
+        let mut hits = Vec::new();
+        let mut begun = 0;
+        for (at, (event, ids)) in events.iter().zip(&searches).enumerate() {
+            let waiting = people.waiting_for(&event.news.subjects)?;
+            let watches = waiting.iter().chain(ids.iter().filter_map(|id| searching.get(id)));
+            let hearing = watches.filter(|watch| watch.hears(event.news.kind, event.seq));
+            hits.extend(hearing.map(|watch| (watch.id, at - begun)));
+            if hits.len() >= HITS || at + 1 == events.len() {
+                found += people.keep_hits(&events[begun..=at], &mut hits)?;
+                hits.clear();
+                begun = at + 1;
+            }
+        }
     }
 }

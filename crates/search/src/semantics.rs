@@ -231,9 +231,11 @@ proptest! {
             prop_assert_eq!(&found(&index, query), &expected, "{} read as {:?}", query, ast);
             stored.put(id as u64, query, &[]).unwrap();
         }
-        for doc in &docs {
+        let together = stored.matches_all(&docs, 2);
+        for (at, doc) in docs.iter().enumerate() {
+            prop_assert_eq!(&stored.matches(doc), &together[at]);
             for (id, query) in queries.iter().enumerate() {
-                if stored.plans_has(id as u64) {
+                if stored.has(id as u64) {
                     let ast = parse(query).unwrap().ast.unwrap();
                     prop_assert_eq!(stored.matches(doc).contains(&(id as u64)), holds(&ast, doc, None), "{}", query);
                 }

@@ -4,7 +4,7 @@
 //! sending and settling sends the same delivery again, under the same id. Of one place of delivery the next waits until
 //! the one before is settled, so that everything arrives in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use alerts::digest::{Digest, Named};
 use alerts::{Cadence, Email, Hit, Lang, Target};
@@ -279,16 +279,18 @@ fn hits_of(db: &Connection, watch: i64) -> Result<Vec<Waiting>> {
 
 /// Hits in the order of the log, as messages: a few live things one by one, anything else in digests that are not endless.
 fn messages(waiting: Vec<Waiting>, live: bool) -> Vec<Vec<Waiting>> {
-    let mut items: Vec<(String, Vec<Waiting>)> = Vec::new();
+    let mut items: Vec<Vec<Waiting>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for hit in waiting {
-        match items.iter_mut().find(|(item, _)| *item == hit.item) {
-            Some((_, hits)) => hits.push(hit),
-            None => items.push((hit.item.clone(), vec![hit])),
+        let place = *places.entry(hit.item.clone()).or_insert(items.len());
+        if place == items.len() {
+            items.push(Vec::new());
         }
+        items[place].push(hit);
     }
     let most = if live && items.len() <= ONE_BY_ONE { 1 } else { LARGEST };
     let mut messages: Vec<Vec<Waiting>> = Vec::new();
-    for (at, (_, hits)) in items.into_iter().enumerate() {
+    for (at, hits) in items.into_iter().enumerate() {
         if at % most == 0 {
             messages.push(Vec::new());
         }

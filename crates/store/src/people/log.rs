@@ -172,32 +172,44 @@ impl People {
         rows.map(|row| row?).collect()
     }
 
-    /// Keeps which watches found events, and that the log was matched up to `end`. A watch that has found the item
-    /// before keeps what it has.
+    /// Keeps what the watches found in these events, the next of the log: pairs of a watch and a place among the events,
+    /// which are put in order. Returns how many hits are new.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn keep_hits(&self, hits: &[(i64, i64, String)], end: i64) -> Result<usize> {
+    pub fn keep_hits(&self, events: &[Event], hits: &mut [(i64, usize)]) -> Result<usize> {
+        let Some(last) = events.last() else { return Ok(0) };
+        // all of a watch stands together on disk
+        hits.sort_unstable();
         self.write(|db| {
-            if matched(db)? >= end {
+            if matched(db)? >= last.seq {
                 return Ok(0); // another process was faster
             }
+            let mut keep = db.prepare_cached(
+                "insert into hits (watch, item, seq)
+                 values ($1, $2, $3)
+                 on conflict (watch, item) do nothing",
+            )?;
             let mut new = 0;
-            for (watch, seq, item) in hits {
+            for found in hits.chunk_by(|a, b| a.0 == b.0) {
+                let watch = found[0].0;
                 // a watch that was deleted meanwhile finds nothing
-                let kept = db
-                    .prepare_cached(
-                        "insert into hits (watch, item, seq)
-                         select id, $1, $2 from watches where id = $3
-                         on conflict (watch, item) do nothing",
-                    )?
-                    .execute(params![item, seq, watch])?;
-                if kept > 0 {
-                    new += 1;
-                    super::watches::wake(db, *watch, *seq)?;
+                if !super::watches::exists(db, watch)? {
+                    continue;
+                }
+                let mut first = None;
+                for (_, at) in found {
+                    let event = &events[*at];
+                    if keep.execute(params![watch, event.news.item, event.seq])? > 0 {
+                        new += 1;
+                        first = first.or(Some(event));
+                    }
+                }
+                if let Some(event) = first {
+                    super::watches::wake(db, watch, event.at)?;
                 }
             }
-            set(db, MATCHED, &end.to_string())?;
+            set(db, MATCHED, &last.seq.to_string())?;
             Ok(new)
         })
     }

@@ -278,14 +278,18 @@ impl People {
     }
 }
 
-/// Sets when a watch tells what it found, if nothing waited yet.
-pub(super) fn wake(db: &Connection, watch: i64, seq: i64) -> Result<()> {
-    let (cadence, at): (String, i64) = db
-        .prepare_cached("select w.cadence, e.at from watches w join log e on e.seq = $1 where w.id = $2 ")?
-        .query_row([seq, watch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+pub(super) fn exists(db: &Connection, watch: i64) -> Result<bool> {
+    Ok(db.prepare_cached("select 1 from watches where id = $1")?.exists([watch])?)
+}
+
+/// Sets when a watch tells what it found at a moment, if nothing waited yet.
+pub(super) fn wake(db: &Connection, watch: i64, found: Timestamp) -> Result<()> {
+    let cadence: String = db
+        .prepare_cached("select cadence from watches where id = $1")?
+        .query_row([watch], |row| row.get(0))?;
     let cadence: Cadence = cadence.parse().unwrap_or(Cadence::Live);
     db.prepare_cached("update watches set due = $1 where id = $2 and due is null")?
-        .execute([seconds(cadence.next(moment(at))), watch])?;
+        .execute([seconds(cadence.next(found)), watch])?;
     Ok(())
 }
 
