@@ -1,6 +1,6 @@
 //! A mail server that speaks the protocol by somebody else's parser, and fails when the test says so.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -75,10 +75,12 @@ impl MailServer {
 
 fn converse(stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?);
-    let mut out = stream;
+    // an answer goes out whole, as mail servers send it: in pieces each would wait for the other side
+    let mut out = BufWriter::new(stream);
     let inbox = Inbox { shared, to: String::new(), text: Vec::new() };
     let mut session = SessionBuilder::new("post.example").build(IpAddr::V4(Ipv4Addr::LOCALHOST), inbox);
     session.greeting().write_to(&mut out).ok()?;
+    out.flush().ok()?;
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line).ok()? > 0 {
         let response = session.process(&line);
