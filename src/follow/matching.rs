@@ -19,7 +19,7 @@ const TOGETHER: usize = 64;
 /// Threads that match.
 const THREADS: usize = 2;
 /// So many hits are worth a transaction: a larger one would keep those waiting who sign in.
-const HITS: usize = 200_000;
+const HITS: usize = 100_000;
 /// Watches that are read at once.
 const WATCHES: usize = 5_000;
 
@@ -175,7 +175,7 @@ pub fn preview(
 }
 
 /// Compares the log with the watches, batch by batch; `queries` says which searches find the thing of each event, in any
-/// order and more than once if it likes.
+/// order and more than once if it likes; events that it leaves out at the end no search finds.
 ///
 /// # Errors
 /// The database cannot be read or written.
@@ -193,9 +193,10 @@ pub fn compare(people: &People, queries: &mut dyn FnMut(&[Event]) -> Result<Vec<
             people.watches_by_id(&ids)?.into_iter().map(|watch| (watch.id, watch)).collect();
         let mut hits = Vec::new();
         let mut begun = 0;
-        for (at, (event, ids)) in events.iter().zip(&searches).enumerate() {
+        for (at, event) in events.iter().enumerate() {
             let waiting = people.waiting_for(&event.news.subjects)?;
-            let watches = waiting.iter().chain(ids.iter().filter_map(|id| searching.get(id)));
+            let found_by = searches.get(at).into_iter().flatten();
+            let watches = waiting.iter().chain(found_by.filter_map(|id| searching.get(id)));
             let hearing = watches.filter(|watch| watch.hears(event.news.kind, event.seq));
             hits.extend(hearing.map(|watch| (watch.id, at - begun)));
             if hits.len() >= HITS || at + 1 == events.len() {

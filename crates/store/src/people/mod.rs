@@ -68,6 +68,7 @@ impl People {
             "pragma foreign_keys = on; pragma temp_store = memory; pragma secure_delete = on;",
         )?;
         connection.set_prepared_statement_cache_capacity(128);
+        crate::settle(&connection)?;
         migrate(&mut connection)?;
         Ok(People {
             connection: Mutex::new(connection),
