@@ -15,6 +15,7 @@ use store::show::document::Document;
 use store::show::found::CitedBy;
 
 use crate::error::Error;
+use crate::jump::{annex_named, annex_number};
 use crate::reading::TextLink;
 use crate::{App, Lang, address};
 
@@ -67,6 +68,8 @@ pub struct Seen {
     pub number: String,
     /// Its answer.
     pub answer: String,
+    /// The paper with the questions answered earlier, where it is here.
+    pub paper: Option<Neighbour>,
 }
 
 /// A mention of a motion.
@@ -194,7 +197,7 @@ impl Found {
                 })
                 .collect(),
             cites: cites(&extract.references, &corrected, &sentences, &papers, &anchors, lang),
-            units: units(extract.exchanges, &corrected),
+            units: units(extract.exchanges, &corrected, &papers),
             corrections: corrected.corrections,
             cited_by,
             cited_at,
@@ -209,7 +212,7 @@ impl Found {
     }
 }
 
-/// The passages of a text that refer to papers here or to other sites: three statements.
+/// The passages of a text that refer to papers here or to other sites: a few statements.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -227,14 +230,17 @@ pub fn own_numbers(document: &Document, dossiers: &[DossierRow]) -> Vec<String> 
         .flat_map(|sub| dossiers.iter().map(move |dossier| format!("{}-{sub}", dossier.number)));
     // an attachment bears the number of its letter: who cites that number means the letter
     let attachment = document.kind.as_deref() == Some("Bijlage");
-    std::iter::once(document.number.clone()).chain(papers.filter(|_| !attachment)).collect()
+    let annex = document.annex_number.as_deref().and_then(annex_named).map(|annex| annex.to_string());
+    let numbers = papers.chain(annex).filter(|_| !attachment);
+    std::iter::once(document.number.clone()).chain(numbers).collect()
 }
 
 /// The papers that references and motions name and that are here.
+#[derive(Default)]
 pub struct Papers(HashMap<String, Neighbour>);
 
 impl Papers {
-    /// Looks them up: two statements.
+    /// Looks them up: a statement for each sort of number that there is.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -257,6 +263,20 @@ impl Papers {
                 Err(_) => {}
             }
         }
+        let (mut annexes, mut publications, mut records) = (HashMap::new(), HashSet::new(), HashSet::new());
+        for reference in references {
+            let target = &reference.target;
+            match reference.kind {
+                ReferenceKind::Zaak | ReferenceKind::Activiteit => _ = records.insert(target.clone()),
+                ReferenceKind::Handelingen => _ = publications.insert(target.clone()),
+                ReferenceKind::Aanhangsel => {
+                    if let Some(OfficialNumber::Aanhangsel(annex)) = OfficialNumber::parse(target) {
+                        annexes.extend(annex_number(&annex).map(|number| (number, target.clone())));
+                    }
+                }
+                _ => {}
+            }
+        }
         let papers: Vec<_> = papers.into_iter().take(MOST_PAPERS).collect();
         let documents: Vec<_> = documents.into_iter().take(MOST_PAPERS).collect();
         let mut found = HashMap::new();
@@ -265,6 +285,20 @@ impl Papers {
         }
         for document in app.store.show_documents_numbered(&documents)? {
             found.insert(document.number.clone(), document);
+        }
+        let numbers: Vec<_> = annexes.keys().take(MOST_PAPERS).cloned().collect();
+        for (number, document) in app.store.show_annexes_numbered(&numbers)? {
+            if let Some(target) = annexes.get(&number) {
+                found.entry(target.clone()).or_insert(document);
+            }
+        }
+        let publications: Vec<_> = publications.into_iter().take(MOST_PAPERS).collect();
+        for (identifier, document) in app.store.show_publications_named(&publications)? {
+            found.entry(identifier).or_insert(document);
+        }
+        let records: Vec<_> = records.into_iter().take(MOST_PAPERS).collect();
+        for record in app.store.show_cases_and_activities_numbered(&records)? {
+            found.insert(record.number.clone(), record);
         }
         Ok(Papers(found))
     }
@@ -280,8 +314,19 @@ impl Papers {
             ReferenceKind::Kamerstuk | ReferenceKind::Document => {
                 Some((address::document(&self.get(&reference.target)?.number), false))
             }
+            ReferenceKind::Zaak => Some((address::case(&self.get(&reference.target)?.number), false)),
+            ReferenceKind::Activiteit => {
+                Some((address::activity(&self.get(&reference.target)?.number), false))
+            }
+            // what is not here has been published officially
+            ReferenceKind::Aanhangsel | ReferenceKind::Handelingen => {
+                Some(match self.get(&reference.target) {
+                    Some(document) => (address::document(&document.number), false),
+                    None => (address::official_publication(&reference.target), true),
+                })
+            }
             ReferenceKind::Web => web_address(&reference.target).map(|address| (address, true)),
-            _ => None,
+            ReferenceKind::Law => None,
         }
     }
 }
@@ -346,10 +391,10 @@ fn text_links(
 /// The units of a document with the answers that they refer to.
 ///
 /// A unit that people rejected is left out; the others keep their numbers, which are addresses.
-pub fn units(exchanges: Vec<Exchange>, corrected: &Corrected) -> Vec<Unit> {
+pub fn units(exchanges: Vec<Exchange>, corrected: &Corrected, papers: &Papers) -> Vec<Unit> {
     let see: Vec<Vec<Seen>> = exchanges
         .iter()
-        .map(|exchange| exchange.see.iter().map(|number| seen(&exchanges, number)).collect())
+        .map(|exchange| exchange.see.iter().map(|number| seen(&exchanges, number, papers)).collect())
         .collect();
     exchanges
         .into_iter()
@@ -361,7 +406,7 @@ pub fn units(exchanges: Vec<Exchange>, corrected: &Corrected) -> Vec<Unit> {
 }
 
 /// The unit with this number: its own, or one that answers several (`5-9` answers 7).
-fn seen(exchanges: &[Exchange], number: &str) -> Seen {
+fn seen(exchanges: &[Exchange], number: &str, papers: &Papers) -> Seen {
     let wanted: Option<u32> = number.parse().ok();
     let holds = |exchange: &Exchange| {
         let Some((from, to)) = exchange.number.split_once('-') else { return false };
@@ -378,6 +423,7 @@ fn seen(exchanges: &[Exchange], number: &str) -> Seen {
         n: at.map(|at| at + 1),
         number: number.to_owned(),
         answer: at.map(|at| exchanges[at].answer.clone()).unwrap_or_default(),
+        paper: papers.get(number).cloned(),
     }
 }
 
@@ -570,6 +616,7 @@ mod tests {
                 exchange("5", "Zie 1, 3 en 9.", &["1", "3", "9"]),
             ],
             &Corrected::default(),
+            &Papers::default(),
         );
         let see: Vec<_> = units[2].see.iter().map(|seen| (seen.n, seen.answer.as_str())).collect();
         assert_eq!(see, [(Some(1), "Ja."), (Some(2), "Nee."), (None, "")]);

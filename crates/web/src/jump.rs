@@ -1,6 +1,6 @@
 //! From what somebody types to the page that it names: every notation of an official number leads to its document.
 
-use model::number::{Aanhangsel, Chamber, OfficialNumber};
+use model::number::{Aanhangsel, Chamber, OfficialNumber, Session};
 
 use crate::App;
 use crate::address;
@@ -108,11 +108,21 @@ fn near(app: &App, number: &OfficialNumber) -> Result<Near, Error> {
 }
 
 /// A number of the annex as the source writes it in its records: `ah-tk-20242025-608` is `242500608`.
-fn annex_number(annex: &Aanhangsel) -> Option<String> {
+pub fn annex_number(annex: &Aanhangsel) -> Option<String> {
     (annex.chamber == Chamber::Tweede).then(|| {
         let start = annex.session.start;
         format!("{:02}{:02}{:05}", start % 100, (start + 1) % 100, annex.number)
     })
+}
+
+/// The other way round. The source says two digits of each year; there was no annex of this kind before 1950.
+pub fn annex_named(number: &str) -> Option<Aanhangsel> {
+    let digits = |from: usize, to: usize| number.get(from..to)?.parse::<u16>().ok();
+    let (start, end) = (digits(0, 2)?, digits(2, 4)?);
+    let serial = number.get(4..).filter(|rest| rest.len() == 5)?.parse().ok()?;
+    let start = if start < 50 { 2000 + start } else { 1900 + start };
+    let session = Session::from_years(start, start + 1)?;
+    ((start + 1) % 100 == end).then_some(Aanhangsel { chamber: Chamber::Tweede, session, number: serial })
 }
 
 #[cfg(test)]
@@ -125,5 +135,9 @@ mod tests {
         assert_eq!(number("ah-tk-20242025-608").as_deref(), Some("242500608"));
         assert_eq!(number("ah-tk-19992000-1028").as_deref(), Some("990001028"));
         assert_eq!(number("ah-ek-20242025-1"), None);
+        let named = |number: &str| annex_named(number).map(|annex| annex.to_string());
+        assert_eq!(named("242500608").as_deref(), Some("ah-tk-20242025-608"));
+        assert_eq!(named("990001028").as_deref(), Some("ah-tk-19992000-1028"));
+        assert_eq!([named("242600608"), named("608"), named("24250060é")], [None, None, None]);
     }
 }

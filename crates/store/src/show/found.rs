@@ -168,6 +168,67 @@ impl Store {
         rows(&self.read(), &sql, params_from_iter(numbers), |row| neighbour(row, 0))
     }
 
+    /// Papers by their number in the annex of the proceedings, as the source writes it (`252600608`): answers first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_annexes_numbered(&self, numbers: &[String]) -> Result<Vec<(String, Neighbour)>> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select annex_number, number, kind, coalesce(subject, title), date
+             from documents
+             where annex_number in ({}) and deleted = 0 and number is not null
+             order by annex_number, kind not like 'Antwoord%', date desc
+             limit 5000",
+            places(numbers.len()),
+        );
+        rows(&self.read(), &sql, params_from_iter(numbers), |row| Ok((row.get(0)?, neighbour(row, 1)?)))
+    }
+
+    /// Papers by the identifier of their official publication (`h-tk-20242025-45-7`).
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_publications_named(&self, identifiers: &[String]) -> Result<Vec<(String, Neighbour)>> {
+        if identifiers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select v.external_id, d.number, d.kind, coalesce(d.subject, d.title), d.date
+             from document_versions v
+             join documents d on d.id = v.document
+             where v.external_id in ({}) and v.deleted = 0 and d.deleted = 0 and d.number is not null
+             order by v.external_id, d.date desc
+             limit 5000",
+            places(identifiers.len()),
+        );
+        rows(&self.read(), &sql, params_from_iter(identifiers), |row| Ok((row.get(0)?, neighbour(row, 1)?)))
+    }
+
+    /// Which of these numbers of cases and activities are here.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_cases_and_activities_numbered(&self, numbers: &[String]) -> Result<Vec<Neighbour>> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = places(numbers.len());
+        let sql = format!(
+            "select number, kind, coalesce(subject, title), substr(started, 1, 10)
+             from cases
+             where number in ({list}) and deleted = 0
+             union all
+             select number, kind, subject, substr(date, 1, 10)
+             from activities
+             where number in ({list}) and deleted = 0
+             limit 5000",
+        );
+        rows(&self.read(), &sql, params_from_iter(numbers), |row| neighbour(row, 0))
+    }
+
     /// Where the paragraphs of the newest texts of these documents begin. A text that cannot be unpacked is left out:
     /// a passage of it is then linked without its place.
     ///

@@ -9,7 +9,7 @@ use store::show::document::Document;
 
 use crate::difference::{Row, compare};
 use crate::error::{Error, Near};
-use crate::found::{Unit, units};
+use crate::found::{Papers, Unit, units};
 use crate::frame::Frame;
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
@@ -85,7 +85,7 @@ fn side(ask: &Ask, app: &App, name: &'static str) -> Result<Side, Error> {
     let document = app.store.show_document(number)?.filter(|document| !document.deleted).ok_or_else(none)?;
     let extract = app.store.structure(document.id)?.unwrap_or_default();
     let corrected = Corrected::of(&extract, app.store.corrections_of(&document.number)?);
-    let units = units(extract.exchanges, &corrected);
+    let units = units(extract.exchanges, &corrected, &Papers::default());
     let unit = units.into_iter().find(|unit| unit.n == n).ok_or_else(none)?;
     Ok(Side { address: ask.lang.href(address::unit(&document.number, n)), document, unit })
 }

@@ -10,7 +10,7 @@ use store::show::document::Document;
 use crate::alike::AlikeView;
 use crate::asked::Asked;
 use crate::error::{Error, Near};
-use crate::found::{Unit, units};
+use crate::found::{Papers, Unit, units};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
@@ -48,7 +48,10 @@ impl Page for UnitPage {
         let extract = app.store.structure(document.id)?.unwrap_or_default();
         let total = extract.exchanges.len();
         let corrected = Corrected::of(&extract, app.store.corrections_of(&document.number)?);
-        let units = units(extract.exchanges, &corrected);
+        let mut earlier = extract.references.clone();
+        earlier.retain(|cited| extract.exchanges.iter().any(|unit| unit.see.contains(&cited.target)));
+        let papers = Papers::of(app, &earlier, std::iter::empty())?;
+        let units = units(extract.exchanges, &corrected, &papers);
         let wanted: Option<usize> = ask.second.parse().ok();
         let Some(unit) = units.into_iter().find(|unit| Some(unit.n) == wanted) else {
             let number = format!("{}/{}", document.number, ask.second.chars().take(40).collect::<String>());
@@ -78,7 +81,9 @@ impl Page for UnitPage {
             .map(|seen| {
                 json!({
                     "number": seen.number,
-                    "url": seen.n.map(|n| address::unit(&self.document.number, n)),
+                    "url": seen.n.map(|n| address::unit(&self.document.number, n)).or_else(|| {
+                        seen.paper.as_ref().map(|paper| address::document(&paper.number))
+                    }),
                     "answer": seen.n.is_some().then_some(&seen.answer),
                 })
             })

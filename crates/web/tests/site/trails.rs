@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 
-use model::Category;
+use model::facts::{Exchange, Extract, Reference, ReferenceKind};
+use model::text::{Format, Paragraph, ParagraphKind};
+use model::{Category, DocumentText, Span};
 
 use crate::support::{Parliament, check_statements, record, text};
 
@@ -265,4 +267,81 @@ async fn two_answers_stand_side_by_side() {
     ] {
         assert_eq!(site.get(odd).await.status.as_u16(), status, "{odd}");
     }
+}
+
+/// A letter that refers to answers given earlier, and to a case and a meeting of which only the case is here.
+fn referring() -> Parliament {
+    let parliament = Parliament::read();
+    let words = "Zie Aanhangsel Handelingen 2030/31, nr. 608, zaak 2031Z00006, activiteit 2031A99999 en Handelingen II 2029/30, nr. 3, item 4.";
+    let span = |words: &str, of: &str| {
+        let at = of.find(words).unwrap() as u32;
+        Span::new(at, at + words.len() as u32)
+    };
+    let text = DocumentText {
+        format: Format::Pdf,
+        text: words.into(),
+        paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span: span(words, words), page: Some(1) }],
+        ..DocumentText::default()
+    };
+    parliament.file(10, b"%PDF-1.7 verwijzend", "pdf", Some(&text));
+    let reference = |said: &str, kind, target: &str| Reference {
+        text: said.into(),
+        kind,
+        target: target.into(),
+        span: span(said, words),
+        note: None,
+    };
+    let extract = Extract {
+        exchanges: vec![Exchange {
+            number: "1".into(),
+            question: "Hoe staat het ermee?".into(),
+            answer: words.into(),
+            answer_span: span(words, words),
+            see: vec!["ah-tk-20302031-608".into()],
+            ..Exchange::default()
+        }],
+        references: vec![
+            reference(
+                "Aanhangsel Handelingen 2030/31, nr. 608",
+                ReferenceKind::Aanhangsel,
+                "ah-tk-20302031-608",
+            ),
+            reference("2031Z00006", ReferenceKind::Zaak, "2031Z00006"),
+            reference("2031A99999", ReferenceKind::Activiteit, "2031A99999"),
+            reference(
+                "Handelingen II 2029/30, nr. 3, item 4",
+                ReferenceKind::Handelingen,
+                "h-tk-20292030-3-4",
+            ),
+        ],
+        ..Extract::default()
+    };
+    parliament.structure(10, extract, &[words; 4], vec![None; 4]);
+    parliament
+}
+
+#[tokio::test]
+async fn answers_given_earlier_are_found_by_their_number_in_the_annex() {
+    let site = referring().site();
+    let unit = site.get("/vraag/2031D00010/1").await;
+    assert!(
+        unit.body.contains("<a href=\"/document/2031D00013\">Antwoord op vragen over sluizen</a>"),
+        "{}",
+        unit.body
+    );
+    let answered = site.get("/document/2031D00013").await;
+    assert!(answered.body.contains("2031D00010"), "it says who refers to it");
+}
+
+#[tokio::test]
+async fn what_is_here_is_linked_and_what_was_published_elsewhere_too() {
+    let site = referring().site();
+    let page = site.get("/document/2031D00010").await.body;
+    assert!(page.contains("href=\"/document/2031D00013\""), "the annex");
+    assert!(page.contains("href=\"/zaak/2031Z00006\""), "the case");
+    assert!(!page.contains("/activiteit/2031A99999"), "an activity that is not here");
+    assert!(
+        page.contains("href=\"https://zoek.officielebekendmakingen.nl/h-tk-20292030-3-4.html\""),
+        "{page}"
+    );
 }
