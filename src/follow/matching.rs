@@ -9,6 +9,7 @@ use model::{Category, Guid};
 use search::{FacetField, Index, SearchDoc, StoredQueries};
 use store::Store;
 use store::people::People;
+use store::people::log::Found;
 
 use crate::jobs::index::things;
 
@@ -18,8 +19,6 @@ const BATCH: usize = 1_000;
 const TOGETHER: usize = 64;
 /// Threads that match.
 const THREADS: usize = 2;
-/// So many hits are worth a transaction: a larger one would keep those waiting who sign in.
-const HITS: usize = 100_000;
 /// Watches that are read at once.
 const WATCHES: usize = 5_000;
 
@@ -192,18 +191,13 @@ pub fn compare(people: &People, queries: &mut dyn FnMut(&[Event]) -> Result<Vec<
         let searching: HashMap<i64, Watch> =
             people.watches_by_id(&ids)?.into_iter().map(|watch| (watch.id, watch)).collect();
         let mut hits = Vec::new();
-        let mut begun = 0;
         for (at, event) in events.iter().enumerate() {
             let waiting = people.waiting_for(&event.news.subjects)?;
             let found_by = searches.get(at).into_iter().flatten();
             let watches = waiting.iter().chain(found_by.filter_map(|id| searching.get(id)));
             let hearing = watches.filter(|watch| watch.hears(event.news.kind, event.seq));
-            hits.extend(hearing.map(|watch| (watch.id, at - begun)));
-            if hits.len() >= HITS || at + 1 == events.len() {
-                found += people.keep_hits(&events[begun..=at], &mut hits)?;
-                hits.clear();
-                begun = at + 1;
-            }
+            hits.extend(hearing.map(|watch| Found { account: watch.account, watch: watch.id, at }));
         }
+        found += people.keep_hits(&events, hits)?;
     }
 }

@@ -172,47 +172,81 @@ impl People {
         rows.map(|row| row?).collect()
     }
 
-    /// Keeps what the watches found in these events, the next of the log: pairs of a watch and a place among the events,
-    /// which are put in order. Returns how many hits are new.
+    /// Keeps what the watches found in these events, the next of the log. Returns how many hits are new.
+    ///
+    /// All of a reader is one transaction, so that a thing that several watches found is told once; readers follow each
+    /// other in transactions that are small enough for others to write between them. Whoever is killed on the way
+    /// compares the events again, and what is kept already stays as it is.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn keep_hits(&self, events: &[Event], hits: &mut [(i64, usize)]) -> Result<usize> {
+    pub fn keep_hits(&self, events: &[Event], mut hits: Vec<Found>) -> Result<usize> {
         let Some(last) = events.last() else { return Ok(0) };
         // all of a watch stands together on disk
         hits.sort_unstable();
+        let mut new = 0;
+        let mut part: Vec<Found> = Vec::new();
+        for reader in hits.chunk_by(|a, b| a.account == b.account) {
+            part.extend(reader);
+            if part.len() >= HITS {
+                new += self.write(|db| keep(db, events, &part))?;
+                part.clear();
+            }
+        }
         self.write(|db| {
-            if matched(db)? >= last.seq {
-                return Ok(0); // another process was faster
+            new += keep(db, events, &part)?;
+            if matched(db)? < last.seq {
+                set(db, MATCHED, &last.seq.to_string())?;
             }
-            let mut keep = db.prepare_cached(
-                "insert into hits (watch, item, seq)
-                 values ($1, $2, $3)
-                 on conflict (watch, item) do nothing",
-            )?;
-            let mut new = 0;
-            for found in hits.chunk_by(|a, b| a.0 == b.0) {
-                let watch = found[0].0;
-                // a watch that was deleted meanwhile finds nothing
-                if !super::watches::exists(db, watch)? {
-                    continue;
-                }
-                let mut first = None;
-                for (_, at) in found {
-                    let event = &events[*at];
-                    if keep.execute(params![watch, event.news.item, event.seq])? > 0 {
-                        new += 1;
-                        first = first.or(Some(event));
-                    }
-                }
-                if let Some(event) = first {
-                    super::watches::wake(db, watch, event.at)?;
-                }
-            }
-            set(db, MATCHED, &last.seq.to_string())?;
             Ok(new)
         })
     }
+}
+
+/// That a watch found one of some events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Whose watch it is.
+    pub account: i64,
+    /// The watch.
+    pub watch: i64,
+    /// The place of the event among those that are compared.
+    pub at: usize,
+}
+
+/// Hits that are worth a transaction: a larger one would keep those waiting who sign in.
+const HITS: usize = 100_000;
+
+fn keep(db: &Connection, events: &[Event], hits: &[Found]) -> Result<usize> {
+    let done = matched(db)?;
+    if events.last().is_none_or(|last| last.seq <= done) {
+        return Ok(0); // another process was faster
+    }
+    let mut insert = db.prepare_cached(
+        "insert into hits (watch, item, seq)
+         values ($1, $2, $3)
+         on conflict (watch, item) do nothing",
+    )?;
+    let mut new = 0;
+    for found in hits.chunk_by(|a, b| a.watch == b.watch) {
+        let watch = found[0].watch;
+        // a watch that was deleted meanwhile finds nothing
+        if !super::watches::exists(db, watch)? {
+            continue;
+        }
+        let mut first = None;
+        for hit in found {
+            let event = &events[hit.at];
+            if insert.execute(params![watch, event.news.item, event.seq])? > 0 {
+                new += 1;
+                first = first.or(Some(event));
+            }
+        }
+        if let Some(event) = first {
+            super::watches::wake(db, watch, event.at)?;
+        }
+    }
+    Ok(new)
 }
 
 pub(super) fn log_end(db: &Connection) -> Result<i64> {

@@ -50,7 +50,8 @@ impl People {
         // a power failure may lose the last second, never a part of a transaction: what was sent then is sent again under
         // the same id
         connection.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768;",
+            "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536;
+             pragma wal_autocheckpoint = 8000;",
         )?;
         People::with(connection, key)
     }
