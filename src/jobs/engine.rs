@@ -44,6 +44,8 @@ pub struct Engine<'a> {
 const WORTH_A_COMMIT: usize = 1_000;
 /// So many rests the index waits for more.
 const PATIENCE: u32 = 20;
+/// So many rests an empty index waits for texts to learn words from.
+const LEARNING: u32 = 500;
 /// How long a job sleeps when it has nothing to do but another may give it some.
 const REST: Duration = Duration::from_millis(20);
 
@@ -202,6 +204,15 @@ impl Engine<'_> {
 
     fn put_into_index(&self, structuring: &AtomicBool) -> Result<()> {
         let mut indexer = Indexer::new(self.store, self.index, self.clock, self.progress)?;
+        // an empty index learns the words of what it is given first: records alone would teach it little
+        let mut learning = LEARNING;
+        while self.index.is_empty()
+            && learning > 0
+            && structuring.load(Ordering::Acquire)
+            && self.stop.wait(REST)
+        {
+            learning -= 1;
+        }
         while structuring.load(Ordering::Acquire) && !self.stop.wished() {
             // a commit costs as much for ten records as for a thousand
             if indexer.settled_batch()? < WORTH_A_COMMIT {
