@@ -102,14 +102,6 @@ pub struct Spoke {
     pub total: u64,
 }
 
-/// No newer version of the same meeting.
-const NEWEST: &str = "t.deleted = 0 and coalesce(t.status, '') <> 'Casco'
-                and not exists (
-                    select 1
-                    from transcripts n
-                    where n.meeting = t.meeting and n.deleted = 0 and coalesce(n.status, '') <> 'Casco'
-                       and (n.updated > t.updated or (n.updated = t.updated and n.id > t.id)))";
-
 const COLUMNS: &str =
     "t.id, t.meeting, m.title, m.kind, m.date, m.begins, m.closes, m.room, m.number, m.session_year,
                 t.kind, t.status, t.updated, t.deleted";
@@ -117,10 +109,10 @@ const COLUMNS: &str =
 impl TranscriptFilter {
     fn conditions(&self) -> Conditions<'_> {
         let mut conditions = Conditions::new();
-        conditions.with("m.kind = ?", self.kind.as_ref());
-        conditions.with("m.date >= ?", self.from.as_ref());
-        conditions.with("m.date <= ?", self.until.as_ref());
-        conditions.with("t.status = ?", self.status.as_ref());
+        conditions.with("r.kind = ?", self.kind.as_ref());
+        conditions.with("r.date >= ?", self.from.as_ref());
+        conditions.with("r.date <> '' and r.date <= ?", self.until.as_ref());
+        conditions.with("r.status = ?", self.status.as_ref());
         conditions
     }
 }
@@ -159,11 +151,14 @@ impl Store {
         let conditions = filter.conditions();
         let sql = format!(
             "select {COLUMNS}
-             from meetings m
-             join transcripts t on t.meeting = m.id
-             where m.deleted = 0 and {NEWEST}{}
-             order by m.date desc, m.begins desc, t.id
-             limit {limit} offset {offset}",
+             from (select r.meeting, r.transcript
+                   from transcript_rows r
+                   where 1 = 1{}
+                   order by r.date desc, r.begins desc, r.transcript
+                   limit {limit} offset {offset}) r
+             join meetings m on m.id = r.meeting
+             join transcripts t on t.id = r.transcript
+             order by m.date desc, m.begins desc, t.id",
             conditions.sql()
         );
         rows(&self.read(), &sql, conditions.values(), transcript)
@@ -176,10 +171,9 @@ impl Store {
     pub fn show_transcript_extent(&self, filter: &TranscriptFilter) -> Result<Extent> {
         let conditions = filter.conditions();
         let sql = format!(
-            "select count(*), min(m.date), max(m.date)
-             from meetings m
-             join transcripts t on t.meeting = m.id
-             where m.deleted = 0 and {NEWEST}{}
+            "select count(*), min(nullif(r.date, '')), max(nullif(r.date, ''))
+             from transcript_rows r
+             where r.date >= ''{}
              limit 1",
             conditions.sql()
         );
@@ -288,24 +282,23 @@ impl Store {
         };
         let n = printed.len();
         let sql = format!(
-            "select {COLUMNS}, s.turns, s.interruptions, s.untimed, s.seconds, count(*) over ()
-             from (select o.id, sum(x.turns) as turns, sum(x.interruptions) as interruptions,
-                          sum(x.untimed) as untimed, sum(x.seconds) as seconds
+            "select {COLUMNS}, s.turns, s.interruptions, s.untimed, s.seconds, s.total
+             from (select r.transcript, sum(x.turns) as turns, sum(x.interruptions) as interruptions,
+                          sum(x.untimed) as untimed, sum(x.seconds) as seconds, count(*) over () as total
                    from speaking_times x
-                   join originals o on o.hash = x.hash
+                   join transcript_rows r on r.hash = x.hash
                    where x.speaker in ({}) and x.first_name = ${} and x.chair = 0
-                      and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
-                   group by o.id) s
-             join transcripts t on t.id = s.id
-             join meetings m on m.id = t.meeting and m.deleted = 0
-             where {NEWEST}
-                and not exists (
-                    select 1
-                    from persons q
-                    where q.surname = ${} and q.first_name = ${} and coalesce(q.prefix, '') = ${} and q.id <> ${}
-                       and q.deleted = 0)
-             order by m.date desc, m.begins desc, t.id
-             limit {limit} offset {offset}",
+                      and not exists (
+                          select 1
+                          from persons q
+                          where q.surname = ${} and q.first_name = ${} and coalesce(q.prefix, '') = ${} and q.id <> ${}
+                             and q.deleted = 0)
+                   group by r.transcript, r.date, r.begins
+                   order by r.date desc, r.begins desc, r.transcript
+                   limit {limit} offset {offset}) s
+             join transcripts t on t.id = s.transcript
+             join meetings m on m.id = t.meeting
+             order by m.date desc, m.begins desc, t.id",
             super::places(n),
             n + 1,
             n + 2,
