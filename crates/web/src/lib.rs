@@ -21,6 +21,7 @@ mod assets;
 mod cache;
 mod calendar;
 mod changes;
+mod counts;
 mod difference;
 pub mod error;
 mod files;

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Select, period};
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
-use crate::pages::ballots::{case_kinds, kind_select};
+use crate::pages::ballots::{case_kinds, extent, kind_select};
 use crate::{App, Lang, address};
 
 const PATH: &str = "/stemmingen/overeenkomst";
@@ -53,7 +53,7 @@ impl Page for AgreementPage {
         let usual = from.is_none() && until.is_none();
         if usual {
             let votes = OutcomeFilter { votes: true, ..OutcomeFilter::default() };
-            let newest = app.store.show_outcome_extent(&votes)?.newest;
+            let newest = extent(app, &votes)?.newest;
             from = newest.and_then(|newest| year_before(&newest));
         }
         let (case_kinds, other_kinds) = case_kinds(&kind.chosen);

@@ -31,7 +31,7 @@ fn offices(app: &App) -> Result<std::sync::Arc<Vec<OfficeRow>>, Error> {
 
 const OFFICES: &str = "offices";
 
-fn read_offices(store: &Store) -> store::Result<std::sync::Arc<Vec<OfficeRow>>> {
+fn read_offices(store: &Store, _: &str) -> store::Result<std::sync::Arc<Vec<OfficeRow>>> {
     store.show_offices().map(std::sync::Arc::new)
 }
 

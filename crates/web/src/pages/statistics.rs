@@ -28,11 +28,11 @@ const KEPT: u64 = 900;
 const MOTIONS: &str = "motions";
 const SPOKEN: &str = "spoken";
 
-fn motions(store: &Store) -> store::Result<Arc<Vec<MotionTally>>> {
+fn motions(store: &Store, _: &str) -> store::Result<Arc<Vec<MotionTally>>> {
     store.show_motion_tallies().map(Arc::new)
 }
 
-fn spoken(store: &Store) -> store::Result<Arc<Vec<SpokenRow>>> {
+fn spoken(store: &Store, _: &str) -> store::Result<Arc<Vec<SpokenRow>>> {
     store.show_spoken().map(Arc::new)
 }
 

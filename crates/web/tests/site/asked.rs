@@ -254,7 +254,7 @@ fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
     let parliament = asked();
     for (address, most) in [
         ("/statistiek/antwoorden", 3),
-        ("/open-vragen", 7),
+        ("/open-vragen", 6),
         ("/zaak/2031Z00070", 12),
         ("/zaak/2031Z00006", 11),
         ("/vraag/2031D00013/1", 5),

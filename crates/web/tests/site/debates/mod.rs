@@ -434,6 +434,7 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         let vote = party_vote(50 + round, 20 + round, "VBP", 80, "Voor");
         many.save(vec![item, decided, vote]);
     }
+    // what is counted over a whole table is counted beside the page
     for (address, expected) in [
         ("/", 10),
         ("/activiteiten", 5),
@@ -441,9 +442,9 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         ("/ongeplande-activiteiten", 4),
         ("/activiteit/2031A00101", 11),
         ("/persoon/jan-van-t-zand-9180/verslagen", 3),
-        ("/stemmingen", 3),
-        ("/besluiten", 4),
-        ("/stemmingen/overeenkomst", 2),
+        ("/stemmingen", 2),
+        ("/besluiten", 1),
+        ("/stemmingen/overeenkomst", 1),
         ("/stemming/79797979-7979-7979-7979-797979797979", 6),
         ("/verslagen", 3),
         ("/verslag/abababab-abab-abab-abab-abababababab", 3),
