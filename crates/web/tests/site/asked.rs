@@ -249,6 +249,46 @@ async fn how_fast_ministries_answer_is_a_figure_with_its_definition() {
     assert_eq!(site.get("/statistiek/antwoorden?jaar=1900").await.status, StatusCode::BAD_REQUEST);
 }
 
+#[tokio::test]
+async fn without_questions_in_twelve_months_the_newest_year_with_answers_is_shown() {
+    let parliament = Parliament::read();
+    let set = |number: u8, asked: &str, answered: Option<&str>, state: &str| QuestionSet {
+        id: id(number),
+        paper: Some(format!("2029D000{number}")),
+        asked: Some(asked.into()),
+        ministries: vec!["Voorbeeldzaken".into()],
+        term: Some("2029-03-22".into()),
+        answer: answered.map(|_| "2029D00099".into()),
+        answered: answered.map(str::to_owned),
+        latency: answered.map(|_| 20),
+        state: state.into(),
+        ..QuestionSet::default()
+    };
+    parliament.relate(Related {
+        questions: vec![
+            set(80, "2028-03-01", Some("2028-03-21"), "answered"),
+            set(81, "2029-03-01", Some("2029-03-21"), "answered"),
+            set(82, "2029-12-01", None, "open"),
+        ],
+        ..Related::default()
+    });
+    let site = parliament.site();
+    let page = site.get("/statistiek/antwoorden").await.body;
+    for shown in [
+        "Over de laatste twaalf maanden is hier niets. Dit is 2029, het nieuwste jaar met antwoorden.",
+        "<option value=\"2029\" selected>",
+        "20 dagen",
+        "href=\"/statistiek/antwoorden.csv?jaar=2029\"",
+    ] {
+        assert!(page.contains(shown), "{shown:?} is missing in {page}");
+    }
+    let data: Json = serde_json::from_str(&site.get("/statistiek/antwoorden.json").await.body).unwrap();
+    assert_eq!((&data["year"], &data["total"]), (&"2029".into(), &2.into()));
+    // who asks for a year gets that year
+    let page = site.get("/statistiek/antwoorden?jaar=2028").await.body;
+    assert!(!page.contains("laatste twaalf maanden is hier niets"), "{page}");
+}
+
 #[test]
 fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
     let parliament = asked();
