@@ -308,7 +308,7 @@ pub(crate) fn result_of(lang: Lang, row: &OutcomeRow) -> String {
 }
 
 /// A decision as an entry of a feed or a table.
-fn line(lang: Lang, row: &OutcomeRow) -> Line {
+pub(crate) fn line(lang: Lang, row: &OutcomeRow) -> Line {
     let seats = |side: i64, words: &str| row.counted.then(|| format!("{side} {words}"));
     let meta =
         [seats(row.seats_for, lang.t("voor", "for")), seats(row.seats_against, lang.t("tegen", "against"))];

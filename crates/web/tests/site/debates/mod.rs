@@ -17,7 +17,7 @@ use crate::support::{Parliament, id, record, text, to};
 ///
 /// Ids: 100 activity today, 101 vote, 102 moved, 103 without a day, 104 week; 110–112 agenda items; 120–123 decisions;
 /// 130– votes; 150 case, 151 second case, 152 motion paper; 160 room, 161 reservation; 170 meeting, 171– transcripts.
-fn parliament() -> Parliament {
+pub(crate) fn parliament() -> Parliament {
     let mut parliament = Parliament::empty();
     parliament.save(agenda());
     parliament.save(votes());
