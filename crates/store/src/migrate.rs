@@ -32,6 +32,7 @@ migrations![
     "0062_passages",
     "0063_outcomes",
     "0064_numbered",
+    "0070_spoken_parts",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.

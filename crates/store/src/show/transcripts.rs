@@ -83,6 +83,18 @@ pub struct PartRow {
     pub stop: u32,
 }
 
+/// A part of a transcript in which somebody spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpokenPart {
+    /// The transcript.
+    #[serde(skip)]
+    pub transcript: Guid,
+    /// Counted from 1.
+    pub n: i64,
+    /// Its title.
+    pub title: String,
+}
+
 /// How long somebody spoke in a meeting, what was said from the chair left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spoke {
@@ -100,6 +112,8 @@ pub struct Spoke {
     /// In how many meetings the same person spoke, this one among them.
     #[serde(skip)]
     pub total: u64,
+    /// Titles of the parts in which; filled by who asks for them too.
+    pub parts: Vec<SpokenPart>,
 }
 
 const COLUMNS: &str =
@@ -318,7 +332,47 @@ impl Store {
                 untimed: row.get(16)?,
                 seconds: row.get(17)?,
                 total: row.get::<_, i64>(18)? as u64,
+                parts: Vec::new(),
             })
+        })
+    }
+
+    /// The parts of these transcripts in which a person with this name spoke, in order, at most 2,000; of those that
+    /// deal with something the agenda knows, not from the chair.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_spoken_parts(&self, transcripts: &[Guid], name: &Name) -> Result<Vec<SpokenPart>> {
+        let printed = name.printed();
+        let (Some(first_name), false, false) = (&name.first_name, printed.is_empty(), transcripts.is_empty())
+        else {
+            return Ok(Vec::new());
+        };
+        let places = |from: usize, count: usize| {
+            (from..from + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+        };
+        let sql = format!(
+            "select o.id, p.n, p.title
+             from originals o
+             join speaking_times x on x.hash = o.hash
+             join transcript_parts p on p.hash = o.hash
+             where o.id in ({})
+                and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
+                and x.speaker in ({}) and x.first_name = ${} and x.chair = 0
+                and p.activity is not null and instr(x.parts, ',' || p.n || ',') > 0
+             group by o.id, p.n, p.title
+             order by o.id, p.n
+             limit 2000",
+            places(1, transcripts.len()),
+            places(1 + transcripts.len(), printed.len()),
+            1 + transcripts.len() + printed.len(),
+        );
+        let ids: Vec<[u8; 16]> = transcripts.iter().map(|id| id.0).collect();
+        let mut values: Vec<&dyn rusqlite::ToSql> = ids.iter().map(|id| id as &dyn rusqlite::ToSql).collect();
+        values.extend(printed.iter().map(|form| form as &dyn rusqlite::ToSql));
+        values.push(first_name);
+        rows(&self.read(), &sql, &values[..], |row| {
+            Ok(SpokenPart { transcript: guid(row, 0)?, n: row.get(1)?, title: row.get(2)? })
         })
     }
 

@@ -441,7 +441,7 @@ fn pages_have_a_fixed_number_of_queries_however_much_they_show() {
         ("/activiteiten?maand=2031-01", 5),
         ("/ongeplande-activiteiten", 4),
         ("/activiteit/2031A00101", 11),
-        ("/persoon/jan-van-t-zand-9180/verslagen", 3),
+        ("/persoon/jan-van-t-zand-9180/verslagen", 4),
         ("/stemmingen", 2),
         ("/besluiten", 1),
         ("/stemmingen/overeenkomst", 1),

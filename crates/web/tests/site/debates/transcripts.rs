@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use model::Category;
 
 use super::{data, main, parliament, shows, transcript, transcript_text, votes};
-use crate::support::{id, text};
+use crate::support::{id, record, text};
 
 #[tokio::test]
 async fn a_transcript_has_speakers_anchors_and_speaking_time() {
@@ -106,6 +106,32 @@ async fn the_page_of_a_person_leads_to_the_first_turn_in_each_meeting() {
         let answer = site.get(&format!("{transcript}{odd}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn a_plenary_day_names_the_debates_in_which_a_person_spoke() {
+    let mut parliament = parliament();
+    let day = [
+        ("title", text("12e vergadering")),
+        ("kind", text("Plenair")),
+        ("date", text("2031-01-28")),
+        ("begins", text("2031-01-28T12:00:00Z")),
+    ];
+    parliament.save(vec![record(Category::Meeting, 170, &day, &[])]);
+    let part = "/verslag/abababab-abab-abab-abab-abababababab?deel=2";
+    let member = "/persoon/jan-van-t-zand-9180";
+    let page = parliament.site().get(member).await.body;
+    shows(&page, &[">12e vergadering</a>", &format!("<a href=\"{part}\">Proefdijken</a>")]);
+    let spoke = data(&parliament, &format!("{member}.json")).await;
+    assert_eq!(
+        (&spoke["spoke"][0]["parts"][0]["title"], &spoke["spoke"][0]["parts"][0]["url"]),
+        (&"Proefdijken".into(), &part.into())
+    );
+    let list = data(&parliament, &format!("{member}/verslagen.json")).await;
+    assert_eq!(list["meetings"][0]["parts"].as_array().map(Vec::len), Some(1));
+    // the opening by the chair is no debate in which Öztürk spoke; the interruption is
+    let other = data(&parliament, "/persoon/selcuk-ozturk-9181.json").await;
+    assert_eq!(other["spoke"][0]["parts"].as_array().map(Vec::len), Some(1));
 }
 
 #[tokio::test]
