@@ -38,6 +38,7 @@ mod moment;
 mod name;
 pub mod page;
 mod pages;
+mod party;
 mod plot;
 mod reading;
 mod routes;
