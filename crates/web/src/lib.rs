@@ -43,7 +43,6 @@ mod plot;
 mod reading;
 mod routes;
 pub mod search_port;
-mod sorting;
 mod trail;
 
 pub use app::{App, Banner, Settings};

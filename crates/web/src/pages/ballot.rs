@@ -252,7 +252,7 @@ fn members(tally: &Tally, voters: Vec<Voter>) -> Vec<Member> {
             }
         })
         .collect();
-    members.sort_by_cached_key(|member| crate::sorting::key(&member.name));
+    members.sort_by_cached_key(|member| crate::name::listed_key(&member.name));
     members
 }
 
