@@ -12,7 +12,7 @@ use crate::files::sitemap::{answer, root};
 use crate::page::Format;
 
 /// Lists with their names in Dutch and English; each has a table and a feed beside it.
-pub const LISTS: [(&str, &str, &str); 19] = [
+pub const LISTS: [(&str, &str, &str); 20] = [
     ("/", "Nieuwste stukken", "Newest papers"),
     ("/activiteiten", "Agenda", "Agenda"),
     ("/ongeplande-activiteiten", "Activiteiten zonder datum", "Meetings without a date"),
@@ -26,6 +26,7 @@ pub const LISTS: [(&str, &str, &str); 19] = [
     ("/toezeggingen", "Toezeggingen", "Commitments"),
     ("/kamerleden", "Kamerleden", "Members"),
     ("/bewindspersonen", "Bewindspersonen", "Ministers"),
+    ("/ministeries", "Ministeries", "Ministries"),
     ("/fracties", "Fracties", "Parties"),
     ("/commissies", "Commissies", "Committees"),
     ("/geschenken", "Geschenken", "Gifts"),

@@ -55,6 +55,11 @@ pub(crate) fn prepare(app: &App) {
     app.prepare_for(VALUES, &today(app), values);
 }
 
+/// Ministries in the register, most commitments first.
+pub(crate) fn ministries(ask: &Ask, app: &App) -> Result<Vec<Counted>, Error> {
+    Ok(app.counted(VALUES, &ask.today().to_string(), values)?.ministries.clone())
+}
+
 fn today(app: &App) -> String {
     crate::format::amsterdam((app.clock)()).date().to_string()
 }

@@ -35,6 +35,11 @@ fn read_offices(store: &Store, _: &str) -> store::Result<std::sync::Arc<Vec<Offi
     store.show_offices().map(std::sync::Arc::new)
 }
 
+/// Names in offices of a ministry, the latest first.
+pub(crate) fn offices_of(app: &App, name: &str) -> Result<Vec<OfficeRow>, Error> {
+    Ok(offices(app)?.iter().filter(|row| ministry(row) == name).cloned().collect())
+}
+
 /// Begins to read them before somebody asks.
 pub(crate) fn prepare(app: &App) {
     app.prepare(OFFICES, read_offices);

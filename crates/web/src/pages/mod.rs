@@ -18,6 +18,7 @@ pub mod front;
 pub mod government;
 pub mod health;
 pub mod metrics;
+pub mod ministry;
 pub mod motion;
 pub mod motions;
 pub mod old;

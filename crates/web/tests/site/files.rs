@@ -72,7 +72,7 @@ async fn every_feed_is_read_by_a_reader() {
     assert_eq!(site.get("/kamerleden.ics").await.status, StatusCode::NOT_FOUND);
     let site = named(&asked());
     for address in
-        ["/vragen", "/open-vragen", "/vraag/2031D00013/1"]
+        ["/vragen", "/open-vragen", "/vraag/2031D00013/1", "/ministeries", "/ministerie/Voorbeeldzaken"]
     {
         check_feed(&site, address).await;
     }
