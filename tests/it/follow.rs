@@ -55,7 +55,7 @@ fn before_the_vote() -> u64 {
     }
 }
 
-fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let began = Instant::now();
     while began.elapsed() < Duration::from_secs(120) {
         if let Some(found) = look() {
@@ -67,7 +67,7 @@ fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 /// The text of the newest mail whose name has this mark, decoded.
-fn mail(folder: &Path, mark: &str) -> Option<String> {
+pub(crate) fn mail(folder: &Path, mark: &str) -> Option<String> {
     let mut names: Vec<PathBuf> = std::fs::read_dir(folder)
         .ok()?
         .flatten()
@@ -96,7 +96,7 @@ fn mail(folder: &Path, mark: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn link(mail: &str, beginning: &str) -> String {
+pub(crate) fn link(mail: &str, beginning: &str) -> String {
     let at = mail.find(beginning).unwrap_or_else(|| panic!("no {beginning} in {mail}"));
     mail[at..]
         .split(|sign: char| sign.is_whitespace() || sign == '>' || sign == '"')

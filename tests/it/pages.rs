@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use fantoccini::Locator;
 use serde_json::Value;
 
+use crate::follow::{link, mail, wait};
 use crate::support::browser::Browser;
-use crate::support::site::{Site, walk};
+use crate::support::site::{OPERATOR, Site, walk};
 
 fn tell(faults: &[String]) {
     assert!(
@@ -32,13 +34,7 @@ fn every_link_leads_to_a_sound_page() {
 /// Each kind of page, its largest example, on a desk and a phone, light and dark.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_finds_each_kind_of_page_accessible() {
-    let Some(axe) = std::env::var_os("KAMERSPOOR_AXE").map(PathBuf::from) else {
-        eprintln!(
-            "SKIPPED: KAMERSPOOR_AXE does not name axe.min.js; `cargo xtask ci` fetches it where npm is there"
-        );
-        return;
-    };
-    let axe = std::fs::read_to_string(axe).expect("axe.min.js");
+    let Some(axe) = axe() else { return };
     let Some(browser) = Browser::start().await else { return };
     let (site, kinds) = tokio::task::spawn_blocking(|| {
         let site = Site::of_a_small_parliament();
@@ -47,12 +43,74 @@ async fn a_browser_finds_each_kind_of_page_accessible() {
     })
     .await
     .expect("a site");
+    let addresses: Vec<&str> = kinds.values().map(|(address, _)| address.as_str()).collect();
+    let faults = look(&browser, &axe, &site, &addresses).await;
+    browser.window.clone().close().await.expect("the browser ends");
+    tell(&faults);
+}
+
+/// The pages that only a reader who signed in sees, and the operator's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_finds_the_pages_of_a_reader_accessible() {
+    let Some(axe) = axe() else { return };
+    let Some(browser) = Browser::start().await else { return };
+    let (site, mails) =
+        tokio::task::spawn_blocking(Site::of_a_small_parliament_with_readers).await.expect("a site");
+    let mut faults = look(&browser, &axe, &site, &["/mijn", "/mijn/aanmelden"]).await;
+    let window = &browser.window;
+    let go =
+        async |address: &str| window.goto(&format!("{}{address}", site.url)).await.expect("the page comes");
+    let press = async |text: &str| {
+        let path = format!("//main//button[normalize-space()='{text}']");
+        let button = window.find(Locator::XPath(&path)).await;
+        button.unwrap_or_else(|error| panic!("{text}: {error}")).click().await.expect("a click");
+    };
+    go("/mijn/aanmelden").await;
+    let field = window.find(Locator::Css("input[name=adres]")).await.expect("a field");
+    field.send_keys(OPERATOR).await.expect("keys");
+    press("Stuur mij een link").await;
+    let letter = tokio::task::spawn_blocking(move || wait("the mail to sign in", || mail(&mails, "-s-")))
+        .await
+        .expect("a mail");
+    let door = link(&letter, &format!("{}/mijn/aanmelden/", site.url));
+    let door = door.strip_prefix(&site.url).expect("a page of the site");
+    faults.extend(look(&browser, &axe, &site, &[door]).await);
+    go(door).await;
+    press("Aanmelden").await;
+    go("/volgen?pagina=/zoeken?q=motie").await;
+    press("Volgen").await;
+    let watch = window.current_url().await.expect("an address").path().to_owned();
+    assert!(watch.starts_with("/mijn/volgt/"), "{watch}");
+    let own = ["/volgen?pagina=/zoeken?q=stikstof", "/mijn", watch.as_str(), "/mijn/verwijderen", "/beheer"];
+    for address in own {
+        go(address).await;
+        let heading = window.find(Locator::Css("h1")).await.expect("a heading").text().await.expect("text");
+        assert!(!heading.contains("bestaat niet"), "{address}: {heading}");
+    }
+    faults.extend(look(&browser, &axe, &site, &own).await);
+    browser.window.clone().close().await.expect("the browser ends");
+    tell(&faults);
+}
+
+/// The script of the accessibility checker, if it is there.
+fn axe() -> Option<String> {
+    let Some(axe) = std::env::var_os("KAMERSPOOR_AXE").map(PathBuf::from) else {
+        eprintln!(
+            "SKIPPED: KAMERSPOOR_AXE does not name axe.min.js; `cargo xtask ci` fetches it where npm is there"
+        );
+        return None;
+    };
+    Some(std::fs::read_to_string(axe).expect("axe.min.js"))
+}
+
+/// What is wrong with these pages on a desk and a phone, light and dark.
+async fn look(browser: &Browser, axe: &str, site: &Site, addresses: &[&str]) -> Vec<String> {
     let mut faults = Vec::new();
     for (width, height, dark) in [(1280, 900, false), (390, 844, true), (1280, 900, true), (390, 844, false)]
     {
         browser.screen(width, height, dark).await;
         let screen = format!("{width} px{}", if dark { ", dark" } else { "" });
-        for (address, _) in kinds.values() {
+        for address in addresses {
             browser.window.goto(&format!("{}{address}", site.url)).await.expect("the page comes");
             let looked = browser
                 .window
@@ -66,8 +124,7 @@ async fn a_browser_finds_each_kind_of_page_accessible() {
             );
         }
     }
-    browser.window.clone().close().await.expect("the browser ends");
-    tell(&faults);
+    faults
 }
 
 /// Asks axe for what breaks WCAG 2.2 AA or good practice, and whether the page is wider than the screen.

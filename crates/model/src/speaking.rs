@@ -110,6 +110,28 @@ pub fn speaking_times(speeches: &[Speech]) -> Vec<SpeakingTime> {
     times
 }
 
+/// The parts, counted from 1, in which each of these speakers has a turn.
+pub fn spoken_in(times: &[SpeakingTime], parts: &[TranscriptPart], speeches: &[Speech]) -> Vec<Vec<usize>> {
+    let places: std::collections::HashMap<_, usize> = times
+        .iter()
+        .enumerate()
+        .map(|(at, time)| ((&time.speaker, &time.first_name, &time.party, time.chair), at))
+        .collect();
+    let mut spoken = vec![Vec::new(); times.len()];
+    for speech in speeches {
+        let Some(place) = places.get(&(&speech.speaker, &speech.first_name, &speech.party, speech.chair))
+        else {
+            continue;
+        };
+        let part = parts.partition_point(|part| part.span.start <= speech.span.start);
+        let known: &mut Vec<usize> = &mut spoken[*place];
+        if part > 0 && known.last() != Some(&part) && !known.contains(&part) {
+            known.push(part);
+        }
+    }
+    spoken
+}
+
 /// The parts of a transcript in its order: from one heading of the second level to the next. What stands before the
 /// first is a part without a title, if anything is said there.
 pub fn parts(text: &DocumentText) -> Vec<TranscriptPart> {

@@ -12,6 +12,8 @@ use crate::blobs::Hash;
 pub(crate) struct Debate {
     parts: Vec<TranscriptPart>,
     times: Vec<SpeakingTime>,
+    /// The parts in which each of these speaks.
+    spoken: Vec<Vec<usize>>,
 }
 
 /// Parts and speakers of one transcript that are kept at most: a meeting day has tens of parts and some 150 speakers.
@@ -23,11 +25,11 @@ impl Debate {
         if text.speeches.is_empty() {
             return Debate::default();
         }
-        let mut debate =
-            Debate { parts: speaking::parts(text), times: speaking::speaking_times(&text.speeches) };
-        debate.parts.truncate(MOST);
-        debate.times.truncate(MOST);
-        debate
+        let (mut parts, mut times) = (speaking::parts(text), speaking::speaking_times(&text.speeches));
+        parts.truncate(MOST);
+        times.truncate(MOST);
+        let spoken = speaking::spoken_in(&times, &parts, &text.speeches);
+        Debate { parts, times, spoken }
     }
 
     /// Saves it in the place of what an earlier reader found.
@@ -50,11 +52,14 @@ impl Debate {
                 part.ends
             ])?;
         }
-        for (at, time) in self.times.iter().enumerate() {
+        for (at, (time, spoken)) in self.times.iter().zip(&self.spoken).enumerate() {
+            // each between commas, so that one is found by its number: `,2,5,`
+            let parts: String = spoken.iter().map(|part| format!(",{part}")).collect();
+            let parts = if parts.is_empty() { parts } else { parts + "," };
             db.prepare_cached(
                 "insert into speaking_times (hash, n, speaker, first_name, party, role, chair, turns, interruptions,
-                     untimed, seconds)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                     untimed, seconds, parts)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             )?
             .execute(params![
                 &hash.0[..],
@@ -67,7 +72,8 @@ impl Debate {
                 time.turns,
                 time.interruptions,
                 time.untimed,
-                time.seconds
+                time.seconds,
+                parts
             ])?;
         }
         Ok(())

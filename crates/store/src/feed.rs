@@ -13,7 +13,7 @@ use crate::problems::{self, Stage};
 use crate::queue::{self, Bulk, Work};
 use crate::records::{self, Applied, Head};
 use crate::{Result, Store};
-use crate::{outcomes, packed};
+use crate::{gathered, packed};
 
 /// Effort of compression: fast enough to keep up with a local source, nine to one on pages.
 const COMPRESSION: i32 = 1;
@@ -189,8 +189,10 @@ impl Store {
                 let head = records::head(db, category, entry.record.id)?;
                 if records::is_fresh(entry, head.as_ref()) {
                     let number = append(db, category, None, None, true, 1, &at, &compress(body.as_bytes()))?;
+                    let ids = [entry.record.id];
+                    let before = gathered::touched(db, category, &ids)?;
                     apply_entry(db, entry, head, number, &at, following, &mut outcome)?;
-                    outcomes::follow(db, category, &[entry.record.id])?;
+                    gathered::follow(db, category, &ids, before)?;
                 }
             }
             Ok(outcome)
@@ -341,11 +343,10 @@ fn save_page(db: &Connection, raw: &RawPage, at: &str, follow: &dyn Follow) -> R
             outcome = apply_page(db, page, Some(heads), number, at, Following::load(follow))?;
         } else {
             let all: Vec<Guid> = page.entries.iter().map(|entry| entry.record.id).collect();
-            let before = outcomes::before(db, page.category, &all)?;
+            let before = gathered::touched(db, page.category, &all)?;
             outcome = apply_page(db, page, Some(heads), number, at, Following::each(follow))?;
             if outcome.new + outcome.changed > 0 {
-                outcomes::follow(db, page.category, &all)?;
-                outcomes::follow(db, Category::Decision, &before)?;
+                gathered::follow(db, page.category, &all, before)?;
             }
         }
     }
@@ -379,8 +380,13 @@ fn follow_load(db: &Connection, category: Category, at: &str, follow: &dyn Follo
             queue::put_all(db, &bulk, at)?;
         }
     }
-    if outcomes::OF.contains(&category) && !is_loading_any(db, &outcomes::OF)? {
-        outcomes::renew_all(db)?;
+    for table in gathered::ALL.iter().filter(|table| table.of.contains(&category)) {
+        if !is_loading_any(db, table.of)? {
+            for name in table.tables {
+                db.execute(&format!("delete from {name}"), [])?;
+            }
+            table.renew_all(db)?;
+        }
     }
     Ok(())
 }
@@ -396,7 +402,7 @@ fn is_loading_any(db: &Connection, categories: &[Category]) -> Result<bool> {
 }
 
 /// Applies the entries of a page that is in the log. What is known of their records is read if it is not given;
-/// outcomes of votes are left to the caller.
+/// what is gathered from records is left to the caller.
 pub(crate) fn apply_page(
     db: &Connection,
     page: &FeedPage,

@@ -708,7 +708,15 @@ pub fn followable(store: &Store, kind: SubjectKind, key: &str) -> Result<Option<
              from parties
              where (number = $1 or abbreviation = $1) and abbreviation <> '' and deleted = 0"
         }
-        SubjectKind::Ministry => "select ministry, ministry from commitments where ministry = $1 and deleted = 0",
+        SubjectKind::Ministry => {
+            "select ministry, ministry
+             from commitments
+             where ministry = $1 and deleted = 0
+             union all
+             select $1, $1
+             from question_sets
+             where instr(ministries, '|' || $1 || '|') > 0"
+        }
     };
     let db = store.read();
     let found = db

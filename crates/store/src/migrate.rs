@@ -6,7 +6,10 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::{Error, Result, outcomes};
+use crate::gathered::{
+    Gathered, committee_papers, dossiers, numbered, outcomes, passages, signatures, transcripts,
+};
+use crate::{Error, Result};
 
 macro_rules! migrations {
     ($($name:literal),* $(,)?) => {
@@ -24,6 +27,12 @@ migrations![
     "0030_people",
     "0040_search",
     "0050_lists",
+    "0060_rows",
+    "0061_signatures",
+    "0062_passages",
+    "0063_outcomes",
+    "0064_numbered",
+    "0070_spoken_parts",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.
@@ -31,8 +40,15 @@ const COUNTED: [&str; 6] =
     ["0001_ground", "0002_show", "0003_structure", "0040_search", "0030_people", "0020_debates"];
 
 /// What a migration cannot do in SQL: tables that are made from records, filled for the records that are there.
-type Fill = fn(&Connection) -> Result<()>;
-const FILLS: &[(&str, Fill)] = &[("0020_debates", outcomes::renew_all)];
+const FILLS: &[(&str, Gathered)] = &[
+    ("0020_debates", outcomes::TABLE),
+    ("0060_rows", dossiers::TABLE),
+    ("0060_rows", transcripts::TABLE),
+    ("0061_signatures", signatures::TABLE),
+    ("0061_signatures", committee_papers::TABLE),
+    ("0062_passages", passages::TABLE),
+    ("0064_numbered", numbered::TABLE),
+];
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {
@@ -50,7 +66,7 @@ pub(crate) fn run(connection: &mut Connection) -> Result<()> {
         }
         transaction.execute_batch(sql)?;
         for (_, fill) in FILLS.iter().filter(|(of, _)| of == name) {
-            fill(&transaction)?;
+            fill.renew_all(&transaction)?;
         }
         transaction.execute_batch(
             "create table if not exists migrations (name text not null primary key) without rowid",

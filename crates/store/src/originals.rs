@@ -6,6 +6,7 @@ use model::{Category, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
+use crate::gathered::transcripts;
 use crate::problems::{self, Stage};
 use crate::queue::{self, Work};
 use crate::{Result, Store};
@@ -201,6 +202,9 @@ fn save(db: &Connection, fetched: &Fetched, at: &str) -> Result<()> {
                 at,
                 fetched.expected.stamp
             ])?;
+            if fetched.work.category == Category::Transcript {
+                transcripts::fetched(db, fetched.work.subject)?;
+            }
             for work in &fetched.following {
                 queue::put(db, work, at)?;
             }

@@ -13,7 +13,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::feed::{self, Follow, Following, Outcome};
-use crate::{Error, Result, Store, lock, outcomes, packed, queue, records};
+use crate::{Error, Result, Store, gathered, lock, packed, queue, records};
 
 /// Reads a body of the log again: a page, or one entity. Passed in, because this crate knows no feed.
 pub struct Reading<'a> {
@@ -49,12 +49,9 @@ impl Store {
         let total: i64 = self.read().query_row("select count(*) from pages", [], |row| row.get(0))?;
         let mut writer = lock(&self.writer);
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        for table in CATEGORIES.iter().map(|spec| spec.table).chain([
-            "links",
-            "events",
-            "unknown_elements",
-            "outcomes",
-        ]) {
+        let made = ["links", "events", "unknown_elements"].into_iter();
+        let made = made.chain(gathered::ALL.iter().flat_map(|gathered| gathered.tables.iter().copied()));
+        for table in CATEGORIES.iter().map(|spec| spec.table).chain(made) {
             transaction.execute(&format!("delete from {table}"), [])?;
         }
         transaction.execute("delete from problems where stage = 'entries'", [])?;
@@ -94,7 +91,9 @@ impl Store {
             Ok(())
         })?;
         // once for all: what a page says of a vote is changed by many others
-        outcomes::renew_all(&transaction)?;
+        for gathered in &gathered::ALL {
+            gathered.renew_all(&transaction)?;
+        }
         for bulk in Category::all().flat_map(|category| follow.loaded(category)) {
             queue::put_all(&transaction, &bulk, &latest)?;
         }
@@ -154,7 +153,10 @@ impl Store {
             "links",
             self.print("select from_id, kind, to_id, position from links order by 1, 2, 3")?,
         );
-        prints.insert("outcomes", self.print("select * from outcomes order by decision")?);
+        for table in gathered::ALL.iter().flat_map(|gathered| gathered.tables) {
+            // their keys are the first columns
+            prints.insert(table, self.print(&format!("select * from {table} order by 1, 2"))?);
+        }
         prints.insert("originals", self.print("select id, version, hash from originals order by 1, 2")?);
         prints.insert("texts", self.print("select hash, format, chars, body from texts order by 1")?);
         Ok(prints)

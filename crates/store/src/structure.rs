@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
 use crate::corrections::{self, Corrected};
+use crate::gathered::passages;
 use crate::queue::{self, Work};
 use crate::{Result, Store, packed};
 
@@ -264,6 +265,7 @@ fn save_rows(
         db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
     }
     let corrected = Corrected::of(extract, corrections::of_document(db, id)?);
+    let (date, paper) = passages::place(db, id)?;
     for (at, reference) in extract.references.iter().enumerate() {
         if corrected.rejects("reference", at) {
             continue;
@@ -289,8 +291,8 @@ fn save_rows(
         }
         db.prepare_cached(
             "insert into exchanges (document, n, number, party, members, heading, respondent, question, answer, see,
-                 question_start, question_stop, answer_start, answer_stop)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 question_start, question_stop, answer_start, answer_stop, date, paper, answered)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         )?
         .execute(params![
             document,
@@ -306,7 +308,10 @@ fn save_rows(
             exchange.question_span.start,
             exchange.question_span.end,
             exchange.answer_span.start,
-            exchange.answer_span.end
+            exchange.answer_span.end,
+            date,
+            paper,
+            !exchange.answer.is_empty()
         ])?;
     }
     for (at, mention) in extract.motions.iter().enumerate() {
@@ -336,9 +341,22 @@ fn save_rows(
         }
         let (from, to, text) = window(promise.due.as_ref());
         db.prepare_cached(
-            "insert into promises (document, position, quote, promiser, due_from, due_to, due_text, start, stop) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into promises (document, position, quote, promiser, due_from, due_to, due_text, start, stop, date, paper)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )?
-        .execute(params![document, at as i64, promise.quote, promise.by, from, to, text, promise.span.start, promise.span.end])?;
+        .execute(params![
+            document,
+            at as i64,
+            promise.quote,
+            promise.by,
+            from,
+            to,
+            text,
+            promise.span.start,
+            promise.span.end,
+            date,
+            paper
+        ])?;
     }
     for (at, call) in extract.calls.iter().enumerate() {
         if corrected.rejects("call", at) {

@@ -63,6 +63,11 @@ pub fn minister(name: &str) -> String {
     format!("/bewindspersoon/{}", crate::name::slug(name))
 }
 
+/// A ministry, by the name that questions and commitments have.
+pub fn ministry(name: &str) -> String {
+    format!("/ministerie/{}", utf8_percent_encode(name, SEGMENT))
+}
+
 /// An activity.
 pub fn activity(number: &str) -> String {
     format!("/activiteit/{}", utf8_percent_encode(number, SEGMENT))

@@ -1,9 +1,7 @@
 //! What every request shares: the store, the index, the clock, the cache.
 
-use std::any::Any;
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -11,6 +9,7 @@ use store::Store;
 use store::show::newest::Extent;
 
 use crate::cache::Cache;
+use crate::counts::{Counts, Make, Wanted};
 use crate::error::Error;
 use crate::mine::Mine;
 use crate::search_port::Searcher;
@@ -19,8 +18,6 @@ use crate::search_port::Searcher;
 const REVISION_EVERY: u64 = 50;
 /// How long counts over a whole table are believed, in seconds: they read an index from end to end.
 const EXTENT_SECONDS: u64 = 10;
-/// How long the first to ask for a count waits for it.
-const FIRST_COUNT: Duration = Duration::from_secs(4);
 
 /// What the site needs to serve.
 pub struct App {
@@ -42,7 +39,7 @@ pub struct App {
     asked: AtomicU64,
     revision: AtomicI64,
     extents: Mutex<Vec<(Vec<String>, Instant, Extent)>>,
-    counts: Arc<Counts>,
+    counts: Counts,
     pub(crate) answers: Answers,
 }
 
@@ -55,44 +52,6 @@ pub(crate) struct Answers {
     pub(crate) micros: AtomicU64,
 }
 
-/// Values that take long to make, and the bell that rings when one is made.
-type Counts = (Mutex<HashMap<&'static str, Count>>, Condvar);
-
-/// A value that takes long to make.
-#[derive(Default)]
-struct Count {
-    at: Option<Instant>,
-    failed: Option<Instant>,
-    counting: bool,
-    value: Option<Box<dyn Any + Send + Sync>>,
-}
-
-fn count<T: Send + Sync + 'static>(
-    counts: &Counts,
-    name: &'static str,
-    make: impl FnOnce() -> store::Result<T>,
-) {
-    let made = make();
-    let mut kept = lock(&counts.0);
-    let kept = kept.entry(name).or_default();
-    kept.counting = false;
-    match made {
-        Ok(value) => {
-            kept.at = Some(Instant::now());
-            kept.value = Some(Box::new(value));
-        }
-        Err(error) => {
-            tracing::error!(%error, name, "could not be counted");
-            kept.failed = Some(Instant::now());
-        }
-    }
-    counts.1.notify_all();
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Settings of the site.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -103,6 +62,8 @@ pub struct Settings {
     pub public_address: String,
     /// Pages that are rendered at the same time.
     pub renders: usize,
+    /// How long a page waits for a count over a whole table to be as new as the store; then it shows the one before.
+    pub patience: Duration,
     /// A page that took longer to make is shown as it was, at most 30 s old, while it is made anew.
     pub slow: Duration,
 }
@@ -113,6 +74,7 @@ impl Default for Settings {
             cache_bytes: 64 << 20,
             public_address: String::new(),
             renders: 8,
+            patience: Duration::from_millis(4),
             slow: Duration::from_millis(20),
         }
     }
@@ -138,12 +100,12 @@ impl App {
             banner: Arc::default(),
             cache: Cache::new(settings.cache_bytes, settings.slow),
             renders: tokio::sync::Semaphore::new(settings.renders.max(1)),
+            counts: Counts::new(settings.patience),
             settings,
             started: Instant::now(),
             asked: AtomicU64::new(0),
             revision: AtomicI64::new(i64::MIN),
             extents: Mutex::new(Vec::new()),
-            counts: Arc::default(),
             answers: Answers::default(),
         }
     }
@@ -197,9 +159,7 @@ impl App {
         if host.is_empty() { "localhost" } else { host }
     }
 
-    /// What `make` gives, kept for `seconds` under a name: for counts that read tables from end to end.
-    ///
-    /// One thread counts. Who asks meanwhile gets what was counted before; the first to ask waits a little.
+    /// What `make` gives, kept for `seconds` under a name: for figures that read everything there is.
     ///
     /// # Errors
     /// Nothing was counted yet and it takes long, or the store cannot be read.
@@ -207,44 +167,32 @@ impl App {
         &self,
         name: &'static str,
         seconds: u64,
-        make: fn(&Store) -> store::Result<T>,
+        make: Make<T>,
     ) -> Result<T, Error> {
-        let asked = Instant::now();
-        let mut counts = lock(&self.counts.0);
-        loop {
-            let kept = counts.entry(name).or_default();
-            self.begin(kept, name, seconds, make);
-            if let Some(value) = kept.value.as_ref().and_then(|value| value.downcast_ref::<T>()) {
-                return Ok(value.clone());
-            }
-            let left = FIRST_COUNT.checked_sub(asked.elapsed()).ok_or(Error::Counting)?;
-            counts = self.counts.1.wait_timeout(counts, left).unwrap_or_else(PoisonError::into_inner).0;
-        }
+        self.counts.aged(&self.store, &Wanted { name, make, day: "" }, seconds)
     }
 
-    /// Begins to count what [`App::kept`] will be asked for, and does not wait for it.
-    pub(crate) fn prepare<T: Send + Sync + 'static>(
+    /// What `make` gives, as the store is now or was a moment ago: for counts over a whole table. It is told the day.
+    ///
+    /// # Errors
+    /// Nothing was counted yet and it takes long, or the store cannot be read.
+    pub(crate) fn counted<T: Clone + Send + Sync + 'static>(
         &self,
         name: &'static str,
-        make: fn(&Store) -> store::Result<T>,
-    ) {
-        self.begin(lock(&self.counts.0).entry(name).or_default(), name, u64::MAX, make);
+        day: &str,
+        make: Make<T>,
+    ) -> Result<T, Error> {
+        self.counts.current(&self.store, &Wanted { name, make, day }, self.revision())
     }
 
-    fn begin<T: Send + Sync + 'static>(
-        &self,
-        kept: &mut Count,
-        name: &'static str,
-        seconds: u64,
-        make: fn(&Store) -> store::Result<T>,
-    ) {
-        let old = kept.at.is_none_or(|at| at.elapsed().as_secs() >= seconds);
-        let rests = kept.failed.is_some_and(|at| at.elapsed() < FIRST_COUNT);
-        if old && !rests && !kept.counting {
-            kept.counting = true;
-            let (counts, store) = (self.counts.clone(), self.store.clone());
-            std::thread::spawn(move || count(&counts, name, || make(&store)));
-        }
+    /// Begins to count what will be asked for, and does not wait for it.
+    pub(crate) fn prepare<T: Send + Sync + 'static>(&self, name: &'static str, make: Make<T>) {
+        self.prepare_for(name, "", make);
+    }
+
+    /// The same for a day.
+    pub(crate) fn prepare_for<T: Send + Sync + 'static>(&self, name: &'static str, day: &str, make: Make<T>) {
+        self.counts.prepare(&self.store, &Wanted { name, make, day }, self.revision());
     }
 
     /// How many documents of these kinds there are, as of at most [`EXTENT_SECONDS`] ago.

@@ -3,11 +3,11 @@
 use model::Guid;
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::show::history::EventRow;
+use store::show::history::{ColumnChange, EventRow};
 
 use crate::error::Error;
 use crate::listing::Line;
-use crate::{App, Lang, address};
+use crate::{App, Lang, address, markup};
 
 /// The history and the source of a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -54,15 +54,7 @@ impl Changes {
             url: format!("{url}#verandering-{}", change.seq),
             title: format!("{}: {title}", change.words(&lang)),
             kind: Some(lang.t("verandering", "change").to_owned()),
-            summary: Some(
-                change
-                    .columns
-                    .iter()
-                    .map(|(name, old, new)| format!("{name}: {old} → {new}"))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            )
-            .filter(|text| !text.is_empty()),
+            summary: in_lines(&change.columns),
             date: Some(change.at.clone()),
             updated: Some(change.at.clone()),
             data: json!(change),
@@ -84,20 +76,29 @@ impl Change {
 }
 
 fn change(lang: Lang, event: EventRow) -> Change {
-    let columns = event.changes.iter().map(|change| {
-        let shown = |value: &Value| match value {
-            Value::Number(number) if YES_OR_NO.contains(&change.column.as_str()) => {
-                if number.as_i64() == Some(0) { lang.t("nee", "no") } else { lang.t("ja", "yes") }.to_owned()
-            }
-            value => shown(lang, value),
-        };
-        (column_name(lang, &change.column), shown(&change.old), shown(&change.new))
-    });
-    Change { seq: event.seq, columns: columns.collect(), at: event.at, kind: event.kind }
+    let columns = event.changes.iter().map(|change| column(lang, change)).collect();
+    Change { seq: event.seq, columns, at: event.at, kind: event.kind }
+}
+
+/// A column that changed, for readers: its name, its value before and after.
+pub(crate) fn column(lang: Lang, change: &ColumnChange) -> (String, String, String) {
+    let value = |value| shown(lang, &change.column, value);
+    (column_name(lang, &change.column), value(&change.old), value(&change.new))
+}
+
+/// Columns that changed, one a line; none if there are none.
+pub(crate) fn in_lines(columns: &[(String, String, String)]) -> Option<String> {
+    let lines: Vec<String> =
+        columns.iter().map(|(name, old, new)| format!("{name}: {old} → {new}")).collect();
+    Some(lines.join("\n")).filter(|text| !text.is_empty())
 }
 
 /// Columns that say yes or no.
-const YES_OR_NO: [&str; 2] = ["settled", "major_project"];
+const YES_OR_NO: [&str; 4] = ["settled", "major_project", "closed", "mistake"];
+/// Columns that the source writes as HTML.
+const MARKED_UP: [&str; 2] = ["note", "remark"];
+/// Values longer than this are cut, in characters: a remark can be pages long.
+const LONGEST: usize = 300;
 
 /// Columns of records and kinds of links, for readers.
 const COLUMNS: &[(&str, &str, &str)] = &[
@@ -152,6 +153,27 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("CaseActivity", "activiteiten", "activities"),
     ("CaseAgendaItem", "agendapunten", "agenda items"),
     ("CaseDossier", "dossiers", "dossiers"),
+    ("activity", "activiteit", "activity"),
+    ("choice", "stem", "vote"),
+    ("closed", "besloten", "closed"),
+    ("date_kind", "soort datum", "kind of date"),
+    ("expires", "vervalt op", "lapses on"),
+    ("heading", "rubriek", "heading"),
+    ("lead_abbreviation", "afkorting commissie", "abbreviation of committee"),
+    ("lead_committee", "voortouwcommissie", "leading committee"),
+    ("lead_name", "voortouw", "led by"),
+    ("lead_short_name", "korte naam commissie", "short name of committee"),
+    ("mistake", "vergissing", "mistake"),
+    ("note", "noot", "remark"),
+    ("party", "fractie", "party"),
+    ("party_name", "naam fractie", "name of party"),
+    ("party_size", "zetels", "seats"),
+    ("position", "volgorde", "order"),
+    ("remark", "opmerking", "remark"),
+    ("vote_kind", "wijze van stemmen", "way of voting"),
+    ("ActivityReplaces", "komt in de plaats van", "in the place of"),
+    ("ContinuedFrom", "vervolg op", "goes on with"),
+    ("DecisionCase", "zaken", "cases"),
 ];
 
 fn column_name(lang: Lang, column: &str) -> String {
@@ -159,14 +181,56 @@ fn column_name(lang: Lang, column: &str) -> String {
     known.map_or_else(|| column.replace('_', " "), |(_, dutch, english)| lang.t(dutch, english).to_owned())
 }
 
-fn shown(lang: Lang, value: &Value) -> String {
+fn shown(lang: Lang, column: &str, value: &Value) -> String {
     match value {
         Value::Null => lang.t("leeg", "empty").to_owned(),
+        Value::Number(number) if YES_OR_NO.contains(&column) => {
+            let yes = number.as_i64() != Some(0);
+            if yes { lang.t("ja", "yes") } else { lang.t("nee", "no") }.to_owned()
+        }
         Value::String(text) if text.parse::<Guid>().is_ok() => lang.t("een andere", "another one").to_owned(),
-        Value::String(text) if text.len() == 10 => lang.day(text),
-        Value::String(text) if text.ends_with('Z') => lang.moment(text),
-        Value::String(text) => text.clone(),
-        Value::Array(ids) => format!("{} {}", ids.len(), lang.t("verwijzingen", "references")),
+        Value::String(text) if text.parse::<jiff::Timestamp>().is_ok() => lang.moment(text),
+        Value::String(text) if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() => {
+            lang.day(text)
+        }
+        Value::String(text) if MARKED_UP.contains(&column) => cut(markup::plain(text)),
+        Value::String(text) => cut(text.clone()),
+        Value::Array(ids) => match ids.len() {
+            0 => lang.t("geen", "none").to_owned(),
+            1 => lang.t("één verwijzing", "one reference").to_owned(),
+            many => format!("{many} {}", lang.t("verwijzingen", "references")),
+        },
         other => other.to_string(),
+    }
+}
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, old: Value, expected: (&str, &str)) {
+        let change = ColumnChange { column: name.into(), old, new: Value::Null };
+        let (name, old, _) = column(Lang::Nl, &change);
+        assert_eq!((name.as_str(), old.as_str()), expected);
+    }
+
+    #[test]
+    fn values_are_shown_as_readers_write_them() {
+        check("begins", json!("2031-07-01T12:00:00Z"), ("begin", "1 juli 2031, 14:00"));
+        check("date", json!("2031-01-28"), ("datum", "28 januari 2031"));
+        check("closed", json!(1), ("besloten", "ja"));
+        check("note", json!("<b>Let</b> op"), ("noot", "Let op"));
+        check("DecisionCase", json!(["a", "b"]), ("zaken", "2 verwijzingen"));
+        check("iets_anders", json!(3), ("iets anders", "3"));
+        check("settled", json!(0), ("afgedaan", "nee"));
+        check("subject", json!("Hoger <dan> dat"), ("onderwerp", "Hoger <dan> dat"));
     }
 }

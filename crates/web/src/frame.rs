@@ -55,6 +55,7 @@ const FOOT: [(&str, &str, &[Place]); 5] = [
         &[
             ("Kamerleden", "Members", "/kamerleden"),
             ("Bewindspersonen", "Ministers", "/bewindspersonen"),
+            ("Ministeries", "Ministries", "/ministeries"),
             ("Fracties", "Parties", "/fracties"),
             ("Commissies", "Committees", "/commissies"),
             ("Verjaardagen", "Birthdays", "/verjaardagen"),

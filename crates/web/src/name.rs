@@ -48,6 +48,17 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// What a listed name (`Öztürk, Selçuk`) is sorted by, where its parts are not known apart: without apostrophes and
+/// hyphens, what stands behind the comma last.
+pub fn listed_key(listed: &str) -> String {
+    let key = folded(listed);
+    // the comma sorts before every letter and space
+    key.chars()
+        .filter(|letter| !matches!(letter, '\'' | '’' | '-'))
+        .map(|letter| if letter == ',' { '\u{1}' } else { letter })
+        .collect()
+}
+
 /// A name in an address: `jan-van-t-zand`.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
@@ -101,6 +112,30 @@ mod tests {
                 "Öztürk, Selçuk",
                 "Zand, An",
                 "Zand, Jan van 't"
+            ]
+        );
+    }
+
+    #[test]
+    fn listed_names_stand_under_their_surname_without_marks() {
+        let mut names = [
+            "Zand, Jan van 't",
+            "Öztürk, Selçuk",
+            "Ossenaar, Piet",
+            "Aa, Bo van der",
+            "Oztar, An",
+            "Zandberg, Eva",
+        ];
+        names.sort_by_key(|name| listed_key(name));
+        assert_eq!(
+            names,
+            [
+                "Aa, Bo van der",
+                "Ossenaar, Piet",
+                "Oztar, An",
+                "Öztürk, Selçuk",
+                "Zand, Jan van 't",
+                "Zandberg, Eva"
             ]
         );
     }

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::answer::Rendered;
 use crate::cache::{Found, Ground};
+use crate::counts;
 use crate::error::Error;
 use crate::files::ics::Calendar;
 use crate::frame::{self, Frame};
@@ -27,6 +28,8 @@ use crate::{App, Lang};
 const LONGEST_QUERY: usize = 4_096;
 /// Pages that show nothing of the clock hold this long while nothing changes.
 pub const WHILE_UNCHANGED: Duration = Duration::from_secs(3600);
+/// A page with counts that are older than the store holds this long.
+const A_MOMENT: Duration = Duration::from_secs(1);
 /// Pages that say "today" hold this long.
 pub const A_MINUTE: Duration = Duration::from_secs(60);
 
@@ -308,7 +311,9 @@ async fn kept_or_made(
     };
     let work = move |app: &App| {
         let (begun, statements) = (Instant::now(), store::show::statements());
+        counts::shown_old();
         let mut page = make(&uri, app);
+        let keep = if counts::shown_old() { keep.min(A_MOMENT) } else { keep };
         page.statements = store::show::statements() - statements;
         // a failure of ours is not kept: the next request may succeed
         if page.status.is_server_error() {

@@ -32,6 +32,7 @@ use crate::pages::document::DocumentPage;
 use crate::pages::dossiers::{DossierPage, DossiersPage};
 use crate::pages::front::FrontPage;
 use crate::pages::government::{MinisterPage, Ministers};
+use crate::pages::ministry::{Ministries, MinistryPage};
 use crate::pages::motion::MotionPage;
 use crate::pages::motions::MotionsPage;
 use crate::pages::parties::{Parties, PartyPage, PartyPapers};
@@ -91,6 +92,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let site = page::<ListPage<PersonSpoke>>(site);
     let site = page::<ListPage<Ministers>>(site);
     let site = page::<MinisterPage>(site);
+    let site = page::<ListPage<Ministries>>(site);
+    let site = page::<MinistryPage>(site);
     let site = page::<ListPage<Parties>>(site);
     let site = page::<PartyPage>(site);
     let site = page::<ListPage<PartyPapers>>(site);

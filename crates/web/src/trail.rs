@@ -20,6 +20,7 @@ use store::show::subject::{Said, UnitOfPaper};
 
 use crate::error::Error;
 use crate::found::{claim_named, claim_words, name_askers};
+use crate::party::PartyNames;
 use crate::search_port::{Hit, SearchFailure, SearchRequest, Searcher};
 use crate::{App, Lang, address};
 
@@ -260,6 +261,7 @@ struct Gathered {
     commitments: Vec<store::show::commitments::CommitmentRow>,
     paragraphs: HashMap<Guid, Paragraphs>,
     authors: HashMap<String, Actor>,
+    parties: PartyNames,
 }
 
 impl Gathered {
@@ -284,7 +286,8 @@ impl Gathered {
         let ids: HashSet<Guid> = said.iter().map(|said| said.id).collect();
         let paragraphs = store.show_paragraphs(&ids.into_iter().collect::<Vec<_>>())?;
         let authors = store.show_authors_of(papers)?;
-        Ok(Gathered { units, said, motions, commitments, paragraphs, authors })
+        let parties = PartyNames::of(app)?;
+        Ok(Gathered { units, said, motions, commitments, paragraphs, authors, parties })
     }
 
     /// What of all this a query finds.
@@ -317,7 +320,7 @@ impl Gathered {
         let mut found = Vec::new();
         for unit in &self.units {
             if let Some(Some(query)) = chosen.next() {
-                found.push((query, of_unit(lang, unit)));
+                found.push((query, of_unit(lang, unit, &self.parties)));
             }
         }
         for said in &self.said {
@@ -327,7 +330,7 @@ impl Gathered {
         }
         for motion in &self.motions {
             if let Some(Some(query)) = chosen.next() {
-                found.push((query, of_motion(lang, motion)));
+                found.push((query, of_motion(lang, motion, &self.parties)));
             }
         }
         for commitment in &self.commitments {
@@ -409,8 +412,9 @@ impl Found {
     }
 }
 
-fn of_unit(lang: Lang, unit: &UnitOfPaper) -> Found {
-    let asked = name_askers(unit.party.as_deref(), &unit.members);
+fn of_unit(lang: Lang, unit: &UnitOfPaper, parties: &PartyNames) -> Found {
+    let party = unit.party.as_deref().map(|printed| parties.short(printed));
+    let asked = name_askers(party.as_deref(), &unit.members);
     let passage = Passage {
         kind: "vragen",
         label: lang.t("Gevraagd", "Asked").to_owned(),
@@ -455,14 +459,14 @@ fn of_said(lang: Lang, said: &Said, paragraphs: &HashMap<Guid, Paragraphs>) -> F
     Found { id: Some(said.id), document: said.document.clone(), whole: true, passage }
 }
 
-fn of_motion(lang: Lang, motion: &MotionRow) -> Found {
+fn of_motion(lang: Lang, motion: &MotionRow, parties: &PartyNames) -> Found {
     let result = match (&motion.result, &motion.decided) {
         (Some(result), Some(day)) => Some(format!("{} {}", result.trim_end_matches('.'), lang.day(day))),
         (Some(result), None) => Some(result.trim_end_matches('.').to_owned()),
         (None, _) => None,
     };
     let mover = motion.mover.as_ref().map(|mover| match &motion.party {
-        Some(party) => format!("{mover} ({party})"),
+        Some(party) => format!("{mover} ({})", parties.short(party)),
         None => mover.clone(),
     });
     let passage = Passage {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -14,6 +16,9 @@ use super::{Data, Running};
 /// So many addresses that differ only in their query are followed; each filter links to every other.
 const VARIANTS: usize = 25;
 
+/// Who may see `/beheer`.
+pub const OPERATOR: &str = "beheer@voorbeeld.example";
+
 /// A served site; it ends with the test.
 pub struct Site {
     _server: Running,
@@ -25,18 +30,38 @@ pub struct Site {
 impl Site {
     /// Follows a simulated parliament to its end and serves it.
     pub fn of_a_small_parliament() -> Site {
+        Site::serve(Site::small_parliament(), "127.0.0.1:0", &[])
+    }
+
+    /// The same where readers sign in; their mails come into a folder.
+    pub fn of_a_small_parliament_with_readers() -> (Site, PathBuf) {
+        let data = Site::small_parliament();
+        let mails = data.folder().join("mail");
+        // links in mails need the port beforehand
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
+        let mail = format!("file:{}", mails.display());
+        let settings = [
+            ("KAMERSPOOR_ACCOUNTS", "open"),
+            ("KAMERSPOOR_OPERATOR", OPERATOR),
+            ("KAMERSPOOR_MAIL", mail.as_str()),
+        ];
+        (Site::serve(data, &format!("127.0.0.1:{}", free.port()), &settings), mails)
+    }
+
+    fn small_parliament() -> Data {
         let parliament = Parliament::new(Settings { size: Size::documents(60), ..Settings::default() });
         let source =
             parliament::serve(Arc::new(parliament), ([127, 0, 0, 1], 0).into()).expect("a free port");
         let data = Data::new();
         data.run(&["sync", "--once", "--source", &source.url()]);
-        Site::serve(data)
+        data
     }
 
     /// Serves what a folder holds.
-    pub fn serve(data: Data) -> Site {
+    fn serve(data: Data, listen: &str, settings: &[(&str, &str)]) -> Site {
         let mut child = data
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .command(&["serve", "--listen", listen])
+            .envs(settings.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()

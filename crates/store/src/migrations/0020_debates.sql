@@ -1,6 +1,6 @@
 -- Behind the agenda, decisions, votes and transcripts: what these lists are filtered and ordered by, gathered once.
 --
--- `outcomes` is made from records and renewed with them in the same transaction (`store::outcomes`); the other two are
+-- `outcomes` is made from records and renewed with them in the same transaction (`store::gathered`); the other two are
 -- made from the text of a transcript and saved with it (`store::debates`). All three may be dropped and made again.
 
 -- One row for each live decision: when and by whom it was taken, and how the votes fell.

@@ -445,17 +445,21 @@ impl Store {
     pub fn show_promises(&self, filter: &PromiseFilter, offset: u64, limit: u64) -> Result<Vec<PromiseRow>> {
         let (conditions, values) = filter.conditions();
         let order = match filter.state.as_deref() {
-            Some("due" | "overdue") => "p.due_to, d.number, p.position",
-            _ => "d.date desc, d.number desc, p.position",
+            Some("due" | "overdue") => "p.due_to, p.paper, p.position",
+            _ => "p.date desc, p.paper desc, p.position",
         };
         let sql = format!(
             "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, p.quote, p.promiser, p.due_from,
                     p.due_to, p.due_text, p.start, p.position, ({MET}), {POSSIBLE}
-             from promises p
-             join documents d on d.id = p.document and d.deleted = 0 and d.number is not null
-             where 1 = 1{conditions}
-             order by {order}
-             limit {limit} offset {offset}"
+             from (select p.document, p.position
+                   from promises p{}
+                   where p.paper <> ''{conditions}
+                   order by {order}
+                   limit {limit} offset {offset}) w
+             join promises p on p.document = w.document and p.position = w.position
+             join documents d on d.id = w.document
+             order by {order}",
+            papers(filter)
         );
         rows(&self.read(), &sql, params_from_iter(values), |row| {
             let due_to = text(row, 8)?;
@@ -488,12 +492,13 @@ impl Store {
     /// The database cannot be read.
     pub fn show_promise_total(&self, filter: &PromiseFilter) -> Result<u64> {
         let (conditions, values) = filter.conditions();
+        // a day that holds for all: counted from the index by day, which has no texts
         let sql = format!(
             "select count(*)
-             from promises p
-             join documents d on d.id = p.document and d.deleted = 0 and d.number is not null
-             where 1 = 1{conditions}
-             limit 1"
+             from promises p{}
+             where p.date >= '' and p.paper <> ''{conditions}
+             limit 1",
+            papers(filter)
         );
         let total = first(&self.read(), &sql, params_from_iter(values), |row| row.get::<_, i64>(0))?;
         Ok(total.unwrap_or_default() as u64)
@@ -503,9 +508,14 @@ impl Store {
 /// Whether a later paper meets an undertaking.
 const MET: &str = "exists (select 1
                      from fulfilments f
-                     where f.promise = d.number || '/' || p.position and f.evidence <> 'possible')";
+                     where f.promise = p.paper || '/' || p.position and f.evidence <> 'possible')";
 /// Whether a later paper may.
-const POSSIBLE: &str = "exists (select 1 from fulfilments f where f.promise = d.number || '/' || p.position)";
+const POSSIBLE: &str = "exists (select 1 from fulfilments f where f.promise = p.paper || '/' || p.position)";
+
+/// The papers of undertakings, where a filter asks for their words.
+fn papers(filter: &PromiseFilter) -> &'static str {
+    if filter.words.is_some() { "\n             join documents d on d.id = p.document" } else { "" }
+}
 
 impl PromiseFilter {
     fn conditions(&self) -> (String, Vec<&dyn ToSql>) {
@@ -529,8 +539,8 @@ impl PromiseFilter {
             _ => {}
         }
         let columns = [
-            (&self.from, "d.date >= ?"),
-            (&self.until, "d.date <= ?"),
+            (&self.from, "p.date >= ?"),
+            (&self.until, "p.date <> '' and p.date <= ?"),
             // instr, not like: what somebody types holds no patterns
             (&self.words, "instr(lower(p.quote || ' ' || coalesce(d.subject, '')), lower(?)) > 0"),
             (

@@ -1,6 +1,6 @@
 //! Committees: the list, who sits and sat in them, how to reach them, what they deal with.
 
-use model::{Guid, LinkKind};
+use model::Guid;
 use rusqlite::params;
 use serde::Serialize;
 
@@ -267,7 +267,7 @@ impl Store {
         Ok(found.unwrap_or_default() as u64)
     }
 
-    /// The newest papers of the 2,000 cases that a committee got last.
+    /// The newest papers of the cases that were put to a committee.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -275,18 +275,14 @@ impl Store {
         rows(
             &self.read(),
             "select d.number, d.kind, coalesce(d.subject, d.title), d.date
-             from (select distinct case_id
-                   from (select case_id
-                         from case_actors
-                         where committee = $1 and deleted = 0
-                         order by token desc
-                         limit 2000) newest) c
-             join links l on l.to_id = c.case_id and l.kind = $2
-             join documents d on d.id = l.from_id and d.deleted = 0 and d.number is not null
-             group by d.id
-             order by d.date desc, d.number desc
-             limit $3",
-            params![&committee.0[..], LinkKind::DocumentCase as u8, limit as i64],
+             from (select document
+                   from committee_papers
+                   where committee = $1
+                   order by date desc, number desc
+                   limit $2) w
+             join documents d on d.id = w.document
+             order by d.date desc, d.number desc",
+            params![&committee.0[..], limit as i64],
             |row| neighbour(row, 0),
         )
     }

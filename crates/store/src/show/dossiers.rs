@@ -52,15 +52,11 @@ impl Store {
     /// The database cannot be read.
     pub fn show_dossier_list(&self, words: &str, offset: u64, limit: u64) -> Result<Vec<DossierEntry>> {
         let sql = format!(
-            "select {ENTRY}, max(d.date), count(d.id)
-             from dossiers o
-             left join links l on l.to_id = o.id and l.kind = {}
-             left join documents d on d.id = l.from_id and d.deleted = 0 and d.number is not null
-             where o.deleted = 0 and o.number is not null{}
-             group by o.id, {ENTRY}
-             order by max(d.date) is null, max(d.date) desc, o.number desc, o.addition
+            "select {ENTRY}, r.newest, r.documents
+             from dossier_rows r
+             join dossiers o on o.id = r.dossier{}
+             order by r.newest desc, r.number desc, r.addition
              limit {limit} offset {offset}",
-            LinkKind::DocumentDossier as u8,
             condition(words),
         );
         rows(&self.read(), &sql, params_from_iter(parameters(&words)), |row| {
@@ -79,10 +75,12 @@ impl Store {
     pub fn show_dossier_total(&self, words: &str) -> Result<u64> {
         let sql = format!(
             "select count(*)
-             from dossiers o
-             where o.deleted = 0 and o.number is not null{}
+             from dossier_rows r{}
              limit 1",
-            condition(words)
+            match words {
+                "" => String::new(),
+                words => format!("\n             join dossiers o on o.id = r.dossier{}", condition(words)),
+            }
         );
         let total =
             first(&self.read(), &sql, params_from_iter(parameters(&words)), |row| row.get::<_, i64>(0))?;
@@ -168,7 +166,8 @@ fn condition(words: &str) -> &'static str {
         return "";
     }
     // instr, not like: what somebody types holds no patterns
-    " and (instr(lower(coalesce(o.title, '')), lower($1)) > 0
+    "
+             where (instr(lower(coalesce(o.title, '')), lower($1)) > 0
        or instr(lower(coalesce(o.citation_title, '')), lower($1)) > 0
        or instr(o.number || coalesce('-' || o.addition, ''), upper($1)) = 1)"
 }

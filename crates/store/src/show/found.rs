@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use model::{Guid, LinkKind};
+use model::Guid;
 use rusqlite::{ToSql, params_from_iter};
 use serde::{Deserialize, Serialize};
 
@@ -134,12 +134,11 @@ impl Store {
              select o.number, o.addition, d.sub_number, d.number, d.kind, coalesce(d.subject, d.title), d.date
              from wanted w
              join dossiers o on o.number = w.dossier and o.deleted = 0
-             join links l on l.to_id = o.id and l.kind = {}
-             join documents d on d.id = l.from_id and d.sub_number = w.sub and d.deleted = 0 and d.number is not null
+             join numbered_papers n on n.dossier = o.id and n.sub_number = w.sub
+             join documents d on d.id = n.document
              order by d.kind = 'Bijlage', d.date desc
              limit 5000",
             pairs.join(", "),
-            LinkKind::DocumentDossier as u8,
         );
         let values = wanted.iter().flat_map(|(dossier, sub)| [*dossier, *sub]);
         rows(&self.read(), &sql, params_from_iter(values), |row| {

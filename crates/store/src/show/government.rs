@@ -124,6 +124,38 @@ impl Store {
         )
     }
 
+    /// The newest letters of the cabinet under which one of these offices stands, from a day back.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_letters_of(
+        &self,
+        functions: &[String],
+        until: Option<&str>,
+        limit: u64,
+    ) -> Result<Vec<Neighbour>> {
+        let Some(until) = until.filter(|_| !functions.is_empty()) else { return Ok(Vec::new()) };
+        let mut distinct: Vec<&String> = functions.iter().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let places = (2..2 + distinct.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+        // walks the letters by day: a ministry that is no more begins where its last stands
+        let sql = format!(
+            "select d.number, d.kind, coalesce(d.subject, d.title), d.date
+             from documents d
+             where d.kind = 'Brief regering' and d.date <= $1 and d.deleted = 0 and d.number is not null
+                and exists (
+                    select 1
+                    from document_actors a
+                    where a.document = d.id and a.deleted = 0 and a.function in ({places}))
+             order by d.date desc
+             limit {limit}"
+        );
+        let mut values: Vec<&dyn rusqlite::ToSql> = vec![&until];
+        values.extend(distinct.iter().map(|function| *function as &dyn rusqlite::ToSql));
+        rows(&self.read(), &sql, &values[..], |row| neighbour(row, 0))
+    }
+
     /// Commitments of the register under a name, the newest first.
     ///
     /// # Errors

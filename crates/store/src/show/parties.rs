@@ -165,11 +165,10 @@ impl Store {
     pub fn show_party_kinds(&self, abbreviation: &str) -> Result<Vec<Counted>> {
         rows(
             &self.read(),
-            "select d.kind, count(distinct d.id)
-             from document_actors a
-             join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-             where a.party_name = $1 and a.role = 'Eerste ondertekenaar' and a.deleted = 0 and d.kind <> ''
-             group by d.kind
+            "select kind, count(distinct document)
+             from signatures
+             where party = $1 and leads = 1 and kind <> ''
+             group by kind
              order by 2 desc, 1
              limit 60",
             [abbreviation],
@@ -190,15 +189,17 @@ impl Store {
     ) -> Result<Vec<SignedRow>> {
         let sql = format!(
             "select {}
-             from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
-                   from document_actors a
-                   join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-                   where a.party_name = $1 and a.role = 'Eerste ondertekenaar' and a.deleted = 0
-                      and ($2 is null or d.kind = $2)
-                   group by d.id
-                   order by max(d.date) desc, max(d.number) desc
-                   limit {limit} offset {offset}) a
-             join documents d on d.id = a.id
+             from (select w.document, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
+                   from (select document
+                         from signatures
+                         where party = $1 and leads = 1 and ($2 is null or kind = $2)
+                         group by document, date, number
+                         order by date desc, number desc
+                         limit {limit} offset {offset}) w
+                   join document_actors a on a.document = w.document and a.party_name = $1
+                      and a.role = 'Eerste ondertekenaar' and a.deleted = 0
+                   group by w.document) a
+             join documents d on d.id = a.document
              {PAPER}
              order by d.date desc, d.number desc",
             signed_columns()

@@ -309,11 +309,10 @@ impl Store {
     pub fn show_signed_kinds(&self, person: Guid) -> Result<Vec<Counted>> {
         rows(
             &self.read(),
-            "select d.kind, count(distinct d.id)
-             from document_actors a
-             join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-             where a.person = $1 and a.deleted = 0 and d.kind <> ''
-             group by d.kind
+            "select kind, count(distinct document)
+             from signatures
+             where person = $1 and kind <> ''
+             group by kind
              order by 2 desc, 1
              limit 60",
             [&person.0[..]],
@@ -335,14 +334,16 @@ impl Store {
         // the page is chosen first: what stands beside a paper is looked up for the page alone
         let sql = format!(
             "select {}
-             from (select d.id, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
-                   from document_actors a
-                   join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-                   where a.person = $1 and a.deleted = 0 and ($2 is null or d.kind = $2)
-                   group by d.id
-                   order by max(d.date) desc, max(d.number) desc
-                   limit {limit} offset {offset}) a
-             join documents d on d.id = a.id
+             from (select w.document, max(a.role) as role, max(a.function) as function, max(a.party_name) as party_name
+                   from (select document
+                         from signatures
+                         where person = $1 and ($2 is null or kind = $2)
+                         group by document, date, number
+                         order by date desc, number desc
+                         limit {limit} offset {offset}) w
+                   join document_actors a on a.document = w.document and a.person = $1 and a.deleted = 0
+                   group by w.document) a
+             join documents d on d.id = a.document
              {PAPER}
              order by d.date desc, d.number desc",
             signed_columns()
@@ -367,22 +368,25 @@ impl Store {
         };
         let sql = format!(
             "select {}, a.part
-             from (select n.*, row_number() over (partition by n.part order by n.date desc, n.number desc) as place
-                   from (select d.id, max(d.date) as date, max(d.number) as number, max(a.role) as role,
-                                max(a.function) as function, max(a.party_name) as party_name,
-                                max(case when d.kind in ({}) then 0 when d.kind in ({}) then 1 else 2 end) as part
-                         from document_actors a
-                         join documents d on d.id = a.document and d.deleted = 0 and d.number is not null
-                         where a.person = ${} and a.deleted = 0
-                         group by d.id) n) a
-             join documents d on d.id = a.id
+             from (select w.document, max(w.part) as part, max(a.role) as role, max(a.function) as function,
+                          max(a.party_name) as party_name
+                   from (select n.document, n.part,
+                                row_number() over (partition by n.part order by n.date desc, n.number desc) as place
+                         from (select document, date, number,
+                                      case when kind in ({}) then 0 when kind in ({}) then 1 else 2 end as part
+                               from signatures
+                               where person = ${own}
+                               group by document, date, number, kind) n) w
+                   join document_actors a on a.document = w.document and a.person = ${own} and a.deleted = 0
+                   where w.place <= {limit}
+                   group by w.document) a
+             join documents d on d.id = a.document
              {PAPER}
-             where a.place <= {limit}
              order by a.part, d.date desc, d.number desc",
             signed_columns(),
             places(1, first.len()),
             places(1 + first.len(), second.len()),
-            1 + first.len() + second.len(),
+            own = 1 + first.len() + second.len(),
         );
         let mut parameters: Vec<&dyn rusqlite::ToSql> = Vec::new();
         parameters.extend(first.iter().chain(second).map(|kind| kind as &dyn rusqlite::ToSql));

@@ -5,7 +5,7 @@ use rusqlite::{Row, ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::around::{Neighbour, neighbour};
-use super::units::Counted;
+use super::units::{Counted, counted};
 use super::{first, guid, places, rows, text};
 use crate::relations::unbarred;
 use crate::{Result, Store};
@@ -302,20 +302,21 @@ impl Store {
         ))
     }
 
-    /// Years in which sets were asked, the latest first, at most 100.
+    /// Years in which sets were asked, the latest first, each with how many of them are answered; at most 100.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_question_years(&self) -> Result<Vec<String>> {
+    pub fn show_question_years(&self) -> Result<Vec<Counted>> {
         rows(
             &self.read(),
-            "select distinct substr(asked, 1, 4)
+            "select substr(asked, 1, 4), sum(case when state = 'answered' then 1 else 0 end)
              from question_sets
              where asked is not null and ministries <> '' and state in ('answered', 'open')
+             group by 1
              order by 1 desc
              limit 100",
             [],
-            |row| row.get(0),
+            counted,
         )
     }
 

@@ -83,6 +83,18 @@ pub struct PartRow {
     pub stop: u32,
 }
 
+/// A part of a transcript in which somebody spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpokenPart {
+    /// The transcript.
+    #[serde(skip)]
+    pub transcript: Guid,
+    /// Counted from 1.
+    pub n: i64,
+    /// Its title.
+    pub title: String,
+}
+
 /// How long somebody spoke in a meeting, what was said from the chair left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spoke {
@@ -100,15 +112,9 @@ pub struct Spoke {
     /// In how many meetings the same person spoke, this one among them.
     #[serde(skip)]
     pub total: u64,
+    /// Titles of the parts in which; filled by who asks for them too.
+    pub parts: Vec<SpokenPart>,
 }
-
-/// No newer version of the same meeting.
-const NEWEST: &str = "t.deleted = 0 and coalesce(t.status, '') <> 'Casco'
-                and not exists (
-                    select 1
-                    from transcripts n
-                    where n.meeting = t.meeting and n.deleted = 0 and coalesce(n.status, '') <> 'Casco'
-                       and (n.updated > t.updated or (n.updated = t.updated and n.id > t.id)))";
 
 const COLUMNS: &str =
     "t.id, t.meeting, m.title, m.kind, m.date, m.begins, m.closes, m.room, m.number, m.session_year,
@@ -117,10 +123,10 @@ const COLUMNS: &str =
 impl TranscriptFilter {
     fn conditions(&self) -> Conditions<'_> {
         let mut conditions = Conditions::new();
-        conditions.with("m.kind = ?", self.kind.as_ref());
-        conditions.with("m.date >= ?", self.from.as_ref());
-        conditions.with("m.date <= ?", self.until.as_ref());
-        conditions.with("t.status = ?", self.status.as_ref());
+        conditions.with("r.kind = ?", self.kind.as_ref());
+        conditions.with("r.date >= ?", self.from.as_ref());
+        conditions.with("r.date <> '' and r.date <= ?", self.until.as_ref());
+        conditions.with("r.status = ?", self.status.as_ref());
         conditions
     }
 }
@@ -159,11 +165,14 @@ impl Store {
         let conditions = filter.conditions();
         let sql = format!(
             "select {COLUMNS}
-             from meetings m
-             join transcripts t on t.meeting = m.id
-             where m.deleted = 0 and {NEWEST}{}
-             order by m.date desc, m.begins desc, t.id
-             limit {limit} offset {offset}",
+             from (select r.meeting, r.transcript
+                   from transcript_rows r
+                   where 1 = 1{}
+                   order by r.date desc, r.begins desc, r.transcript
+                   limit {limit} offset {offset}) r
+             join meetings m on m.id = r.meeting
+             join transcripts t on t.id = r.transcript
+             order by m.date desc, m.begins desc, t.id",
             conditions.sql()
         );
         rows(&self.read(), &sql, conditions.values(), transcript)
@@ -176,10 +185,9 @@ impl Store {
     pub fn show_transcript_extent(&self, filter: &TranscriptFilter) -> Result<Extent> {
         let conditions = filter.conditions();
         let sql = format!(
-            "select count(*), min(m.date), max(m.date)
-             from meetings m
-             join transcripts t on t.meeting = m.id
-             where m.deleted = 0 and {NEWEST}{}
+            "select count(*), min(nullif(r.date, '')), max(nullif(r.date, ''))
+             from transcript_rows r
+             where r.date >= ''{}
              limit 1",
             conditions.sql()
         );
@@ -288,24 +296,23 @@ impl Store {
         };
         let n = printed.len();
         let sql = format!(
-            "select {COLUMNS}, s.turns, s.interruptions, s.untimed, s.seconds, count(*) over ()
-             from (select o.id, sum(x.turns) as turns, sum(x.interruptions) as interruptions,
-                          sum(x.untimed) as untimed, sum(x.seconds) as seconds
+            "select {COLUMNS}, s.turns, s.interruptions, s.untimed, s.seconds, s.total
+             from (select r.transcript, sum(x.turns) as turns, sum(x.interruptions) as interruptions,
+                          sum(x.untimed) as untimed, sum(x.seconds) as seconds, count(*) over () as total
                    from speaking_times x
-                   join originals o on o.hash = x.hash
+                   join transcript_rows r on r.hash = x.hash
                    where x.speaker in ({}) and x.first_name = ${} and x.chair = 0
-                      and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
-                   group by o.id) s
-             join transcripts t on t.id = s.id
-             join meetings m on m.id = t.meeting and m.deleted = 0
-             where {NEWEST}
-                and not exists (
-                    select 1
-                    from persons q
-                    where q.surname = ${} and q.first_name = ${} and coalesce(q.prefix, '') = ${} and q.id <> ${}
-                       and q.deleted = 0)
-             order by m.date desc, m.begins desc, t.id
-             limit {limit} offset {offset}",
+                      and not exists (
+                          select 1
+                          from persons q
+                          where q.surname = ${} and q.first_name = ${} and coalesce(q.prefix, '') = ${} and q.id <> ${}
+                             and q.deleted = 0)
+                   group by r.transcript, r.date, r.begins
+                   order by r.date desc, r.begins desc, r.transcript
+                   limit {limit} offset {offset}) s
+             join transcripts t on t.id = s.transcript
+             join meetings m on m.id = t.meeting
+             order by m.date desc, m.begins desc, t.id",
             super::places(n),
             n + 1,
             n + 2,
@@ -325,7 +332,47 @@ impl Store {
                 untimed: row.get(16)?,
                 seconds: row.get(17)?,
                 total: row.get::<_, i64>(18)? as u64,
+                parts: Vec::new(),
             })
+        })
+    }
+
+    /// The parts of these transcripts in which a person with this name spoke, in order, at most 2,000; of those that
+    /// deal with something the agenda knows, not from the chair.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_spoken_parts(&self, transcripts: &[Guid], name: &Name) -> Result<Vec<SpokenPart>> {
+        let printed = name.printed();
+        let (Some(first_name), false, false) = (&name.first_name, printed.is_empty(), transcripts.is_empty())
+        else {
+            return Ok(Vec::new());
+        };
+        let places = |from: usize, count: usize| {
+            (from..from + count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+        };
+        let sql = format!(
+            "select o.id, p.n, p.title
+             from originals o
+             join speaking_times x on x.hash = o.hash
+             join transcript_parts p on p.hash = o.hash
+             where o.id in ({})
+                and not exists (select 1 from originals w where w.id = o.id and w.version > o.version)
+                and x.speaker in ({}) and x.first_name = ${} and x.chair = 0
+                and p.activity is not null and instr(x.parts, ',' || p.n || ',') > 0
+             group by o.id, p.n, p.title
+             order by o.id, p.n
+             limit 2000",
+            places(1, transcripts.len()),
+            places(1 + transcripts.len(), printed.len()),
+            1 + transcripts.len() + printed.len(),
+        );
+        let ids: Vec<[u8; 16]> = transcripts.iter().map(|id| id.0).collect();
+        let mut values: Vec<&dyn rusqlite::ToSql> = ids.iter().map(|id| id as &dyn rusqlite::ToSql).collect();
+        values.extend(printed.iter().map(|form| form as &dyn rusqlite::ToSql));
+        values.push(first_name);
+        rows(&self.read(), &sql, &values[..], |row| {
+            Ok(SpokenPart { transcript: guid(row, 0)?, n: row.get(1)?, title: row.get(2)? })
         })
     }
 

@@ -64,8 +64,8 @@ impl UnitFilter {
         // instr, not like: what somebody types holds no patterns
         let columns = [
             (&self.party, "instr(', ' || e.party || ', ', ', ' || ? || ', ') > 0"),
-            (&self.from, "d.date >= ?"),
-            (&self.until, "d.date <= ?"),
+            (&self.from, "e.date >= ?"),
+            (&self.until, "e.date <> '' and e.date <= ?"),
             (
                 &self.words,
                 "instr(lower(e.question || ' ' || e.answer || ' ' || coalesce(e.heading, '')), lower(?)) > 0",
@@ -91,8 +91,8 @@ impl UnitFilter {
         }
         conditions.push_str(match self.answered {
             None => "",
-            Some(true) => " and e.answer <> ''",
-            Some(false) => " and e.answer = ''",
+            Some(true) => " and e.answered = 1",
+            Some(false) => " and e.answered = 0",
         });
         conditions
     }
@@ -107,13 +107,16 @@ impl Store {
         let mut parameters = Vec::new();
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
-            "select e.n, e.number, e.party, e.members, e.heading, e.respondent, e.question, e.answer,
+            "select u.n, u.number, u.party, u.members, u.heading, u.respondent, u.question, u.answer,
                     d.number, d.kind, coalesce(d.subject, d.title), d.date
-             from exchanges e
-             join documents d on d.id = e.document
-             where d.deleted = 0 and d.number is not null{conditions}
-             order by d.date desc, d.number desc, e.n
-             limit {limit} offset {offset}"
+             from (select e.document, e.n
+                   from exchanges e
+                   where e.paper <> ''{conditions}
+                   order by e.date desc, e.paper desc, e.n
+                   limit {limit} offset {offset}) w
+             join exchanges u on u.document = w.document and u.n = w.n
+             join documents d on d.id = w.document
+             order by u.date desc, u.paper desc, u.n"
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             Ok(UnitRow {
@@ -137,11 +140,11 @@ impl Store {
     pub fn show_unit_total(&self, filter: &UnitFilter) -> Result<u64> {
         let mut parameters = Vec::new();
         let conditions = filter.conditions(&mut parameters);
+        // a day that holds for all: counted from the index by day, which has no texts
         let sql = format!(
             "select count(*)
              from exchanges e
-             join documents d on d.id = e.document
-             where d.deleted = 0 and d.number is not null{conditions}
+             where e.date >= '' and e.paper <> ''{conditions}
              limit 1"
         );
         let total = first(&self.read(), &sql, params_from_iter(parameters), |row| row.get::<_, i64>(0))?;

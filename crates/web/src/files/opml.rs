@@ -12,16 +12,21 @@ use crate::files::sitemap::{answer, root};
 use crate::page::Format;
 
 /// Lists with their names in Dutch and English; each has a table and a feed beside it.
-pub const LISTS: [(&str, &str, &str); 15] = [
+pub const LISTS: [(&str, &str, &str); 20] = [
     ("/", "Nieuwste stukken", "Newest papers"),
     ("/activiteiten", "Agenda", "Agenda"),
+    ("/ongeplande-activiteiten", "Activiteiten zonder datum", "Meetings without a date"),
     ("/stemmingen", "Stemmingen", "Votes"),
     ("/besluiten", "Besluiten", "Decisions"),
     ("/verslagen", "Verslagen", "Transcripts"),
     ("/kamerstukdossiers", "Dossiers", "Dossiers"),
+    ("/vragen", "Vragen en antwoorden", "Questions and answers"),
+    ("/open-vragen", "Schriftelijke vragen", "Written questions"),
+    ("/moties", "Moties", "Motions"),
     ("/toezeggingen", "Toezeggingen", "Commitments"),
     ("/kamerleden", "Kamerleden", "Members"),
     ("/bewindspersonen", "Bewindspersonen", "Ministers"),
+    ("/ministeries", "Ministeries", "Ministries"),
     ("/fracties", "Fracties", "Parties"),
     ("/commissies", "Commissies", "Committees"),
     ("/geschenken", "Geschenken", "Gifts"),

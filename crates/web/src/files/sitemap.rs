@@ -67,7 +67,7 @@ pub(crate) async fn robots(State(app): State<Arc<App>>, headers: HeaderMap) -> R
 pub(crate) async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> Response<Body> {
     let root = root(&app, &headers);
     let found = tokio::task::spawn_blocking(move || {
-        app.kept("months", KEPT, |store| store.show_document_months().map(Arc::new))
+        app.kept("months", KEPT, |store, _| store.show_document_months().map(Arc::new))
     });
     let Ok(Ok(months)) = found.await else { return unavailable() };
     let mut xml = format!("{XML}<sitemapindex {SPACE}>\n");

@@ -73,7 +73,7 @@ pub(crate) fn read(page: &str, app: &App) -> Result<Option<Followable>, Error> {
         SubjectKind::Committee => address::committee(&label, &own),
         SubjectKind::Person => address::person(&label, &own),
         SubjectKind::Party => address::party(&own, &key),
-        SubjectKind::Ministry => address::with("/toezeggingen", &[("ministerie", &own)]),
+        SubjectKind::Ministry => address::ministry(&own),
     };
     // written questions are papers; what is wanted of them is the answer
     let kind = match kind {

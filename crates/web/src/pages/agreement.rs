@@ -1,5 +1,6 @@
 //! `/stemmingen/overeenkomst`: of every two parties, in how many votes both stood on a side, and in how many on the same.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -12,8 +13,9 @@ use store::show::outcomes::OutcomeFilter;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Select, period};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
-use crate::pages::ballots::{case_kinds, kind_select};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::pages::ballots::{case_kinds, extent, kind_select};
 use crate::{App, Lang, address};
 
 const PATH: &str = "/stemmingen/overeenkomst";
@@ -46,6 +48,7 @@ struct Told<'a> {
 impl Page for AgreementPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Csv];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let kind = kind_select(ask)?;
@@ -53,7 +56,7 @@ impl Page for AgreementPage {
         let usual = from.is_none() && until.is_none();
         if usual {
             let votes = OutcomeFilter { votes: true, ..OutcomeFilter::default() };
-            let newest = app.store.show_outcome_extent(&votes)?.newest;
+            let newest = extent(app, &votes)?.newest;
             from = newest.and_then(|newest| year_before(&newest));
         }
         let (case_kinds, other_kinds) = case_kinds(&kind.chosen);
@@ -69,26 +72,28 @@ impl Page for AgreementPage {
     }
 
     fn json(&self) -> Value {
-        let parties = &self.agreement.parties;
-        let pairs: Vec<Value> = (0..parties.len())
-            .flat_map(|a| (a + 1..parties.len()).map(move |b| (a, b)))
-            .map(|(a, b)| {
-                let pair = self.agreement.pairs[a][b];
-                json!({
-                    "a": parties[a].party, "b": parties[b].party,
-                    "both": pair.both, "same": pair.same, "percent": pair.percent(),
-                })
-            })
-            .collect();
         json!({
             "definition": definition(Lang::Nl),
             "filter": { "van": self.filter.from, "tot": self.filter.until, "soort": self.filters[0].value() },
             "votes": self.agreement.votes,
             "oldest": self.agreement.oldest,
             "newest": self.agreement.newest,
-            "parties": parties,
-            "pairs": pairs,
+            "parties": self.agreement.parties,
+            "pairs": self.pairs(),
         })
+    }
+
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        Some(Cow::Owned(Listing {
+            name: "pairs",
+            columns: &["a", "b", "both", "same", "percent"],
+            lines: self
+                .pairs()
+                .into_iter()
+                .map(|data| Line { url: PATH.to_owned(), data, ..Line::default() })
+                .collect(),
+            ..Listing::default()
+        }))
     }
 }
 
@@ -106,6 +111,21 @@ fn year_before(day: &str) -> Option<String> {
 }
 
 impl AgreementPage {
+    /// Every two parties as data.
+    fn pairs(&self) -> Vec<Value> {
+        let parties = &self.agreement.parties;
+        (0..parties.len())
+            .flat_map(|a| (a + 1..parties.len()).map(move |b| (a, b)))
+            .map(|(a, b)| {
+                let pair = self.agreement.pairs[a][b];
+                json!({
+                    "a": parties[a].party, "b": parties[b].party,
+                    "both": pair.both, "same": pair.same, "percent": pair.percent(),
+                })
+            })
+            .collect()
+    }
+
     fn definition(&self) -> &'static str {
         definition(self.lang)
     }

@@ -1,6 +1,7 @@
 //! `/stemming/{id}`: one decision and how was voted on it. The id is that of the decision in the source, which never
 //! changes; the number of a case leads to its latest vote.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -14,12 +15,13 @@ use store::show::motions::MOTION_KINDS;
 use store::show::outcomes::OutcomeRow;
 use store::show::votes::{PartySide, Tally, VoteRow};
 
-use crate::alterations::Alteration;
+use crate::alterations::{self, Alteration};
 use crate::error::{Error, Near};
 use crate::frame::Frame;
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::activity::decision_json;
-use crate::pages::ballots::{about, result_of, side_class, side_words};
+use crate::pages::ballots::{about, line, result_of, side_class, side_words};
 use crate::{App, Lang, address, markup};
 
 /// Characters of the text of a proposal that are shown; the rest stands on the page of the paper.
@@ -59,6 +61,7 @@ struct Member {
 impl Page for BallotPage {
     const ADDRESSES: &'static [&'static str] = &["/stemming/{id}"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (lang, store) = (ask.lang, &app.store);
@@ -130,6 +133,17 @@ impl Page for BallotPage {
             "history": self.changes,
             "source": address::source_record(self.row.id),
         })
+    }
+
+    /// The vote, what else was decided on the same, the papers, and what was corrected afterwards.
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, url) = (self.lang, address::ballot(self.row.id));
+        let mut lines = alterations::lines(&self.changes, &self.heading(), &url);
+        let decided = std::iter::once(&self.row).chain(&self.siblings);
+        lines.extend(decided.map(|row| line(lang, row)));
+        lines.extend(self.papers.iter().map(|paper| Line::of_paper(paper, address::document(&paper.number))));
+        let title = format!("{}: {}", lang.t("Stemming", "Vote"), self.heading());
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 
@@ -238,7 +252,7 @@ fn members(tally: &Tally, voters: Vec<Voter>) -> Vec<Member> {
             }
         })
         .collect();
-    members.sort_by_cached_key(|member| crate::sorting::key(&member.name));
+    members.sort_by_cached_key(|member| crate::name::listed_key(&member.name));
     members
 }
 

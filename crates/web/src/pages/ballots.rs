@@ -3,12 +3,16 @@
 //! The filters stand in the address and are read by [`filter`], for the page and for every feed of it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::Store;
+use store::show::agenda::LeadRow;
 use store::show::newest::Extent;
 use store::show::outcomes::{OutcomeFilter, OutcomeRow};
+use store::show::units::Counted;
 use store::show::votes::Side;
 
 use crate::error::Error;
@@ -23,6 +27,40 @@ use crate::{App, Lang, address};
 const PATH: &str = "/stemmingen";
 const DECISIONS: &str = "/besluiten";
 const PER_PAGE: u64 = 50;
+const VALUES: &str = "values of decisions";
+
+/// What decisions are filtered by, counted over all of them, and how many there are.
+struct Values {
+    kinds: Vec<Counted>,
+    leads: Vec<LeadRow>,
+    decisions: Extent,
+    votes: Extent,
+}
+
+fn values(store: &Store, _: &str) -> store::Result<Arc<Values>> {
+    let all = OutcomeFilter::default();
+    Ok(Arc::new(Values {
+        kinds: store.show_decision_kinds()?,
+        leads: store.show_activity_leads()?,
+        decisions: store.show_outcome_extent(&all)?,
+        votes: store.show_outcome_extent(&OutcomeFilter { votes: true, ..all })?,
+    }))
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(VALUES, values);
+}
+
+/// How many decisions a filter lets through, and from which day to which.
+pub(crate) fn extent(app: &App, filter: &OutcomeFilter) -> Result<Extent, Error> {
+    let all = OutcomeFilter { votes: filter.votes, ..OutcomeFilter::default() };
+    if *filter != all {
+        return Ok(app.store.show_outcome_extent(filter)?);
+    }
+    let values = app.counted(VALUES, "", values)?;
+    Ok(if filter.votes { values.votes.clone() } else { values.decisions.clone() })
+}
 /// Columns of the tables of decisions and votes.
 const COLUMNS: [&str; 20] = [
     "id",
@@ -199,7 +237,7 @@ impl Page for BallotsPage {
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters) = filter(ask, app)?;
-        let extent = app.store.show_outcome_extent(&filter)?;
+        let extent = extent(app, &filter)?;
         let size = ask.page_size(PER_PAGE);
         let rows = app.store.show_outcomes(&filter, offset(ask, size, extent.total), size)?;
         Ok(Loaded::page(BallotsPage {
@@ -270,7 +308,7 @@ pub(crate) fn result_of(lang: Lang, row: &OutcomeRow) -> String {
 }
 
 /// A decision as an entry of a feed or a table.
-fn line(lang: Lang, row: &OutcomeRow) -> Line {
+pub(crate) fn line(lang: Lang, row: &OutcomeRow) -> Line {
     let seats = |side: i64, words: &str| row.counted.then(|| format!("{side} {words}"));
     let meta =
         [seats(row.seats_for, lang.t("voor", "for")), seats(row.seats_against, lang.t("tegen", "against"))];
@@ -341,17 +379,16 @@ pub struct DecisionsPage {
 /// The filters of decisions that an address asks for, with the boxes to change them.
 pub(crate) fn decision_filter(ask: &Ask, app: &App) -> Result<(OutcomeFilter, Vec<Select>), Error> {
     let lang = ask.lang;
-    let kinds = app.store.show_decision_kinds()?;
-    let kind = Select::counted(ask, "besluit", lang.t("Soort besluit", "Kind of decision"), &kinds);
+    let values = app.counted(VALUES, "", values)?;
+    let kind = Select::counted(ask, "besluit", lang.t("Soort besluit", "Kind of decision"), &values.kinds);
     let result = result_select(ask)?;
     let on = kind_select(ask)?;
-    let mut leads: Vec<(String, String)> = app
-        .store
-        .show_activity_leads()?
-        .into_iter()
+    let mut leads: Vec<(String, String)> = values
+        .leads
+        .iter()
         .map(|lead| {
             let name = committee_name(lang, &lead.abbreviation, Some(&lead.name));
-            (lead.abbreviation, name)
+            (lead.abbreviation.clone(), name)
         })
         .collect();
     leads.sort_by_key(|(abbreviation, name)| (abbreviation != "TK", name.to_lowercase()));
@@ -378,7 +415,7 @@ impl Page for DecisionsPage {
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters) = decision_filter(ask, app)?;
-        let extent = app.store.show_outcome_extent(&filter)?;
+        let extent = extent(app, &filter)?;
         let size = ask.page_size(PER_PAGE);
         let rows = app.store.show_outcomes(&filter, offset(ask, size, extent.total), size)?;
         Ok(Loaded::page(DecisionsPage {

@@ -5,12 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use model::Guid;
 use model::facts::DueWindow;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::commitments::{CommitmentFilter, CommitmentRow, FulfilmentRow, PromiseFilter, PromiseRow};
 use store::show::found::Paragraphs;
 use store::show::units::Counted;
@@ -22,10 +24,45 @@ use crate::frame::Frame;
 use crate::list::{Choice, Choices, Field, Paging, Select, offset};
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::pages::questions;
 use crate::{App, Lang, address, calendar};
 
 const PER_PAGE: u64 = 40;
 const PATH: &str = "/toezeggingen";
+const VALUES: &str = "values of commitments";
+
+/// What commitments of the register are filtered by, counted over all of them; and how many undertakings texts have.
+struct Values {
+    states: Vec<Counted>,
+    ministries: Vec<Counted>,
+    parties: Vec<Counted>,
+    total: u64,
+    in_texts: u64,
+}
+
+fn values(store: &Store, day: &str) -> store::Result<Arc<Values>> {
+    Ok(Arc::new(Values {
+        states: store.show_commitment_states(day)?,
+        ministries: store.show_commitment_ministries()?,
+        parties: store.show_commitment_parties()?,
+        total: store.show_commitment_total(&CommitmentFilter::default())?,
+        in_texts: store.show_promise_total(&PromiseFilter::default())?,
+    }))
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare_for(VALUES, &today(app), values);
+}
+
+/// Ministries in the register, most commitments first.
+pub(crate) fn ministries(ask: &Ask, app: &App) -> Result<Vec<Counted>, Error> {
+    Ok(app.counted(VALUES, &ask.today().to_string(), values)?.ministries.clone())
+}
+
+fn today(app: &App) -> String {
+    crate::format::amsterdam((app.clock)()).date().to_string()
+}
 
 /// The list of commitments.
 #[derive(Template)]
@@ -85,13 +122,21 @@ impl Page for CommitmentsPage {
         let size = ask.page_size(PER_PAGE);
         if in_texts {
             let (filter, filters, fields) = promise_filter(ask, app)?;
-            page.total = store.show_promise_total(&filter)?;
+            page.total = match filter == (PromiseFilter { today: filter.today.clone(), ..Default::default() })
+            {
+                true => app.counted(VALUES, &filter.today, values)?.in_texts,
+                false => store.show_promise_total(&filter)?,
+            };
             let rows = store.show_promises(&filter, offset(ask, size, page.total), size)?;
             page.promises = with_later(app, rows)?;
             (page.filters, page.fields) = (filters, fields);
         } else {
             let (filter, filters, fields) = commitment_filter(ask, app)?;
-            page.total = store.show_commitment_total(&filter)?;
+            page.total =
+                match filter == (CommitmentFilter { today: filter.today.clone(), ..Default::default() }) {
+                    true => app.counted(VALUES, &filter.today, values)?.total,
+                    false => store.show_commitment_total(&filter)?,
+                };
             page.commitments = store.show_commitments(&filter, offset(ask, size, page.total), size)?;
             if ask.format == Format::Ics {
                 let title = ask.lang.t("Termijnen van toezeggingen", "Due days of commitments");
@@ -269,7 +314,7 @@ pub fn data(commitment: &CommitmentRow) -> Value {
 
 /// The filter on the register that an address asks for, with its boxes.
 pub fn commitment_filter(ask: &Ask, app: &App) -> Result<(CommitmentFilter, Vec<Select>, Vec<Field>), Error> {
-    let (lang, store) = (ask.lang, &app.store);
+    let lang = ask.lang;
     let states = [
         ("open", lang.t("openstaand", "open")),
         ("te-laat", lang.t("over de datum", "overdue")),
@@ -295,17 +340,15 @@ pub fn commitment_filter(ask: &Ask, app: &App) -> Result<(CommitmentFilter, Vec<
         })
     };
     let today = ask.today().to_string();
-    let counts = store.show_commitment_states(&today)?;
-    let count = |name: &str| counts.iter().find(|known| Some(known.value.as_str()) == stored(name));
+    let values = app.counted(VALUES, &today, values)?;
+    let count = |name: &str| values.states.iter().find(|known| Some(known.value.as_str()) == stored(name));
     for (value, words) in &mut status.options {
         if let Some(Counted { count, .. }) = count(value) {
             *words = format!("{words} ({})", lang.count(*count));
         }
     }
-    let ministries = store.show_commitment_ministries()?;
-    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
-    let parties = store.show_commitment_parties()?;
-    let party = Select::counted(ask, "fractie", lang.t("Aan fractie", "To party"), &parties);
+    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.ministries);
+    let party = Select::counted(ask, "fractie", lang.t("Aan fractie", "To party"), &values.parties);
     let (fields, period) = period(ask, lang.t("Gedaan van", "Made from"))?;
     let filter = CommitmentFilter {
         status: stored(&status.chosen).map(str::to_owned),
@@ -317,7 +360,8 @@ pub fn commitment_filter(ask: &Ask, app: &App) -> Result<(CommitmentFilter, Vec<
         today,
         ..CommitmentFilter::default()
     };
-    let filters = if parties.is_empty() { vec![status, ministry] } else { vec![status, ministry, party] };
+    let filters =
+        if values.parties.is_empty() { vec![status, ministry] } else { vec![status, ministry, party] };
     Ok((filter, filters, fields))
 }
 
@@ -342,11 +386,11 @@ pub fn promise_filter(ask: &Ask, app: &App) -> Result<(PromiseFilter, Vec<Select
         "zonder" => Some("open"),
         _ => None,
     };
-    let (mut ministries, _) = app.store.show_question_values()?;
+    let mut ministries = questions::values(app)?.0.clone();
     let known: HashSet<String> = ministries.iter().map(|ministry| ministry.value.clone()).collect();
-    ministries.extend(
-        app.store.show_commitment_ministries()?.into_iter().filter(|more| !known.contains(&more.value)),
-    );
+    let today = ask.today().to_string();
+    let values = app.counted(VALUES, &today, values)?;
+    ministries.extend(values.ministries.iter().filter(|more| !known.contains(&more.value)).cloned());
     let mut ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
     // the counts are of other lists
     for (value, words) in &mut ministry.options {
@@ -359,7 +403,7 @@ pub fn promise_filter(ask: &Ask, app: &App) -> Result<(PromiseFilter, Vec<Select
         words: fields[0].given(),
         from: period.0,
         until: period.1,
-        today: ask.today().to_string(),
+        today,
     };
     Ok((filter, vec![state, ministry], fields))
 }

@@ -39,7 +39,7 @@ pub(crate) fn counts(app: &App) -> Result<Arc<Coverage>, Error> {
 
 const COUNTS: &str = "coverage";
 
-fn count(store: &Store) -> store::Result<Arc<Coverage>> {
+fn count(store: &Store, _: &str) -> store::Result<Arc<Coverage>> {
     store.show_coverage().map(Arc::new)
 }
 

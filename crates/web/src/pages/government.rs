@@ -31,8 +31,13 @@ fn offices(app: &App) -> Result<std::sync::Arc<Vec<OfficeRow>>, Error> {
 
 const OFFICES: &str = "offices";
 
-fn read_offices(store: &Store) -> store::Result<std::sync::Arc<Vec<OfficeRow>>> {
+fn read_offices(store: &Store, _: &str) -> store::Result<std::sync::Arc<Vec<OfficeRow>>> {
     store.show_offices().map(std::sync::Arc::new)
+}
+
+/// Names in offices of a ministry, the latest first.
+pub(crate) fn offices_of(app: &App, name: &str) -> Result<Vec<OfficeRow>, Error> {
+    Ok(offices(app)?.iter().filter(|row| ministry(row) == name).cloned().collect())
 }
 
 /// Begins to read them before somebody asks.

@@ -18,6 +18,7 @@ pub mod front;
 pub mod government;
 pub mod health;
 pub mod metrics;
+pub mod ministry;
 pub mod motion;
 pub mod motions;
 pub mod old;
@@ -38,7 +39,12 @@ pub mod units;
 
 /// Begins to count what pages show that takes long to count, so that their first readers need not wait for it.
 pub(crate) fn prepare(app: &crate::App) {
+    ballots::prepare(app);
+    commitments::prepare(app);
     coverage::prepare(app);
     government::prepare(app);
+    motions::prepare(app);
+    questions::prepare(app);
     statistics::prepare(app);
+    units::prepare(app);
 }

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::motions::{MotionFilter, MotionRow};
+use store::show::units::Counted;
 
 use crate::error::Error;
 use crate::frame::Frame;
@@ -16,6 +19,28 @@ use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
+const VALUES: &str = "values of motions";
+
+/// What motions are filtered by, counted over all of them.
+struct Values {
+    states: Vec<Counted>,
+    parties: Vec<Counted>,
+    ministries: Vec<Counted>,
+}
+
+fn values(store: &Store, _: &str) -> store::Result<Arc<Values>> {
+    Ok(Arc::new(Values {
+        states: store.show_motion_states()?,
+        parties: store.show_motion_parties()?,
+        ministries: store.show_motion_ministries()?,
+    }))
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(VALUES, values);
+}
+
 /// The list of motions.
 #[derive(Template)]
 #[template(path = "motions.html")]
@@ -37,7 +62,10 @@ impl Page for MotionsPage {
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let store = &app.store;
         let (filter, filters, fields) = filter(ask, app)?;
-        let total = store.show_motion_total(&filter)?;
+        let total = match filter == MotionFilter::default() {
+            true => app.counted(VALUES, "", values)?.states.iter().map(|state| state.count).sum(),
+            false => store.show_motion_total(&filter)?,
+        };
         let size = ask.page_size(PER_PAGE);
         let mut motions = store.show_motions(&filter, offset(ask, size, total), size)?;
         let papers: Vec<String> = motions.iter().filter_map(|motion| motion.paper.clone()).collect();
@@ -110,7 +138,8 @@ impl Page for MotionsPage {
 
 /// The filter that an address asks for, with its boxes: of this list, and of what is made from the same list.
 pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Field>), Error> {
-    let (lang, store) = (ask.lang, &app.store);
+    let lang = ask.lang;
+    let values = app.counted(VALUES, "", values)?;
     let states = [
         ("aangenomen", lang.t("aangenomen", "adopted")),
         ("verworpen", lang.t("verworpen", "rejected")),
@@ -125,15 +154,13 @@ pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Fi
         "aangenomen, verworpen, aangehouden, overgenomen, ingetrokken, vervallen or geen",
     );
     let mut state = Select::fixed(ask, "uitslag", lang.t("Uitslag", "Result"), &states, expected)?;
-    let counts = store.show_motion_states()?;
+    let counts = &values.states;
     for (value, words) in &mut state.options {
         let count = counts.iter().find(|counted| counted.value == *value).map_or(0, |counted| counted.count);
         *words = format!("{words} ({})", lang.count(count));
     }
-    let parties = store.show_motion_parties()?;
-    let party = Select::counted(ask, "fractie", lang.t("Eerste indiener", "First mover"), &parties);
-    let ministries = store.show_motion_ministries()?;
-    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    let party = Select::counted(ask, "fractie", lang.t("Eerste indiener", "First mover"), &values.parties);
+    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.ministries);
     let fields = vec![
         Field::words(ask, "q", lang.t("Woorden", "Words")),
         Field::day(ask, "van", lang.t("Van", "From"))?,
@@ -151,7 +178,8 @@ pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Fi
         until: fields[2].given().or_else(|| year.map(|year| format!("{year}-12-31"))),
         numbers: Vec::new(),
     };
-    let filters = if ministries.is_empty() { vec![state, party] } else { vec![state, party, ministry] };
+    let filters =
+        if values.ministries.is_empty() { vec![state, party] } else { vec![state, party, ministry] };
     Ok((filter, filters, fields))
 }
 

@@ -18,7 +18,7 @@ use store::show::motions::MOTION_KINDS;
 use store::show::people::Membership;
 use store::show::person::{Contact, Dissent, Person, Seat, Station, TookPart};
 use store::show::registers::{GiftRow, IncomeRow, RegisterFilter, SideJobRow, TripRow};
-use store::show::transcripts::Spoke;
+use store::show::transcripts::{Spoke, SpokenPart};
 use store::show::units::Counted;
 
 use crate::changes::Changes;
@@ -133,7 +133,7 @@ impl Page for PersonPage {
             dissent: store.show_dissent_of(id)?,
             roll_calls: store.show_roll_call_total(id)?,
             took_part: store.show_took_part(id, SHOWN)?,
-            spoke: store.show_spoke(id, &person.name, 0, SHOWN)?,
+            spoke: spoke(app, &person, 0, SHOWN)?,
             commitments_to: store.show_commitments_to(id, SHOWN)?,
             commitments_by,
             record: Changes::read(app, lang, id, person.fetched.clone())?,
@@ -261,6 +261,10 @@ impl PersonPage {
 
     fn turn(&self, one: &Spoke) -> String {
         address::turn(one.transcript.id, &self.person.number)
+    }
+
+    fn part(&self, part: &SpokenPart) -> String {
+        self.lang.href(address::transcript_part(part.transcript, part.n))
     }
 
     fn meeting(&self, one: &Spoke) -> String {
@@ -447,9 +451,34 @@ fn turns(lang: Lang, one: &Spoke) -> String {
     parts.join(" · ")
 }
 
+/// Meetings in which a person spoke, with the titles of the parts in which: two statements.
+fn spoke(app: &App, person: &Person, offset: u64, limit: u64) -> Result<Vec<Spoke>, Error> {
+    let mut found = app.store.show_spoke(person.id, &person.name, offset, limit)?;
+    let ids: Vec<_> = found.iter().map(|one| one.transcript.id).collect();
+    let mut parts: HashMap<_, Vec<SpokenPart>> = HashMap::new();
+    for part in app.store.show_spoken_parts(&ids, &person.name)? {
+        parts.entry(part.transcript).or_default().push(part);
+    }
+    for one in &mut found {
+        one.parts = parts.remove(&one.transcript.id).unwrap_or_default();
+        // a meeting of a committee is called by its one subject
+        one.parts.retain(|part| one.transcript.title.as_ref() != Some(&part.title));
+    }
+    Ok(found)
+}
+
 fn spoke_json(one: &Spoke, person: &Person) -> Value {
     let mut value = json!(one);
     value["url"] = json!(address::turn(one.transcript.id, &person.number));
+    value["parts"] = one
+        .parts
+        .iter()
+        .map(|part| {
+            let mut value = json!(part);
+            value["url"] = json!(address::transcript_part(part.transcript, part.n));
+            value
+        })
+        .collect();
     value
 }
 
@@ -476,7 +505,7 @@ impl List for PersonSpoke {
         let size = ask.page_size(50);
         // each row tells how many there are
         let total = app.store.show_spoke(person.id, &person.name, 0, 1)?.first().map_or(0, |row| row.total);
-        let rows = app.store.show_spoke(person.id, &person.name, offset(ask, size, total), size)?;
+        let rows = spoke(app, &person, offset(ask, size, total), size)?;
         let line = |one: &Spoke| {
             let row = &one.transcript;
             Line {
@@ -488,6 +517,10 @@ impl List for PersonSpoke {
                     .into_iter()
                     .flatten()
                     .collect(),
+                summary: Some(
+                    one.parts.iter().map(|part| part.title.as_str()).collect::<Vec<_>>().join("\n"),
+                )
+                .filter(|titles| !titles.is_empty()),
                 date: row.begins.clone().or_else(|| row.date.clone()),
                 updated: row.updated.clone(),
                 data: spoke_json(one, &person),

@@ -2,12 +2,14 @@
 //! answer.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use store::Store;
 use store::show::questions::{Latency, QuestionFilter, QuestionState};
 use store::show::units::Counted;
 
@@ -21,6 +23,25 @@ use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
 const PATH: &str = "/open-vragen";
+const VALUES: &str = "values of questions";
+
+/// Ministries that are asked and parties that ask, most first.
+type Values = Arc<(Vec<Counted>, Vec<Counted>)>;
+
+fn count_values(store: &Store, _: &str) -> store::Result<Values> {
+    store.show_question_values().map(Arc::new)
+}
+
+/// Ministries that are asked written questions and parties that ask them, counted over all of them.
+pub(crate) fn values(app: &App) -> Result<Values, Error> {
+    app.counted(VALUES, "", count_values)
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(VALUES, count_values);
+}
+
 /// States in addresses and what they stand for.
 const STATES: [(&str, QuestionState); 8] = [
     ("open", QuestionState::Open),
@@ -76,9 +97,9 @@ pub fn filter(
         "open, te-laat, uitgesteld, mogelijk, afgedaan, onbekend, beantwoord or alle",
     );
     let state = Select::fixed(ask, "stand", lang.t("Stand", "State"), &words, expected)?;
-    let (ministries, parties) = app.store.show_question_values()?;
-    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
-    let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &parties);
+    let values = values(app)?;
+    let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.0);
+    let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &values.1);
     let fields = vec![
         Field::words(ask, "q", lang.t("Onderwerp", "Subject")),
         Field::words(ask, "lid", lang.t("Gesteld door", "Asked by")),

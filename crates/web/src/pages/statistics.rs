@@ -28,11 +28,11 @@ const KEPT: u64 = 900;
 const MOTIONS: &str = "motions";
 const SPOKEN: &str = "spoken";
 
-fn motions(store: &Store) -> store::Result<Arc<Vec<MotionTally>>> {
+fn motions(store: &Store, _: &str) -> store::Result<Arc<Vec<MotionTally>>> {
     store.show_motion_tallies().map(Arc::new)
 }
 
-fn spoken(store: &Store) -> store::Result<Arc<Vec<SpokenRow>>> {
+fn spoken(store: &Store, _: &str) -> store::Result<Arc<Vec<SpokenRow>>> {
     store.show_spoken().map(Arc::new)
 }
 
@@ -124,6 +124,8 @@ pub struct StatisticsPage {
     rows: Vec<Row>,
     total: u64,
     counted: &'static str,
+    /// Why it shows another period than the usual one.
+    note: Option<String>,
 }
 
 impl Page for StatisticsPage {
@@ -152,6 +154,7 @@ impl Page for StatisticsPage {
             rows: Vec::new(),
             total: 0,
             counted: "",
+            note: None,
         };
         Ok(Loaded::page(match subject {
             Subject::All => page,
@@ -176,6 +179,7 @@ impl Page for StatisticsPage {
                 "title": subject.title(self.lang),
                 "definition": subject.definition(self.lang),
                 "total": self.total,
+                "year": self.filters.iter().find(|filter| filter.name == "jaar").and_then(Select::value),
                 "rows": self.rows.iter().map(|row| &row.data).collect::<Vec<_>>(),
             }),
         }
@@ -383,19 +387,40 @@ impl StatisticsPage {
         let years = app.store.show_question_years()?;
         let all = ("alles", lang.t("alles wat hier is", "all that is here"));
         let values: Vec<(&str, &str)> =
-            years.iter().map(|year| (year.as_str(), year.as_str())).chain([all]).collect();
+            years.iter().map(|year| (year.value.as_str(), year.value.as_str())).chain([all]).collect();
         let expected = (
             "een jaar waarin vragen gesteld zijn, of “alles”",
             "a year in which questions were asked, or “alles”",
         );
-        let period = Select::fixed(ask, "jaar", lang.t("Gesteld in", "Asked in"), &values, expected)?
+        let mut period = Select::fixed(ask, "jaar", lang.t("Gesteld in", "Asked in"), &values, expected)?
             .or(lang.t("de laatste twaalf maanden", "the last twelve months"));
-        let (since, until) = match period.chosen.as_str() {
-            "" => (day.checked_sub(1.year()).unwrap_or(day).to_string(), day.to_string()),
-            "alles" => (String::new(), day.to_string()),
-            year => (format!("{year}-01-01"), format!("{year}-12-31")),
+        let latencies = |chosen: &str| {
+            let (since, until) = match chosen {
+                "" => (day.checked_sub(1.year()).unwrap_or(day).to_string(), day.to_string()),
+                "alles" => (String::new(), day.to_string()),
+                year => (format!("{year}-01-01"), format!("{year}-12-31")),
+            };
+            app.store.show_latencies(&since, &until, &day.to_string())
         };
-        let found = app.store.show_latencies(&since, &until, &day.to_string())?;
+        let mut found = latencies(&period.chosen)?;
+        // a store that was loaded long ago, or one of old papers only
+        if found.is_empty()
+            && period.chosen.is_empty()
+            && let Some(year) = years.iter().find(|year| year.count > 0)
+        {
+            period.chosen.clone_from(&year.value);
+            found = latencies(&period.chosen)?;
+            self.note = Some(match lang {
+                Lang::En => format!(
+                    "Of the last twelve months there is nothing here. Shown is {}, the newest year with answers.",
+                    year.value
+                ),
+                Lang::Nl => format!(
+                    "Over de laatste twaalf maanden is hier niets. Dit is {}, het nieuwste jaar met antwoorden.",
+                    year.value
+                ),
+            });
+        }
         self.total = found.iter().map(|latency| latency.answered + latency.open).sum();
         self.counted = lang.t("sets vragen, geteld per ministerie", "sets of questions, counted by ministry");
         self.rows = found.iter().map(|latency| answered(lang, latency)).collect();

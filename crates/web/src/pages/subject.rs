@@ -4,15 +4,18 @@
 //! The index finds the papers; of these the questions, promises, calls and motions that speak of the subject are chosen
 //! by the same reading of Dutch (`trail`). What has only some of the words stands apart, below.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
 
+use crate::answer::content_name;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Field, Select};
-use crate::page::{A_MINUTE, Ask, Loaded, Page};
+use crate::listing::{Line, Listing};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::search_port::SearchFailure;
 use crate::trail::{Entry, Trail, Wanted};
 use crate::{App, Lang, address};
@@ -40,6 +43,7 @@ pub struct SubjectPage {
 impl Page for SubjectPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = A_MINUTE;
+    const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let lang = ask.lang;
@@ -95,6 +99,59 @@ impl Page for SubjectPage {
         value["query"] = json!(self.query);
         value["fault"] = json!(self.fault);
         value
+    }
+
+    /// Every passage of the trail, the newest first.
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let lang = self.lang;
+        let passages = |entry| {
+            let Entry { document, author, passages }: &Entry = entry;
+            passages.iter().map(move |passage| {
+                let mut data = json!(passage);
+                data["document"] = json!(document);
+                data["author"] = json!(author);
+                Line {
+                    url: passage.url.clone(),
+                    // passages of a paragraph share its address
+                    id: Some(format!("{}#{}", passage.url, content_name(passage.quote.as_bytes()))),
+                    title: format!("{}: {}", passage.label, passage.quote),
+                    kind: document.kind.clone(),
+                    number: Some(document.number.clone()),
+                    meta: passage.remark.iter().cloned().collect(),
+                    summary: passage.answer.clone(),
+                    who: passage.who.as_ref().or(author.as_ref()).map(|who| (who.clone(), None)),
+                    date: document.date.clone(),
+                    data,
+                    ..Line::default()
+                }
+            })
+        };
+        let mut lines: Vec<Line> = self.trail.entries.iter().flat_map(passages).collect();
+        lines.sort_by(|a, b| b.date.cmp(&a.date));
+        Some(Cow::Owned(Listing {
+            name: "passages",
+            columns: &[
+                "document.date",
+                "document.number",
+                "document.kind",
+                "document.subject",
+                "author",
+                "kind",
+                "label",
+                "who",
+                "to",
+                "quote",
+                "answer",
+                "remark",
+            ],
+            title: format!("{}: {}", lang.t("Spoor van een onderwerp", "Trail of a subject"), self.query),
+            counted: lang.t("passages", "passages").to_owned(),
+            total: lines.len() as u64,
+            path: PATH.to_owned(),
+            filters: self.filters.clone(),
+            lines,
+            ..Listing::default()
+        }))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/vraag/{document}/{n}`: one question with its answer, at an address that stays.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use askama::Template;
@@ -13,7 +14,8 @@ use crate::error::{Error, Near};
 use crate::found::{Papers, Unit, units};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
-use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
+use crate::listing::{Line, Listing};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::document::asked;
 use crate::{App, Lang, address};
 
@@ -39,6 +41,7 @@ impl Page for UnitPage {
     const ADDRESSES: &'static [&'static str] = &["/vraag/{document}/{n}"];
     const KEEP: Duration = WHILE_UNCHANGED;
     const SEARCHES: bool = true;
+    const ALSO: &'static [Format] = &[Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let Some(document) = app.store.show_document(&ask.parameter)? else { return elsewhere(ask, app) };
@@ -101,6 +104,26 @@ impl Page for UnitPage {
             "previous": (self.unit.n > 1).then(|| address::unit(&self.document.number, self.unit.n - 1)),
             "next": (self.unit.n < self.total).then(|| address::unit(&self.document.number, self.unit.n + 1)),
         })
+    }
+
+    /// The question with its answer, and the papers of the set that it belongs to: what came to it.
+    fn listing(&self) -> Option<Cow<'_, Listing>> {
+        let (lang, unit) = (self.lang, &self.unit.exchange);
+        let url = address::unit(&self.document.number, self.unit.n);
+        let title = format!("{} {} ({})", lang.t("Vraag", "Question"), unit.number, self.document.number);
+        let mut lines = vec![Line {
+            url: url.clone(),
+            title: unit.question.clone(),
+            kind: self.document.kind.clone(),
+            number: Some(self.document.number.clone()),
+            summary: Some(unit.answer.clone()).filter(|answer| !answer.is_empty()),
+            date: self.document.date.clone(),
+            updated: self.document.updated.clone(),
+            ..Line::default()
+        }];
+        let papers = self.asked.iter().flat_map(|asked| &asked.papers).map(|found| &found.paper);
+        lines.extend(papers.map(|paper| Line::of_paper(paper, address::document(&paper.number))));
+        Some(Cow::Owned(Listing::of_record(lang, title, url, lines)))
     }
 }
 

@@ -1,11 +1,13 @@
 //! `/vragen`: all question–answer units, newest first.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use serde_json::{Value, json};
-use store::show::units::{UnitFilter, UnitRow};
+use store::Store;
+use store::show::units::{Counted, UnitFilter, UnitRow};
 
 use crate::error::Error;
 use crate::found::name_askers;
@@ -13,9 +15,23 @@ use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
 use crate::listing::{Listing, Shown};
 use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::pages::questions;
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 40;
+const VALUES: &str = "values of units";
+
+/// How many units there are, and the parties that ask.
+type Values = Arc<(u64, Vec<Counted>)>;
+
+fn values(store: &Store, _: &str) -> store::Result<Values> {
+    Ok(Arc::new((store.show_unit_total(&UnitFilter::default())?, store.show_unit_parties()?)))
+}
+
+/// Begins to count before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(VALUES, values);
+}
 
 /// The list of units.
 #[derive(Template)]
@@ -37,7 +53,10 @@ impl Page for UnitsPage {
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters, fields) = filter(ask, app)?;
-        let total = app.store.show_unit_total(&filter)?;
+        let total = match filter == UnitFilter::default() {
+            true => app.counted(VALUES, "", values)?.0,
+            false => app.store.show_unit_total(&filter)?,
+        };
         let size = ask.page_size(PER_PAGE);
         Ok(Loaded::page(UnitsPage {
             lang: ask.lang,
@@ -108,8 +127,9 @@ impl UnitsPage {
 /// The filter that an address asks for, with its boxes: of this list, and of what is made from the same list.
 pub fn filter(ask: &Ask, app: &App) -> Result<(UnitFilter, Vec<Select>, Vec<Field>), Error> {
     let lang = ask.lang;
-    let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &app.store.show_unit_parties()?);
-    let (mut ministries, _) = app.store.show_question_values()?;
+    let values = app.counted(VALUES, "", values)?;
+    let party = Select::counted(ask, "fractie", lang.t("Fractie", "Party"), &values.1);
+    let mut ministries = questions::values(app)?.0.clone();
     // the counts are of sets of written questions, not of this list
     for ministry in &mut ministries {
         ministry.count = 0;

@@ -249,12 +249,117 @@ async fn how_fast_ministries_answer_is_a_figure_with_its_definition() {
     assert_eq!(site.get("/statistiek/antwoorden?jaar=1900").await.status, StatusCode::BAD_REQUEST);
 }
 
+#[tokio::test]
+async fn without_questions_in_twelve_months_the_newest_year_with_answers_is_shown() {
+    let parliament = Parliament::read();
+    let set = |number: u8, asked: &str, answered: Option<&str>, state: &str| QuestionSet {
+        id: id(number),
+        paper: Some(format!("2029D000{number}")),
+        asked: Some(asked.into()),
+        ministries: vec!["Voorbeeldzaken".into()],
+        term: Some("2029-03-22".into()),
+        answer: answered.map(|_| "2029D00099".into()),
+        answered: answered.map(str::to_owned),
+        latency: answered.map(|_| 20),
+        state: state.into(),
+        ..QuestionSet::default()
+    };
+    parliament.relate(Related {
+        questions: vec![
+            set(80, "2028-03-01", Some("2028-03-21"), "answered"),
+            set(81, "2029-03-01", Some("2029-03-21"), "answered"),
+            set(82, "2029-12-01", None, "open"),
+        ],
+        ..Related::default()
+    });
+    let site = parliament.site();
+    let page = site.get("/statistiek/antwoorden").await.body;
+    for shown in [
+        "Over de laatste twaalf maanden is hier niets. Dit is 2029, het nieuwste jaar met antwoorden.",
+        "<option value=\"2029\" selected>",
+        "20 dagen",
+        "href=\"/statistiek/antwoorden.csv?jaar=2029\"",
+    ] {
+        assert!(page.contains(shown), "{shown:?} is missing in {page}");
+    }
+    let data: Json = serde_json::from_str(&site.get("/statistiek/antwoorden.json").await.body).unwrap();
+    assert_eq!((&data["year"], &data["total"]), (&"2029".into(), &2.into()));
+    // who asks for a year gets that year
+    let page = site.get("/statistiek/antwoorden?jaar=2028").await.body;
+    assert!(!page.contains("laatste twaalf maanden is hier niets"), "{page}");
+}
+
+/// The sets of questions above, with a letter of their ministry and a commitment of it.
+fn ministry() -> Parliament {
+    let mut parliament = asked();
+    let letter = [
+        ("number", text("2031D00090")),
+        ("kind", text("Brief regering")),
+        ("subject", text("Brief over sluisdeuren")),
+        ("date", text("2031-01-20")),
+    ];
+    let signer = [
+        ("document", Value::Guid(id(90))),
+        ("name", text("A.B. van Voorbeeld")),
+        ("function", text("minister van Voorbeeldzaken")),
+        ("role", text("Eerste ondertekenaar")),
+    ];
+    let promise = [
+        ("number", text("TZ203101-090")),
+        ("text", text("De minister stuurt een brief over <sluisdeuren>.")),
+        ("made", text("2031-01-10T10:00:00Z")),
+        ("status", text("Openstaand")),
+        ("ministry", text("Voorbeeldzaken")),
+    ];
+    parliament.save(vec![record(Category::Document, 90, &letter, &[])]);
+    parliament.save(vec![record(Category::DocumentActor, 91, &signer, &[])]);
+    parliament.save(vec![record(Category::Commitment, 92, &promise, &[])]);
+    parliament
+}
+
+#[tokio::test]
+async fn a_ministry_shows_how_fast_it_answers_what_it_promised_and_its_letters() {
+    let parliament = ministry();
+    let site = parliament.site();
+    let page = site.get("/ministerie/Voorbeeldzaken").await.body;
+    for shown in [
+        "<h1>Voorbeeldzaken</h1>",
+        "1 beantwoord, de helft binnen 20 dagen",
+        "van 2 is hier geen antwoord gevonden, waarvan 1 over de termijn",
+        "Water op straat",
+        "De minister stuurt een brief over &#60;sluisdeuren&#62;.",
+        "Brief over sluisdeuren",
+        "href=\"/bewindspersoon/ab-van-voorbeeld\"",
+        "href=\"/moties?ministerie=Voorbeeldzaken\"",
+    ] {
+        assert!(page.contains(shown), "{shown:?} is missing in {page}");
+    }
+    let shown = data(&parliament, "/ministerie/Voorbeeldzaken.json").await;
+    assert_eq!(
+        (&shown["questions_total"], &shown["commitments_total"], &shown["letters"][0]["url"]),
+        (&3.into(), &1.into(), &"/document/2031D00090".into())
+    );
+    assert_eq!(site.get("/ministerie/voorbeeldzaken").await.header("location"), "/ministerie/Voorbeeldzaken");
+    for odd in ["Luchtzaken", "%00", "..%2F", ".json"] {
+        assert_eq!(site.get(&format!("/ministerie/{odd}")).await.status, StatusCode::NOT_FOUND, "{odd}");
+    }
+    let list = data(&parliament, "/ministeries.json").await;
+    assert_eq!(
+        (&list["total"], &list["ministries"][0]["url"], &list["ministries"][0]["questions"]),
+        (&1.into(), &"/ministerie/Voorbeeldzaken".into(), &3.into())
+    );
+    let english = site.get("/ministerie/Voorbeeldzaken?taal=en").await.body;
+    assert!(english.contains("half of them within 20 days"), "{english}");
+}
+
 #[test]
 fn pages_of_questions_and_cases_have_a_fixed_number_of_queries() {
     let parliament = asked();
     for (address, most) in [
         ("/statistiek/antwoorden", 3),
-        ("/open-vragen", 7),
+        ("/open-vragen", 6),
+        ("/ministerie/Voorbeeldzaken", 5),
+        ("/ministeries", 0),
         ("/zaak/2031Z00070", 12),
         ("/zaak/2031Z00006", 11),
         ("/vraag/2031D00013/1", 5),

@@ -8,8 +8,10 @@ use axum::http::StatusCode;
 use icalendar::{Calendar, CalendarComponent, Component};
 use model::Category;
 
+use crate::asked::asked;
+use crate::debates;
 use crate::people::people;
-use crate::support::{Parliament, Site, record, text, to};
+use crate::support::{Parliament, Site, id, record, text, to};
 
 /// A site that knows its own name.
 fn named(parliament: &Parliament) -> Site {
@@ -65,30 +67,45 @@ fn file(address: &str, ending: &str) -> String {
 async fn every_feed_is_read_by_a_reader() {
     let site = named(&people());
     for address in LISTS.into_iter().chain(PAGES) {
-        let at = file(address, ".atom");
-        let page = site.get(&at).await;
-        assert_eq!(
-            (page.status, page.header("content-type")),
-            (StatusCode::OK, "application/atom+xml; charset=utf-8"),
-            "{address}"
-        );
-        let feed =
-            Feed::from_str(&page.body).unwrap_or_else(|error| panic!("{address}: {error}\n{}", page.body));
-        assert_eq!(feed.id(), format!("tag:kamerspoor.example,2026:{address}"));
-        assert!(!feed.entries().is_empty() && feed.subtitle().is_some(), "{address}");
-        let own = feed.links().iter().find(|link| link.rel() == "self").unwrap();
-        assert_eq!(own.href(), format!("https://kamerspoor.example{at}"));
-        let ids: HashSet<&str> = feed.entries().iter().map(|entry| entry.id()).collect();
-        assert_eq!(ids.len(), feed.entries().len(), "{address}: an id stands twice");
-        for entry in feed.entries() {
-            assert!(entry.id().starts_with("tag:kamerspoor.example,2026:/"), "{}", entry.id());
-            let link = entry.links()[0].href();
-            assert!(link.starts_with("https://kamerspoor.example/"), "{link}");
-        }
-        let html = site.get(address).await.body;
-        assert!(html.contains(&format!("type=\"application/atom+xml\" href=\"{at}\"")), "{address}");
+        check_feed(&site, address).await;
     }
     assert_eq!(site.get("/kamerleden.ics").await.status, StatusCode::NOT_FOUND);
+    let site = named(&asked());
+    for address in
+        ["/vragen", "/open-vragen", "/vraag/2031D00013/1", "/ministeries", "/ministerie/Voorbeeldzaken"]
+    {
+        check_feed(&site, address).await;
+    }
+    let site = named(&debates::parliament());
+    for address in ["/ongeplande-activiteiten", "/verslagen"] {
+        check_feed(&site, address).await;
+    }
+    check_feed(&site, &web::address::ballot(id(121))).await;
+    check_feed(&site, &web::address::transcript(id(171))).await;
+}
+
+async fn check_feed(site: &Site, address: &str) {
+    let at = file(address, ".atom");
+    let page = site.get(&at).await;
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (StatusCode::OK, "application/atom+xml; charset=utf-8"),
+        "{address}"
+    );
+    let feed = Feed::from_str(&page.body).unwrap_or_else(|error| panic!("{address}: {error}\n{}", page.body));
+    assert_eq!(feed.id(), format!("tag:kamerspoor.example,2026:{address}"));
+    assert!(!feed.entries().is_empty() && feed.subtitle().is_some(), "{address}");
+    let own = feed.links().iter().find(|link| link.rel() == "self").unwrap();
+    assert_eq!(own.href(), format!("https://kamerspoor.example{at}"));
+    let ids: HashSet<&str> = feed.entries().iter().map(|entry| entry.id()).collect();
+    assert_eq!(ids.len(), feed.entries().len(), "{address}: an id stands twice");
+    for entry in feed.entries() {
+        assert!(entry.id().starts_with("tag:kamerspoor.example,2026:/"), "{}", entry.id());
+        let link = entry.links()[0].href();
+        assert!(link.starts_with("https://kamerspoor.example/"), "{link}");
+    }
+    let html = site.get(address).await.body;
+    assert!(html.contains(&format!("type=\"application/atom+xml\" href=\"{at}\"")), "{address}");
 }
 
 #[tokio::test]

@@ -39,9 +39,13 @@ fn field(answer: &Answer, name: &str) -> String {
 
 impl Readers {
     fn with(mode: Mode, secure: bool) -> Readers {
+        Readers::over(&Parliament::told(), mode, secure)
+    }
+
+    fn over(parliament: &Parliament, mode: Mode, secure: bool) -> Readers {
         let people = Arc::new(People::in_memory().unwrap());
         let own = people.clone();
-        let site = Parliament::told().site_with(move |app| {
+        let site = parliament.site_with(move |app| {
             app.with_mine(Mine { people: own, mode, previews: Arc::new(Nothing), secure })
         });
         Readers { site, people }
@@ -312,6 +316,21 @@ async fn no_address_leads_elsewhere() {
     }
     let answer = readers.follow(&cookie, "/dossier/36999-XX").await;
     assert!(answer.header("location").starts_with("/mijn/volgt/"), "{}", answer.header("location"));
+}
+
+#[tokio::test]
+async fn a_ministry_is_followed_from_its_page() {
+    let readers = Readers::over(&crate::asked::asked(), Mode::Open(None), false);
+    let cookie = readers.sign_in(READER).await;
+    let page = readers.get("/ministerie/Voorbeeldzaken", "").await.body;
+    assert!(page.contains("href=\"/volgen?pagina=%2Fministerie%2FVoorbeeldzaken\""), "{page}");
+    let answer = readers.follow(&cookie, "/ministerie/Voorbeeldzaken").await;
+    let own = answer.header("location");
+    assert!(own.starts_with("/mijn/volgt/"), "{own}");
+    let own = readers.get(own, &cookie).await.body;
+    assert!(own.contains("href=\"/ministerie/Voorbeeldzaken\""), "{own}");
+    let answer = readers.get("/volgen?pagina=/ministerie/Luchtzaken", &cookie).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

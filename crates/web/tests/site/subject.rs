@@ -83,6 +83,29 @@ async fn what_is_typed_and_quoted_stays_text() {
     assert_eq!(parliament.site().get(&long).await.status, StatusCode::OK);
 }
 
+#[tokio::test]
+async fn a_trail_is_a_table_and_a_feed_of_its_passages() {
+    let site = told().site();
+    let trail = data(&told(), "/spoor.json?q=brief").await;
+    let passages: usize = trail["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["passages"].as_array().unwrap().len())
+        .sum();
+    let table = site.get("/spoor.csv?q=brief").await.body;
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(table.as_bytes()).records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), passages);
+    assert!(rows.iter().any(|row| row.iter().next_back() == Some("/toezegging/TZ203101-009")), "{table}");
+    let feed: atom_syndication::Feed = site.get("/spoor.atom?q=brief").await.body.parse().unwrap();
+    let ids: std::collections::HashSet<&str> = feed.entries().iter().map(|entry| entry.id()).collect();
+    assert_eq!((feed.entries().len(), ids.len()), (passages, passages), "an id stands twice");
+    let days: Vec<_> = feed.entries().iter().map(|entry| entry.published().copied()).collect();
+    assert!(days.is_sorted_by(|newer, older| newer >= older), "the newest first: {days:?}");
+    assert_eq!(site.get("/spoor.csv").await.body.lines().count(), 1);
+}
+
 #[test]
 fn a_trail_has_a_fixed_number_of_queries() {
     check_statements(&told(), "/spoor?q=brief", 7);

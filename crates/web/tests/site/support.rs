@@ -686,5 +686,6 @@ pub fn hash(bytes: &[u8]) -> Hash {
 
 /// Settings under which every page is as the store is now, however slow the machine.
 pub(crate) fn settings() -> Settings {
-    Settings { slow: std::time::Duration::MAX, ..Settings::default() }
+    let ever = std::time::Duration::MAX;
+    Settings { slow: ever, patience: ever, ..Settings::default() }
 }

@@ -223,10 +223,11 @@ async fn dossiers_are_found_by_number_and_by_title() {
 fn lists_and_trails_have_a_fixed_number_of_queries() {
     let parliament = Parliament::read();
     for (address, most) in [
-        ("/vragen", 4),
-        ("/moties", 6),
-        ("/toezeggingen", 5),
-        ("/toezeggingen?tab=stukken", 6),
+        // what is counted over a whole table is counted beside the page
+        ("/vragen", 1),
+        ("/moties", 2),
+        ("/toezeggingen", 1),
+        ("/toezeggingen?tab=stukken", 3),
         ("/kamerstukdossiers", 2),
         ("/dossier/36999-XX", 3),
         ("/vraag/2031D00013/2", 3),

@@ -1,84 +1,52 @@
-//! Keeps `outcomes` true: one row for each live decision, with its day, its result and how the votes fell.
+//! One row for each live decision: its day, its result and how the votes fell.
 //!
-//! The lists of decisions and votes are filtered and ordered by what stands in four other tables; gathering it when a
-//! record changes costs a page of the feed little and spares every reader the join. [`follow`] is called with the
-//! records of each page in the page's own transaction, so that the two never differ.
+//! The lists of decisions and votes are filtered and ordered by what stands in four other tables.
 
 use std::collections::HashMap;
 
 use model::{Category, Guid, LinkKind};
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::{BATCH, Gathered, Make, execute, select};
 use crate::Result;
 use crate::show::votes::{Tally, VoteRow};
 use crate::show::{guid, optional_guid, places, text, write_sides};
 
-/// The categories that a row is made of.
-pub(crate) const OF: [Category; 5] =
-    [Category::Decision, Category::Vote, Category::AgendaItem, Category::Activity, Category::Case];
+/// Decisions are numbered by their own id.
+pub(crate) const TABLE: Gathered = Gathered {
+    tables: &["outcomes"],
+    of: &[Category::Decision, Category::Vote, Category::AgendaItem, Category::Activity, Category::Case],
+    touched,
+    make: Make::Own { renew, all: renew_all },
+};
 
-/// Decisions renewed by one statement.
-const BATCH: usize = 200;
-
-/// Renews the decisions that records of a category say something of.
-pub(crate) fn follow(db: &Connection, category: Category, ids: &[Guid]) -> Result<()> {
-    for ids in ids.chunks(BATCH) {
-        let list = places(ids.len());
-        let touched = match category {
-            Category::Decision => ids.to_vec(),
-            Category::Vote => {
-                select(db, &format!("select distinct decision from votes where id in ({list})"), ids)?
-            }
-            Category::AgendaItem => {
-                select(db, &format!("select id from decisions where agenda_item in ({list})"), ids)?
-            }
-            Category::Activity => {
-                let sql = format!(
-                    "select d.id
-                     from agenda_items i
-                     join decisions d on d.agenda_item = i.id
-                     where i.activity in ({list})"
-                );
-                select(db, &sql, ids)?
-            }
-            Category::Case => {
-                let kind = LinkKind::DecisionCase as u8;
-                select(
-                    db,
-                    &format!("select from_id from links where to_id in ({list}) and kind = {kind}"),
-                    ids,
-                )?
-            }
-            _ => return Ok(()),
-        };
-        renew(db, &touched)?;
-    }
-    Ok(())
-}
-
-/// The decisions that votes of a page were on before it is applied: a vote may be put under another decision.
-pub(crate) fn before(db: &Connection, category: Category, ids: &[Guid]) -> Result<Vec<Guid>> {
-    let mut found = Vec::new();
-    if category == Category::Vote {
-        for ids in ids.chunks(BATCH) {
-            let sql = format!("select distinct decision from votes where id in ({})", places(ids.len()));
-            found.extend(select(db, &sql, ids)?);
+fn touched(db: &Connection, category: Category, ids: &[Guid]) -> Result<Vec<Guid>> {
+    let list = places(ids.len());
+    let sql = match category {
+        Category::Vote => format!("select distinct decision from votes where id in ({list})"),
+        Category::AgendaItem => format!("select id from decisions where agenda_item in ({list})"),
+        Category::Activity => format!(
+            "select d.id
+             from agenda_items i
+             join decisions d on d.agenda_item = i.id
+             where i.activity in ({list})"
+        ),
+        Category::Case => {
+            let kind = LinkKind::DecisionCase as u8;
+            format!("select from_id from links where to_id in ({list}) and kind = {kind}")
         }
-    }
-    Ok(found)
+        _ => return Ok(ids.to_vec()),
+    };
+    select(db, &sql, ids)
 }
 
 /// Makes the table again for everything that is there.
-pub(crate) fn renew_all(db: &Connection) -> Result<()> {
+fn renew_all(db: &Connection) -> Result<()> {
     let all = select(db, "select id from decisions where deleted = 0", &[])?;
-    renew(db, &all)
-}
-
-fn select(db: &Connection, sql: &str, ids: &[Guid]) -> Result<Vec<Guid>> {
-    let mut statement = db.prepare_cached(sql)?;
-    let found =
-        statement.query_map(params_from_iter(ids.iter().map(|id| id.0)), |row| optional_guid(row, 0))?;
-    Ok(found.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    for ids in all.chunks(BATCH) {
+        renew(db, ids)?;
+    }
+    Ok(())
 }
 
 /// What a row is made of, before the votes.
@@ -96,17 +64,12 @@ struct Decided {
 }
 
 fn renew(db: &Connection, ids: &[Guid]) -> Result<()> {
-    for ids in ids.chunks(BATCH) {
-        let list = places(ids.len());
-        db.prepare_cached(&format!("delete from outcomes where decision in ({list})"))?
-            .execute(params_from_iter(ids.iter().map(|id| id.0)))?;
-        let decided = decided(db, ids)?;
-        let mut votes = votes(db, ids)?;
-        for decision in &decided {
-            let tally =
-                Tally::of(decision.vote_kind.as_deref(), votes.remove(&decision.id).unwrap_or_default());
-            insert(db, decision, tally.as_ref())?;
-        }
+    execute(db, &format!("delete from outcomes where decision in ({})", places(ids.len())), ids)?;
+    let decided = decided(db, ids)?;
+    let mut votes = votes(db, ids)?;
+    for decision in &decided {
+        let tally = Tally::of(decision.vote_kind.as_deref(), votes.remove(&decision.id).unwrap_or_default());
+        insert(db, decision, tally.as_ref())?;
     }
     Ok(())
 }

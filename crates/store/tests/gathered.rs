@@ -1,0 +1,353 @@
+//! What is gathered from records stays true whatever the order in which they come and change.
+
+#![expect(clippy::unwrap_used, reason = "a failure of the test's own tools fails the test")]
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use model::facts::{Askers, Commitment, Exchange, Extract};
+use model::record::{Entry, FeedPage, Record, Value};
+use model::{Category, Guid, LinkKind, Span};
+use store::Store;
+use store::blobs::Hash;
+use store::feed::RawPage;
+use store::queue::{Job, Work};
+use store::show::ballots::AgreementFilter;
+use store::show::commitments::PromiseFilter;
+use store::show::outcomes::{OutcomeFilter, OutcomeRow};
+use store::show::transcripts::TranscriptFilter;
+use store::show::units::UnitFilter;
+use store::structure::Structured;
+
+struct Kept {
+    folder: PathBuf,
+    store: Store,
+    token: u64,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Kept {
+    fn new(name: &str) -> Kept {
+        let folder = std::env::temp_dir().join(format!("kamerspoor-gathered-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::open(&folder).unwrap();
+        Kept { folder, store, token: 0 }
+    }
+
+    fn save(&mut self, record: Record) {
+        self.token += 1;
+        let page = FeedPage {
+            category: record.category,
+            position: None,
+            next: Some(self.token),
+            caught_up: true,
+            entries: vec![Entry { token: self.token, hash: self.token as i64, record }],
+            unread: Vec::new(),
+            first_published: None,
+        };
+        let now: Timestamp = "2031-01-28T11:00:00Z".parse().unwrap();
+        self.store.save_page(&RawPage::new(page, "<feed/>"), now, &|_: &Record, _| Vec::new()).unwrap();
+    }
+
+    fn outcomes(&self) -> Vec<OutcomeRow> {
+        self.store.show_outcomes(&OutcomeFilter::default(), 0, 10).unwrap()
+    }
+}
+
+fn id(n: u8) -> Guid {
+    Guid([n; 16])
+}
+
+fn record(category: Category, n: u8, values: &[(&str, Value)]) -> Record {
+    let mut record = Record::empty(category, id(n));
+    record.updated = Some("2031-01-28T10:00:00Z".into());
+    for (name, value) in values {
+        let at = category.spec().columns.iter().position(|column| column.name == *name);
+        record.values[at.expect("a column of the category")] = value.clone();
+    }
+    record
+}
+
+/// The same record, withdrawn.
+fn gone(mut record: Record) -> Record {
+    record.deleted = true;
+    record.values.fill(Value::Null);
+    record.links.clear();
+    record
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+fn vote(n: u8, decision: u8, party: &str, seats: i64, choice: &str) -> Record {
+    let values = [
+        ("decision", Value::Guid(id(decision))),
+        ("name", text(party)),
+        ("party_name", text(party)),
+        ("party_size", Value::Int(seats)),
+        ("choice", text(choice)),
+    ];
+    record(Category::Vote, n, &values)
+}
+
+fn decision(n: u8) -> Record {
+    let values = [
+        ("agenda_item", Value::Guid(id(3))),
+        ("kind", text("Stemmen - aangenomen")),
+        ("vote_kind", text("Met handopsteken")),
+    ];
+    let mut decision = record(Category::Decision, n, &values);
+    decision.links = vec![(LinkKind::DecisionCase, id(5))];
+    decision
+}
+
+fn records() -> Vec<Record> {
+    vec![
+        record(Category::Activity, 2, &[("date", text("2031-01-21")), ("lead_abbreviation", text("TK"))]),
+        record(Category::AgendaItem, 3, &[("activity", Value::Guid(id(2)))]),
+        record(Category::Case, 5, &[("kind", text("Motie")), ("number", text("2031Z00005"))]),
+        decision(4),
+        vote(6, 4, "AB", 20, "Voor"),
+        vote(7, 4, "CD", 9, "Tegen"),
+    ]
+}
+
+#[track_caller]
+fn check(kept: &Kept) {
+    let found = kept.outcomes();
+    assert_eq!(found.len(), 1);
+    let one = &found[0];
+    assert_eq!(
+        (one.date.as_deref(), one.committee.as_deref(), one.case_kind.as_deref(), one.result.as_deref()),
+        (Some("2031-01-21"), Some("TK"), Some("Motie"), Some("adopted"))
+    );
+    assert_eq!((one.seats_for, one.seats_against, one.counted), (20, 9, true));
+}
+
+#[test]
+fn records_may_come_in_any_order() {
+    let (mut forward, mut backward) = (Kept::new("forward"), Kept::new("backward"));
+    records().into_iter().for_each(|record| forward.save(record));
+    records().into_iter().rev().for_each(|record| backward.save(record));
+    check(&forward);
+    check(&backward);
+}
+
+#[test]
+fn a_vote_that_moves_to_another_decision_leaves_the_first() {
+    let mut kept = Kept::new("moves");
+    records().into_iter().chain([decision(8)]).for_each(|record| kept.save(record));
+    kept.save(vote(6, 8, "AB", 20, "Voor"));
+    let seats: Vec<_> =
+        kept.outcomes().iter().map(|one| (one.id, one.seats_for, one.seats_against)).collect();
+    assert_eq!(seats, [(id(4), 0, 9), (id(8), 20, 0)]);
+}
+
+#[test]
+fn what_is_withdrawn_counts_no_longer() {
+    let mut kept = Kept::new("withdrawn");
+    records().into_iter().for_each(|record| kept.save(record));
+    kept.save(gone(vote(7, 4, "CD", 9, "Tegen")));
+    assert_eq!((kept.outcomes()[0].seats_for, kept.outcomes()[0].seats_against), (20, 0));
+    kept.save(gone(records().remove(0)));
+    assert_eq!(kept.outcomes()[0].date, None, "the day of a withdrawn activity is not known");
+    assert_eq!(kept.store.show_agreement(&AgreementFilter::default()).unwrap().votes, 0);
+    kept.save(gone(decision(4)));
+    assert_eq!(kept.outcomes(), []);
+}
+
+/// A paper of dossier 20 (or another) and case 22, signed first by person 23 for AB; committee 25 has the case.
+fn paper(n: u8, number: &str, date: &str, dossier: u8) -> Record {
+    let values = [("number", text(number)), ("kind", text("Motie")), ("date", text(date))];
+    let mut paper = record(Category::Document, n, &values);
+    paper.links = vec![(LinkKind::DocumentDossier, id(dossier)), (LinkKind::DocumentCase, id(22))];
+    paper
+}
+
+fn dossier(n: u8, number: i64) -> Record {
+    record(Category::Dossier, n, &[("number", Value::Int(number)), ("title", text("Sluizen"))])
+}
+
+fn signer(n: u8, paper: u8, role: &str) -> Record {
+    let values = [
+        ("document", Value::Guid(id(paper))),
+        ("person", Value::Guid(id(23))),
+        ("party_name", text("AB")),
+        ("role", text(role)),
+    ];
+    record(Category::DocumentActor, n, &values)
+}
+
+fn put_to_committee() -> Record {
+    let values = [("case_id", Value::Guid(id(22))), ("committee", Value::Guid(id(25)))];
+    record(Category::CaseActor, 24, &values)
+}
+
+fn papers() -> Vec<Record> {
+    vec![
+        dossier(20, 36999),
+        dossier(21, 36998),
+        paper(30, "2031D00030", "2031-01-20", 20),
+        paper(31, "2031D00031", "2031-01-21", 20),
+        signer(40, 30, "Eerste ondertekenaar"),
+        signer(41, 31, "Mede ondertekenaar"),
+        put_to_committee(),
+    ]
+}
+
+impl Kept {
+    /// Each dossier with its papers and the day of the newest.
+    fn dossiers(&self) -> Vec<(String, u64, Option<String>)> {
+        let found = self.store.show_dossier_list("", 0, 10).unwrap();
+        assert_eq!(self.store.show_dossier_total("").unwrap(), found.len() as u64);
+        found.into_iter().map(|one| (one.dossier.number, one.documents, one.newest)).collect()
+    }
+
+    /// Papers of person 23, of party AB as the first signer, and of committee 25.
+    fn signed(&self) -> [Vec<String>; 3] {
+        let store = &self.store;
+        let person = store.show_signed(id(23), None, 0, 10).unwrap();
+        let counted: u64 = store.show_signed_kinds(id(23)).unwrap().iter().map(|kind| kind.count).sum();
+        assert_eq!(counted, person.len() as u64);
+        let party = store.show_party_papers("AB", Some("Motie"), 0, 10).unwrap();
+        let committee = store.show_committee_papers(id(25), 10).unwrap();
+        [
+            person.into_iter().map(|one| one.document.number).collect(),
+            party.into_iter().map(|one| one.document.number).collect(),
+            committee.into_iter().map(|one| one.number).collect(),
+        ]
+    }
+}
+
+#[test]
+fn papers_are_listed_whatever_the_order_of_their_records() {
+    let (mut forward, mut backward) = (Kept::new("papers"), Kept::new("papers-backward"));
+    papers().into_iter().for_each(|record| forward.save(record));
+    papers().into_iter().rev().for_each(|record| backward.save(record));
+    for kept in [&forward, &backward] {
+        assert_eq!(
+            kept.dossiers(),
+            [("36999".into(), 2, Some("2031-01-21".into())), ("36998".into(), 0, None)]
+        );
+        let both = vec!["2031D00031".to_owned(), "2031D00030".to_owned()];
+        assert_eq!(kept.signed(), [both.clone(), vec![both[1].clone()], both]);
+    }
+}
+
+#[test]
+fn a_paper_that_moves_to_another_dossier_leaves_the_first() {
+    let mut kept = Kept::new("dossier");
+    papers().into_iter().for_each(|record| kept.save(record));
+    kept.save(paper(31, "2031D00031", "2031-01-22", 21));
+    assert_eq!(
+        kept.dossiers(),
+        [("36998".into(), 1, Some("2031-01-22".into())), ("36999".into(), 1, Some("2031-01-20".into()))]
+    );
+    kept.save(gone(dossier(21, 36998)));
+    assert_eq!(kept.dossiers(), [("36999".into(), 1, Some("2031-01-20".into()))]);
+}
+
+#[test]
+fn a_withdrawn_paper_or_signer_is_listed_no_longer() {
+    let mut kept = Kept::new("signers");
+    papers().into_iter().for_each(|record| kept.save(record));
+    let [older, newer] = ["2031D00030".to_owned(), "2031D00031".to_owned()];
+    kept.save(gone(signer(41, 31, "")));
+    assert_eq!(kept.signed(), [vec![older.clone()], vec![older.clone()], vec![newer.clone(), older]]);
+    kept.save(gone(paper(30, "", "", 20)));
+    assert_eq!(kept.signed(), [vec![], vec![], vec![newer]]);
+    kept.save(gone(put_to_committee()));
+    assert_eq!(kept.signed(), [const { Vec::<String>::new() }; 3]);
+}
+
+#[test]
+fn of_each_meeting_the_latest_transcript_with_speeches_is_listed() {
+    let mut kept = Kept::new("transcripts");
+    let meeting =
+        |day: &str| record(Category::Meeting, 50, &[("kind", text("Plenair")), ("date", text(day))]);
+    let transcript = |n: u8, status: &str, updated: &str, of: u8| {
+        let values = [("meeting", Value::Guid(id(of))), ("status", text(status))];
+        let mut transcript = record(Category::Transcript, n, &values);
+        transcript.updated = Some(updated.into());
+        transcript
+    };
+    let listed = |kept: &Kept| {
+        let all = TranscriptFilter::default();
+        let found = kept.store.show_transcripts(&all, 0, 10).unwrap();
+        assert_eq!(kept.store.show_transcript_extent(&all).unwrap().total, found.len() as u64);
+        found.into_iter().map(|one| (one.id, one.date)).collect::<Vec<_>>()
+    };
+    kept.save(transcript(51, "Ongecorrigeerd", "2031-01-21T10:00:00Z", 50));
+    assert_eq!(listed(&kept), [], "its meeting is not here");
+    kept.save(meeting("2031-01-20"));
+    assert_eq!(listed(&kept), [(id(51), Some("2031-01-20".into()))]);
+    kept.save(transcript(52, "Casco", "2031-01-23T10:00:00Z", 50));
+    kept.save(transcript(53, "Gecorrigeerd", "2031-01-22T10:00:00Z", 50));
+    kept.save(meeting("2031-01-19"));
+    assert_eq!(listed(&kept), [(id(53), Some("2031-01-19".into()))]);
+    kept.save(gone(transcript(53, "", "2031-01-24T10:00:00Z", 50)));
+    assert_eq!(listed(&kept), [(id(51), Some("2031-01-19".into()))]);
+    kept.save(transcript(51, "Ongecorrigeerd", "2031-01-25T10:00:00Z", 60));
+    assert_eq!(listed(&kept), [], "it belongs to another meeting now");
+}
+
+#[test]
+fn units_and_undertakings_stand_in_the_order_of_their_papers() {
+    let mut kept = Kept::new("passages");
+    papers().into_iter().for_each(|record| kept.save(record));
+    let span = Span::new(0, 1);
+    let read = |answer: &str| Extract {
+        exchanges: vec![Exchange {
+            number: "1".into(),
+            askers: Askers { party: Some("AB".into()), members: Vec::new() },
+            heading: None,
+            question: "Hoe hoog?".into(),
+            answer: answer.into(),
+            respondent: None,
+            see: Vec::new(),
+            question_span: span,
+            answer_span: span,
+        }],
+        commitments: vec![Commitment { quote: "Ik zal.".into(), by: None, due: None, span }],
+        ..Extract::default()
+    };
+    for (paper, answer) in [(30, "Hoog."), (31, "")] {
+        let structured = Structured {
+            work: Work::new(Job::ReadStructure, Category::Document, id(paper), 0),
+            hash: Hash::of(&[paper]),
+            extract: read(answer),
+            quotes: Vec::new(),
+            resolved: Vec::new(),
+            following: Vec::new(),
+        };
+        kept.store.save_structures(&[structured], 1, "2031-01-28T11:00:00Z".parse().unwrap()).unwrap();
+    }
+    let listed = |kept: &Kept, filter: UnitFilter| {
+        let units = kept.store.show_units(&filter, 0, 10).unwrap();
+        assert_eq!(kept.store.show_unit_total(&filter).unwrap(), units.len() as u64);
+        let units: Vec<String> = units.into_iter().map(|unit| unit.document.number).collect();
+        let all =
+            PromiseFilter { from: filter.from.clone(), until: filter.until.clone(), ..Default::default() };
+        let promises = kept.store.show_promises(&all, 0, 10).unwrap();
+        assert_eq!(kept.store.show_promise_total(&all).unwrap(), promises.len() as u64);
+        (units, promises.into_iter().map(|promise| promise.document.number).collect::<Vec<_>>())
+    };
+    let [older, newer] = ["2031D00030".to_owned(), "2031D00031".to_owned()];
+    let both = vec![newer.clone(), older.clone()];
+    assert_eq!(listed(&kept, UnitFilter::default()), (both.clone(), both.clone()));
+    let answered = UnitFilter { answered: Some(true), party: Some("AB".into()), ..UnitFilter::default() };
+    assert_eq!(listed(&kept, answered).0, [older.clone()]);
+    let until = UnitFilter { until: Some("2031-01-20".into()), ..UnitFilter::default() };
+    assert_eq!(listed(&kept, until), (vec![older.clone()], vec![older.clone()]));
+    kept.save(paper(30, "2031D00030", "2031-01-25", 20));
+    let turned: Vec<String> = both.iter().rev().cloned().collect();
+    assert_eq!(listed(&kept, UnitFilter::default()), (turned.clone(), turned));
+    kept.save(gone(paper(30, "", "", 20)));
+    assert_eq!(listed(&kept, UnitFilter::default()), (vec![newer.clone()], vec![newer]));
+}
