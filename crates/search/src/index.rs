@@ -86,9 +86,10 @@ const CLOSENESS: f64 = 0.35;
 const FURTHER: f64 = 0.85;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
-/// Fewest documents that words are learned from, and so many that more say little.
+/// Fewest documents that words are learned from, and so many that more say little: what some ten million words do not
+/// have is no part of many compounds.
 pub(crate) const LEARN_FROM: u64 = 100;
-const LEARNED_WELL: u64 = 20_000;
+const LEARNED_WELL: u64 = 5_000;
 /// Values shown per facet.
 const FACET_VALUES: usize = 25;
 
@@ -231,10 +232,9 @@ impl Index {
         let (generation, searcher) = self.searcher();
         let documents = searcher.num_docs();
         let other_analysis = generation.made.analysis != crate::ANALYSIS_VERSION && documents > 0;
-        // four times the documents know more words: each document is rebuilt at most once in four on average. What some
-        // ten thousands do not have is no part of many compounds
+        // four times the documents know more words: each document is rebuilt at most once in four on average
         let learned = generation.lexicon.documents;
-        let times = if learned < LEARNED_WELL { 4 } else { 64 };
+        let times = if learned < LEARNED_WELL { 4 } else { 256 };
         let grown = documents >= LEARN_FROM && documents / times > learned;
         if other_analysis || grown { State::Renew } else { State::Current }
     }
@@ -429,6 +429,8 @@ impl Index {
     /// Called by the writer after a commit.
     pub(crate) fn changed(&self, generation: &Arc<Generation>) -> Result<()> {
         generation.reader.reload()?;
+        // what answers are counted by is read now, so that the next reader does not wait for it
+        self.values(&self.searcher().1)?;
         Ok(())
     }
 

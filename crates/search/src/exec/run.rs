@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, Ordering as AtomicOrdering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering as AtomicOrdering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -95,6 +95,8 @@ static THREADS: LazyLock<usize> = LazyLock::new(|| {
     if cfg!(test) { MOST_THREADS } else { own }
 });
 
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs a plan.
 pub(crate) fn run(
     searcher: &Searcher,
@@ -116,7 +118,8 @@ pub(crate) fn run(
         .map(|id| 1.0 - B + B * tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32 / average)
         .collect();
     let work: u64 = nodes.iter().map(|node| u64::from(node.cost())).sum();
-    let threads = if work < MANY_DOCUMENTS { 1 } else { *THREADS };
+    let running = Running::enter();
+    let threads = if work < MANY_DOCUMENTS { 1 } else { (*THREADS / running.queries).max(1) };
     let many = found.len() > MANY_WORDS;
     let visit =
         Visit { searcher, fields, wanted, table, idf: &idf, norms: &norms, many, deadline: &deadline };
@@ -150,6 +153,24 @@ pub(crate) fn run(
         facets = totals.commonest(counted, wanted.facet_values);
     }
     Ok(Found { total: part.total, ranked, facets, complete: !deadline.has_passed() })
+}
+
+/// Counts the queries that are answered at this moment: they share the processors.
+struct Running {
+    /// With this one.
+    queries: usize,
+}
+
+impl Running {
+    fn enter() -> Running {
+        Running { queries: RUNNING.fetch_add(1, AtomicOrdering::Relaxed) + 1 }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.fetch_sub(1, AtomicOrdering::Relaxed);
+    }
 }
 
 /// The nodes of all segments, and how many documents each word of the query has.
