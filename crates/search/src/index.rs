@@ -22,7 +22,7 @@ use crate::query::QueryNote;
 use crate::query::parse::parse;
 use crate::query::plan::{Plan, Planner, looked_for, simplified};
 use crate::query::reading::reading;
-use crate::schema::{FacetField, day_of};
+use crate::schema::{FacetField, Fields, day_of};
 use crate::stored::{Stored, Unpacker};
 use crate::suggest;
 use crate::writer::Writer;
@@ -290,7 +290,7 @@ impl Index {
         };
         // the first are ordered again by how close the words stand, whichever page is asked for
         let again = request.sort == Sort::Relevance && after.is_none() && skip < AGAIN && limit > 0;
-        let table = self.values(&searcher)?;
+        let table = self.values(&searcher, &generation.fields)?;
         let wanted = Wanted {
             sort: request.sort,
             skip: if again { 0 } else { skip },
@@ -367,7 +367,7 @@ impl Index {
         Ok(out)
     }
 
-    fn values(&self, searcher: &Searcher) -> Result<Arc<ValueTable>> {
+    fn values(&self, searcher: &Searcher, fields: &Fields) -> Result<Arc<ValueTable>> {
         let segments: Vec<SegmentId> =
             searcher.segment_readers().iter().map(|segment| segment.segment_id()).collect();
         let mut values = self.shared.values.lock().unwrap_or_else(PoisonError::into_inner);
@@ -377,7 +377,7 @@ impl Index {
             return Ok(table.clone());
         }
         let before = values.as_ref().map_or_else(HashMap::new, |(ids, table)| table.by_segment(ids));
-        let table = Arc::new(ValueTable::read(searcher, &before)?);
+        let table = Arc::new(ValueTable::read(searcher, fields, &before)?);
         *values = Some((segments, table.clone()));
         Ok(table)
     }
@@ -430,7 +430,8 @@ impl Index {
     pub(crate) fn changed(&self, generation: &Arc<Generation>) -> Result<()> {
         generation.reader.reload()?;
         // what answers are counted by is read now, so that the next reader does not wait for it
-        self.values(&self.searcher().1)?;
+        let (generation, searcher) = self.searcher();
+        self.values(&searcher, &generation.fields)?;
         Ok(())
     }
 
@@ -551,7 +552,7 @@ fn spread_families(table: &ValueTable, ranked: &mut [Ranked]) {
     let mut seen: HashMap<u64, i32> = HashMap::new();
     for one in first.iter_mut() {
         let Some(values) = table.segment(one.address.segment_ord as usize) else { continue };
-        let before = seen.entry(values.orders.families.get_val(one.address.doc_id)).or_default();
+        let before = seen.entry(values.families.get_val(one.address.doc_id)).or_default();
         one.place.rank *= FURTHER.powi((*before).min(8));
         *before += 1;
     }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::columnar::{ColumnValues, StrColumn};
+use tantivy::Searcher;
 use tantivy::index::SegmentId;
-use tantivy::{Searcher, SegmentReader};
 
-use crate::schema::{FacetField, column_of};
+use super::columns::{Facts, Numbers, SegmentValues, columns};
+use crate::schema::{FacetField, Fields};
 
 /// How many results have a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,49 +41,11 @@ pub(crate) struct ValueTable {
     segments: Vec<Arc<SegmentValues>>,
 }
 
-/// What documents of a segment are ordered by besides their words.
-pub(crate) struct Orders {
-    pub days: Box<[u32]>,
-    /// In percent.
-    pub priors: Box<[u16]>,
-    pub ties: Arc<dyn ColumnValues<u64>>,
-    /// Equal for all that one record has made.
-    pub families: Arc<dyn ColumnValues<u64>>,
-    pub newest: u32,
-}
-
-impl Orders {
-    fn read(segment: &SegmentReader) -> tantivy::Result<Orders> {
-        let columns = segment.fast_fields();
-        let days = columns.column_first_or_default::<u64>("day")?;
-        let priors = columns.column_first_or_default::<u64>("prior")?;
-        let all = 0..segment.max_doc();
-        let days: Box<[u32]> =
-            all.clone().map(|doc| u32::try_from(days.get_val(doc)).unwrap_or(u32::MAX)).collect();
-        Ok(Orders {
-            newest: days.iter().copied().max().unwrap_or_default(),
-            days,
-            priors: all.map(|doc| u16::try_from(priors.get_val(doc)).unwrap_or(u16::MAX)).collect(),
-            ties: columns.column_first_or_default("tie")?,
-            families: columns.column_first_or_default("family")?,
-        })
-    }
-
-    /// The day of a document; 0 for none.
-    pub fn day(&self, doc: u32) -> u32 {
-        self.days.get(doc as usize).copied().unwrap_or_default()
-    }
-
-    /// What a document counts by its kind, in percent.
-    pub fn prior(&self, doc: u32) -> u16 {
-        self.priors.get(doc as usize).copied().unwrap_or_default()
-    }
-}
-
 impl ValueTable {
     /// Reads the dictionaries of all columns, and the values of segments that are not among those read before.
     pub fn read(
         searcher: &Searcher,
+        fields: &Fields,
         read_before: &HashMap<SegmentId, Arc<SegmentValues>>,
     ) -> tantivy::Result<ValueTable> {
         let facets = FacetField::ALL.len();
@@ -110,7 +72,7 @@ impl ValueTable {
             table.places.push(places);
             table.segments.push(match read_before.get(&segment.segment_id()) {
                 Some(values) => values.clone(),
-                None => Arc::new(SegmentValues::read(segment)?),
+                None => Arc::new(SegmentValues::read(segment, fields)?),
             });
         }
         Ok(table)
@@ -123,23 +85,13 @@ impl ValueTable {
 
     /// The newest day of all.
     pub fn newest(&self) -> Option<u64> {
-        self.segments.iter().map(|values| u64::from(values.orders.newest)).max()
+        self.segments.iter().map(|values| u64::from(values.newest)).max()
     }
 
     /// The values that were read, by segment.
     pub fn by_segment(&self, ids: &[SegmentId]) -> HashMap<SegmentId, Arc<SegmentValues>> {
         ids.iter().copied().zip(self.segments.iter().cloned()).collect()
     }
-}
-
-fn columns(segment: &SegmentReader) -> tantivy::Result<Vec<(usize, StrColumn)>> {
-    let mut out = Vec::new();
-    for (at, facet) in FacetField::ALL.iter().enumerate().filter(|(_, facet)| facet.counted()) {
-        if let Some(column) = segment.fast_fields().str(&column_of(*facet))? {
-            out.push((at, column));
-        }
-    }
-    Ok(out)
 }
 
 /// Counts over all segments.
@@ -206,76 +158,35 @@ impl<'v> SegmentCounts<'v> {
 
     /// Counts the values of some documents, all of this segment.
     pub fn add(&mut self, docs: &[u32]) {
-        let SegmentValues { starts, numbers, .. } = self.values;
+        let SegmentValues { facts, numbers, .. } = self.values;
         match numbers {
-            Numbers::Short(numbers) => count(docs, starts, numbers, self.from, &mut self.counts),
-            Numbers::Long(numbers) => count(docs, starts, numbers, self.from, &mut self.counts),
+            Numbers::Short(numbers) => count(docs, facts, numbers, self.from, &mut self.counts),
+            Numbers::Long(numbers) => count(docs, facts, numbers, self.from, &mut self.counts),
         }
     }
 }
 
-fn count<N: Copy + Into<u32>>(docs: &[u32], starts: &[u32], numbers: &[N], from: usize, counts: &mut [u32]) {
-    for &doc in docs {
-        let doc = doc as usize;
-        let (Some(&start), Some(&end)) = (starts.get(doc), starts.get(doc + 1)) else { continue };
-        for &number in numbers.get(start as usize..end as usize).unwrap_or_default() {
-            let number: u32 = number.into();
-            if let Some(count) = counts.get_mut((number as usize).wrapping_sub(from)) {
-                *count += 1;
+/// Documents whose values are fetched before they are counted: one after the other, each would be waited for.
+const FETCHED: usize = 32;
+
+fn count<N: Copy + Into<u32>>(docs: &[u32], facts: &[Facts], numbers: &[N], from: usize, counts: &mut [u32]) {
+    let begin = |doc: u32| facts.get(doc as usize).map_or(0, |facts| facts.values as usize);
+    for docs in docs.chunks(FETCHED) {
+        let mut ranges = [(0, 0); FETCHED];
+        let mut seen = 0;
+        for (range, &doc) in ranges.iter_mut().zip(docs) {
+            *range = (begin(doc), begin(doc + 1));
+            seen ^= numbers.get(range.0).map_or(0, |number| (*number).into());
+        }
+        std::hint::black_box(seen);
+        for (start, end) in ranges.into_iter().take(docs.len()) {
+            for &number in numbers.get(start..end).unwrap_or_default() {
+                let number: u32 = number.into();
+                if let Some(count) = counts.get_mut((number as usize).wrapping_sub(from)) {
+                    *count += 1;
+                }
             }
         }
-    }
-}
-
-/// The values of every document of a segment as plain numbers, side by side. Reading them from the packed columns costs
-/// several times as much, and so does a column for each facet: the commonest words are in every document, so that a query
-/// counts millions of values.
-pub(crate) struct SegmentValues {
-    pub orders: Orders,
-    facets: Vec<FacetValues>,
-    /// Where the values of each document begin.
-    starts: Box<[u32]>,
-    numbers: Numbers,
-}
-
-/// Values as numbers within the segment: those of each facet follow those of the one before. Short where they fit: how
-/// much memory they take is how long it takes to count them.
-enum Numbers {
-    Short(Box<[u16]>),
-    Long(Box<[u32]>),
-}
-
-/// Which numbers are values of a facet.
-struct FacetValues {
-    facet: usize,
-    start: usize,
-    end: usize,
-}
-
-impl SegmentValues {
-    /// Reads the columns of a segment.
-    pub fn read(segment: &SegmentReader) -> tantivy::Result<SegmentValues> {
-        let columns = columns(segment)?;
-        let mut facets = Vec::with_capacity(columns.len());
-        let mut end = 0;
-        for (facet, column) in &columns {
-            let start = end;
-            end += column.num_terms();
-            facets.push(FacetValues { facet: *facet, start, end });
-        }
-        let all = segment.max_doc();
-        let mut starts = Vec::with_capacity(all as usize + 1);
-        let mut numbers = Vec::with_capacity(all as usize * columns.len());
-        for doc in 0..all {
-            starts.push(numbers.len() as u32);
-            for ((_, column), facet) in columns.iter().zip(&facets) {
-                numbers.extend(column.ords().values_for_doc(doc).map(|ord| facet.start as u32 + ord as u32));
-            }
-        }
-        starts.push(numbers.len() as u32);
-        let short: Option<Box<[u16]>> = numbers.iter().map(|number| u16::try_from(*number).ok()).collect();
-        let numbers = short.map_or_else(|| Numbers::Long(numbers.into()), Numbers::Short);
-        Ok(SegmentValues { orders: Orders::read(segment)?, facets, starts: starts.into(), numbers })
     }
 }
 

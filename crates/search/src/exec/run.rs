@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
 use super::build::{Builder, FormCache};
-use super::count::{Counted, Counts, FacetCounts, Orders, SegmentCounts, ValueTable};
+use super::columns::SegmentValues;
+use super::count::{Counted, Counts, FacetCounts, SegmentCounts, ValueTable};
 use super::node::{Node, Scoring};
 use crate::query::plan::Plan;
 use crate::schema::Fields;
@@ -121,10 +122,9 @@ pub(crate) fn run(
     let running = Running::enter();
     let threads = if work < MANY_DOCUMENTS { 1 } else { (*THREADS / running.queries).max(1) };
     let many = found.len() > MANY_WORDS;
-    let visit =
-        Visit { searcher, fields, wanted, table, idf: &idf, norms: &norms, many, deadline: &deadline };
+    let visit = Visit { searcher, wanted, table, idf: &idf, norms: &norms, many, deadline: &deadline };
     let mut part = if threads == 1 {
-        visit.part(nodes, 0, 1)?
+        visit.part(nodes, 0, 1)
     } else {
         std::thread::scope(|scope| {
             let others: Vec<_> = (1..threads)
@@ -133,11 +133,11 @@ pub(crate) fn run(
                     scope.spawn(move || {
                         let (nodes, _) =
                             self::nodes(searcher, fields, plan, deadline, &mut FormCache::default())?;
-                        visit.part(nodes, number, threads)
+                        tantivy::Result::Ok(visit.part(nodes, number, threads))
                     })
                 })
                 .collect();
-            let mut all = visit.part(nodes, 0, threads)?;
+            let mut all = visit.part(nodes, 0, threads);
             for other in others {
                 all.add(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
             }
@@ -200,7 +200,6 @@ fn nodes(
 /// What visiting needs to know.
 struct Visit<'a> {
     searcher: &'a Searcher,
-    fields: &'a Fields,
     wanted: &'a Wanted,
     table: &'a ValueTable,
     idf: &'a [f32],
@@ -227,33 +226,25 @@ impl Part<'_> {
 
 impl<'a> Visit<'a> {
     /// Visits the documents of the `number`th of so many parts of every segment.
-    fn part(&self, nodes: Vec<Node>, number: usize, parts: usize) -> tantivy::Result<Part<'a>> {
+    fn part(&self, nodes: Vec<Node>, number: usize, parts: usize) -> Part<'a> {
         let best = Best::new(self.wanted.skip.saturating_add(self.wanted.take));
         let mut part = Part { total: 0, best, counts: Vec::new() };
         for (ord, (segment, mut node)) in self.searcher.segment_readers().iter().zip(nodes).enumerate() {
             let all = segment.max_doc() as usize;
             let (from, to) = (all * number / parts, all * (number + 1) / parts);
             if node.seek(from as u32) < to as u32 {
-                self.segment(ord, segment, &mut node, to as u32, &mut part)?;
+                self.segment(ord, segment, &mut node, to as u32, &mut part);
             }
         }
-        Ok(part)
+        part
     }
 
     /// Visits the documents of a segment from where its node stands.
-    fn segment(
-        &self,
-        ord: usize,
-        segment: &SegmentReader,
-        node: &mut Node,
-        to: u32,
-        part: &mut Part<'a>,
-    ) -> tantivy::Result<()> {
-        let Some(values) = self.table.segment(ord) else { return Ok(()) };
+    fn segment(&self, ord: usize, segment: &SegmentReader, node: &mut Node, to: u32, part: &mut Part<'a>) {
+        let Some(values) = self.table.segment(ord) else { return };
         let ranker = Ranker {
             sort: self.wanted.sort,
-            orders: &values.orders,
-            lengths: segment.get_fieldnorms_reader(self.fields.words)?,
+            values,
             idf: self.idf,
             norms: self.norms,
             today: self.wanted.today,
@@ -279,7 +270,7 @@ impl<'a> Visit<'a> {
                     let rank = ranker.rank(doc, node);
                     // most documents of a common word are out by their rank alone
                     if part.best.may_take(rank) {
-                        let place = Place { rank, tie: ranker.orders.ties.get_val(doc) };
+                        let place = Place { rank, tie: values.ties.get_val(doc) };
                         if self.wanted.after.is_none_or(|after| after.order(&place) == Ordering::Less) {
                             part.best.offer(Ranked { place, address: DocAddress::new(ord as u32, doc) });
                         }
@@ -292,7 +283,6 @@ impl<'a> Visit<'a> {
             counts.add(&block);
             part.counts.push((ord, counts));
         }
-        Ok(())
     }
 }
 
@@ -337,8 +327,7 @@ pub(crate) fn idf(found: &[u64], documents: u64) -> Vec<f32> {
 /// Gives documents of one segment their place.
 struct Ranker<'a> {
     sort: Sort,
-    orders: &'a Orders,
-    lengths: tantivy::fieldnorm::FieldNormReader,
+    values: &'a SegmentValues,
     idf: &'a [f32],
     norms: &'a [f32],
     today: Option<u64>,
@@ -346,13 +335,14 @@ struct Ranker<'a> {
 
 impl Ranker<'_> {
     fn rank(&self, doc: u32, node: &mut Node) -> f64 {
-        let day = self.orders.day(doc);
+        let facts = self.values.facts.get(doc as usize).copied().unwrap_or_default();
+        let day = facts.day;
         match self.sort {
             Sort::Newest => f64::from(day),
             Sort::Oldest if day == 0 => f64::NEG_INFINITY,
             Sort::Oldest => -f64::from(day),
             Sort::Relevance => {
-                let norm = self.norms[self.lengths.fieldnorm_id(doc) as usize];
+                let norm = self.norms[usize::from(facts.length)];
                 let score = node.score(&Scoring { idf: self.idf, norm });
                 let fresh = match self.today {
                     Some(today) if day > 0 => {
@@ -362,7 +352,7 @@ impl Ranker<'_> {
                     _ => 1.0,
                 };
                 // what matches by conditions alone is still ordered by kind and age
-                f64::from((score + 0.01) * fresh * f32::from(self.orders.prior(doc)) / 100.0)
+                f64::from((score + 0.01) * fresh * f32::from(facts.prior) / 100.0)
             }
         }
     }
