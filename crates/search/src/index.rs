@@ -1,7 +1,6 @@
 //! Opening and asking the index.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -14,7 +13,8 @@ use tantivy::{Searcher, TantivyDocument};
 use crate::complete::{self, Completion, Completions};
 use crate::doc::{Kind, SearchDoc};
 use crate::error::Result;
-use crate::exec::count::{FacetCounts, ValueTable};
+use crate::exec::build::FormCache;
+use crate::exec::count::{Counted, FacetCounts, ValueTable};
 use crate::exec::run::{self, Place, Ranked, Sort, Wanted};
 use crate::exec::snippet::{Fragment, Highlighter, Passage, PassageFinder, shorten, whole};
 use crate::generation::{self, Generation};
@@ -22,7 +22,7 @@ use crate::query::QueryNote;
 use crate::query::parse::parse;
 use crate::query::plan::{Plan, Planner, looked_for, simplified};
 use crate::query::reading::reading;
-use crate::schema::{FacetField, day_of};
+use crate::schema::{FacetField, Fields, day_of};
 use crate::stored::{Stored, Unpacker};
 use crate::suggest;
 use crate::writer::Writer;
@@ -86,8 +86,10 @@ const CLOSENESS: f64 = 0.35;
 const FURTHER: f64 = 0.85;
 /// With fewer results than this, a word may be misspelt.
 const FEW: u64 = 5;
-/// Fewest documents that words are learned from.
+/// Fewest documents that words are learned from, and so many that more say little: what some ten million words do not
+/// have is no part of many compounds.
 pub(crate) const LEARN_FROM: u64 = 100;
+const LEARNED_WELL: u64 = 5_000;
 /// Values shown per facet.
 const FACET_VALUES: usize = 25;
 
@@ -133,7 +135,8 @@ pub struct Results {
     pub complete: bool,
     /// The page of them that was asked for.
     pub hits: Vec<Hit>,
-    /// Values among all matching documents, if asked for.
+    /// Values among all matching documents, if asked for; of a field that [`Request::filters`] choose from, among
+    /// those that would match without its choice.
     pub facets: Vec<FacetCounts>,
     /// How the query was read, in Dutch; empty for an empty query.
     pub reading: String,
@@ -230,7 +233,9 @@ impl Index {
         let documents = searcher.num_docs();
         let other_analysis = generation.made.analysis != crate::ANALYSIS_VERSION && documents > 0;
         // four times the documents know more words: each document is rebuilt at most once in four on average
-        let grown = documents >= LEARN_FROM && documents / 4 > generation.lexicon.documents;
+        let learned = generation.lexicon.documents;
+        let times = if learned < LEARNED_WELL { 4 } else { 256 };
+        let grown = documents >= LEARN_FROM && documents / times > learned;
         if other_analysis || grown { State::Renew } else { State::Current }
     }
 
@@ -273,7 +278,10 @@ impl Index {
         let (generation, searcher) = self.searcher();
         let mut planner = Planner::new(&generation.lexicon);
         let asked = parsed.ast.as_ref().map_or(Plan::All, |ast| planner.plan(ast));
-        let plan = simplified(within(with_filters(asked, &request.filters), request.from, request.until));
+        let filtered = |filters: &[(FacetField, String)]| {
+            simplified(within(with_filters(asked.clone(), filters), request.from, request.until))
+        };
+        let plan = filtered(&request.filters);
         let limit = request.limit.min(MAX_LIMIT);
         let (skip, after) = match request.after.map(|cursor| cursor.0) {
             Some(At::Hits(hits)) => (request.offset.saturating_add(hits), None),
@@ -282,19 +290,35 @@ impl Index {
         };
         // the first are ordered again by how close the words stand, whichever page is asked for
         let again = request.sort == Sort::Relevance && after.is_none() && skip < AGAIN && limit > 0;
+        let table = self.values(&searcher, &generation.fields)?;
         let wanted = Wanted {
             sort: request.sort,
             skip: if again { 0 } else { skip },
             take: if again { skip.saturating_add(limit).max(AGAIN) } else { limit },
             after,
+            counted: request.facets.then_some(Counted::All),
             facet_values: FACET_VALUES,
-            today: request.today.map(day_of).or_else(|| newest_day(&searcher)),
+            today: request.today.map(day_of).or_else(|| table.newest()),
+            deadline: Instant::now() + run::TIME,
         };
-        let table = if request.facets { Some(self.values(&searcher)?) } else { None };
-        let mut found = run::run(&searcher, &generation.fields, &plan, &wanted, table.as_deref())?;
+        let mut forms = FormCache::default();
+        let mut found = run::run(&searcher, &generation.fields, &plan, &wanted, &table, &mut forms)?;
+        for facets in &mut found.facets {
+            // what else could be chosen beside the chosen values: counted as if none of them were
+            let others: Vec<(FacetField, String)> =
+                request.filters.iter().filter(|(field, _)| *field != facets.field).cloned().collect();
+            if others.len() < request.filters.len() {
+                let counted = Some(Counted::Only(facets.field));
+                let wanted = Wanted { take: 0, skip: 0, counted, ..wanted };
+                let beside =
+                    run::run(&searcher, &generation.fields, &filtered(&others), &wanted, &table, &mut forms)?;
+                *facets = beside.facets.into_iter().next().unwrap_or_else(|| facets.clone());
+                found.complete &= beside.complete;
+            }
+        }
         if again {
-            order_by_closeness(&searcher, &generation, &plan, &mut found.ranked)?;
-            spread_families(&searcher, &mut found.ranked)?;
+            order_by_closeness(&searcher, &generation, &plan, &mut found.ranked, &mut forms)?;
+            spread_families(&table, &mut found.ranked);
             found.ranked.drain(..skip.min(found.ranked.len()));
             found.ranked.truncate(limit);
         }
@@ -310,7 +334,7 @@ impl Index {
                 Sort::Newest | Sort::Oldest => At::Place(last.place),
             })
         });
-        let hits = hits(&searcher, &generation, &plan, &found.ranked)?;
+        let hits = hits(&searcher, &generation, &plan, &found.ranked, &mut forms)?;
         Ok(Results {
             total: found.total,
             complete: found.complete,
@@ -343,7 +367,7 @@ impl Index {
         Ok(out)
     }
 
-    fn values(&self, searcher: &Searcher) -> Result<Arc<ValueTable>> {
+    fn values(&self, searcher: &Searcher, fields: &Fields) -> Result<Arc<ValueTable>> {
         let segments: Vec<SegmentId> =
             searcher.segment_readers().iter().map(|segment| segment.segment_id()).collect();
         let mut values = self.shared.values.lock().unwrap_or_else(PoisonError::into_inner);
@@ -353,7 +377,7 @@ impl Index {
             return Ok(table.clone());
         }
         let before = values.as_ref().map_or_else(HashMap::new, |(ids, table)| table.by_segment(ids));
-        let table = Arc::new(ValueTable::read(searcher, &before)?);
+        let table = Arc::new(ValueTable::read(searcher, fields, &before)?);
         *values = Some((segments, table.clone()));
         Ok(table)
     }
@@ -405,6 +429,9 @@ impl Index {
     /// Called by the writer after a commit.
     pub(crate) fn changed(&self, generation: &Arc<Generation>) -> Result<()> {
         generation.reader.reload()?;
+        // what answers are counted by is read now, so that the next reader does not wait for it
+        let (generation, searcher) = self.searcher();
+        self.values(&searcher, &generation.fields)?;
         Ok(())
     }
 
@@ -421,14 +448,6 @@ impl Index {
 fn stamp(dir: &Path) -> Option<(std::time::SystemTime, u64)> {
     let meta = std::fs::metadata(dir.join("meta.json")).ok()?;
     Some((meta.modified().ok()?, meta.len()))
-}
-
-fn newest_day(searcher: &Searcher) -> Option<u64> {
-    let days = searcher.segment_readers().iter().filter_map(|segment| {
-        let column = segment.fast_fields().u64("day").ok()?;
-        Some(column.max_value())
-    });
-    days.max()
 }
 
 fn within(asked: Plan, from: Option<Date>, until: Option<Date>) -> Plan {
@@ -500,6 +519,7 @@ fn order_by_closeness(
     generation: &Generation,
     plan: &Plan,
     ranked: &mut [Ranked],
+    forms: &mut FormCache,
 ) -> Result<()> {
     // one word is always close to itself
     if looked_for(plan) < 2 {
@@ -514,7 +534,8 @@ fn order_by_closeness(
         let address = first[at].address;
         if finder.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
             let segment = searcher.segment_reader(address.segment_ord);
-            finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
+            finder =
+                Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan, forms)?));
         }
         let Some((_, finder)) = &mut finder else { continue };
         first[at].place.rank *= 1.0 + CLOSENESS * f64::from(finder.closeness(address.doc_id));
@@ -525,29 +546,27 @@ fn order_by_closeness(
 
 /// Orders the best again: of one record (a letter with fifty answers) the best part stands where it stood, each further
 /// one a little lower, so that one record does not fill the page.
-fn spread_families(searcher: &Searcher, ranked: &mut [Ranked]) -> Result<()> {
+fn spread_families(table: &ValueTable, ranked: &mut [Ranked]) {
     let count = AGAIN.min(ranked.len());
     let first = &mut ranked[..count];
-    let mut columns = HashMap::new();
     let mut seen: HashMap<u64, i32> = HashMap::new();
     for one in first.iter_mut() {
-        let segment = one.address.segment_ord;
-        let column = match columns.entry(segment) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(
-                searcher.segment_reader(segment).fast_fields().u64("family")?.first_or_default_col(0),
-            ),
-        };
-        let before = seen.entry(column.get_val(one.address.doc_id)).or_default();
+        let Some(values) = table.segment(one.address.segment_ord as usize) else { continue };
+        let before = seen.entry(values.families.get_val(one.address.doc_id)).or_default();
         one.place.rank *= FURTHER.powi((*before).min(8));
         *before += 1;
     }
     first.sort_by(|a, b| a.place.order(&b.place));
-    Ok(())
 }
 
 /// Shows the documents that made it: their heads, and of each the passage that shows best why.
-fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ranked]) -> Result<Vec<Hit>> {
+fn hits(
+    searcher: &Searcher,
+    generation: &Generation,
+    plan: &Plan,
+    ranked: &[Ranked],
+    forms: &mut FormCache,
+) -> Result<Vec<Hit>> {
     let mut highlighter = Highlighter::new(plan);
     let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
     let mut out: Vec<Option<Hit>> = vec![None; ranked.len()];
@@ -559,7 +578,8 @@ fn hits(searcher: &Searcher, generation: &Generation, plan: &Plan, ranked: &[Ran
         let Ranked { place, address } = ranked[at];
         if finder.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
             let segment = searcher.segment_reader(address.segment_ord);
-            finder = Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan)?));
+            finder =
+                Some((address.segment_ord, PassageFinder::open(segment, &generation.fields, plan, forms)?));
         }
         let bytes = stored_bytes(searcher, generation, address, &mut unpacker)?;
         let Some(stored) = Stored::read(&bytes) else { continue };

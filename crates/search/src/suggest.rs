@@ -5,15 +5,21 @@ use std::collections::HashMap;
 use tantivy::Searcher;
 use tantivy_fst::Automaton;
 
-use crate::analysis::decode_term;
 use crate::analysis::fold::fold;
 use crate::analysis::stem::stem;
+use crate::analysis::{STEM_END, decode_term};
 use crate::error::Result;
 use crate::query::{Ast, Form, Leaf};
 use crate::schema::Fields;
 
 /// Most words of a query that are looked at.
 const MOST_WORDS: usize = 8;
+/// Longest stem that is compared, in bytes.
+const LONGEST: usize = 31;
+/// A word in no more documents than this is hardly known, and one more for so many documents of the index: what is
+/// misspelt is misspelt now and then in the texts too.
+const HARDLY: u64 = 3;
+const HARDLY_OF: u64 = 20_000;
 
 /// The query with its misspelt words replaced; none if every word is known or none is like it.
 pub(crate) fn suggestion(
@@ -58,6 +64,9 @@ fn words_of<'a>(ast: &'a Ast, out: &mut Vec<&'a Leaf>) {
 /// A word that is close to `word` and much commoner.
 fn better_word(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<String>> {
     let own = stem(word);
+    if own.len() > LONGEST || documents(searcher, fields, &own)? > HARDLY + searcher.num_docs() / HARDLY_OF {
+        return Ok(None);
+    }
     let limit = if word.chars().count() < 7 { 1 } else { 2 };
     // per stem: documents, the commonest form, how many have that
     let mut found: HashMap<String, (u64, String, u32)> = HashMap::new();
@@ -92,6 +101,20 @@ fn better_word(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Optio
     Ok(best.map(|(_, form, _)| form))
 }
 
+/// How many documents have a form with this stem.
+fn documents(searcher: &Searcher, fields: &Fields, stem: &str) -> Result<u64> {
+    let mut documents = 0;
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.words)?;
+        let forms = inverted.terms().range().ge(format!("{stem}\0")).lt(format!("{stem}\u{1}"));
+        let mut stream = forms.into_stream().map_err(tantivy::TantivyError::from)?;
+        while let Some((_, info)) = stream.next() {
+            documents += u64::from(info.doc_freq);
+        }
+    }
+    Ok(documents)
+}
+
 /// The number of letters to change, add, drop or swap, if at most `limit`.
 pub(crate) fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     let a: Vec<char> = a.chars().collect();
@@ -124,23 +147,32 @@ struct StemNear {
     limit: usize,
 }
 
-#[derive(Clone)]
+/// Where a term stands beside the word. The dictionary is walked with one for every node: no memory of their own.
+#[derive(Clone, Copy)]
 enum Near {
-    /// Two rows of the table of distances, for swapped letters, and the last byte.
-    Rows {
-        before: Vec<u8>,
-        row: Vec<u8>,
-        last: u8,
-    },
+    Rows(Rows),
     Yes,
     No,
+}
+
+/// The last two rows of the table of distances, of which only the cells near the diagonal can be small enough.
+#[derive(Clone, Copy)]
+struct Rows {
+    /// For swapped letters.
+    before: [u8; LONGEST + 1],
+    row: [u8; LONGEST + 1],
+    /// The last byte.
+    last: u8,
+    /// Bytes so far.
+    read: u8,
 }
 
 impl Automaton for StemNear {
     type State = Near;
 
     fn start(&self) -> Near {
-        Near::Rows { before: Vec::new(), row: (0..=self.word.len() as u8).collect(), last: 0 }
+        let first = std::array::from_fn(|at| at as u8);
+        Near::Rows(Rows { before: first, row: first, last: 0, read: 0 })
     }
 
     fn is_match(&self, state: &Near) -> bool {
@@ -156,25 +188,35 @@ impl Automaton for StemNear {
     }
 
     fn accept(&self, state: &Near, byte: u8) -> Near {
-        let Near::Rows { before, row, last } = state else { return state.clone() };
-        if byte == 0 {
-            let near = row.last().is_some_and(|distance| *distance as usize <= self.limit);
-            return if near { Near::Yes } else { Near::No };
+        let Near::Rows(rows) = state else { return *state };
+        let (word, limit) = (&self.word, self.limit as u8);
+        if byte == STEM_END as u8 {
+            return if rows.row[word.len()] <= limit { Near::Yes } else { Near::No };
         }
-        let mut next = Vec::with_capacity(row.len());
-        next.push(row[0].saturating_add(1));
-        for (at, &wanted) in self.word.iter().enumerate() {
-            let mut best =
-                (row[at] + u8::from(wanted != byte)).min(row[at + 1].saturating_add(1)).min(next[at] + 1);
-            if at > 0 && !before.is_empty() && wanted == *last && self.word[at - 1] == byte {
-                best = best.min(before[at - 1] + 1);
+        let read = rows.read + 1;
+        let from = usize::from(read.saturating_sub(limit));
+        let to = word.len().min(usize::from(read + limit));
+        let mut next = [limit + 1; LONGEST + 1];
+        let mut least = limit + 1;
+        for at in from..=to {
+            let mut best = limit + 1;
+            if at == 0 {
+                best = best.min(read);
+            } else {
+                let wanted = word[at - 1];
+                best = best.min(rows.row[at - 1] + u8::from(wanted != byte));
+                best = best.min(rows.row[at] + 1).min(next[at - 1] + 1);
+                if at > 1 && read > 1 && wanted == rows.last && word[at - 2] == byte {
+                    best = best.min(rows.before[at - 2] + 1);
+                }
             }
-            next.push(best);
+            next[at] = best;
+            least = least.min(best);
         }
-        if next.iter().min().is_none_or(|least| *least as usize > self.limit) {
+        if least > limit {
             return Near::No;
         }
-        Near::Rows { before: row.clone(), row: next, last: byte }
+        Near::Rows(Rows { before: rows.row, row: next, last: byte, read })
     }
 }
 

@@ -247,7 +247,8 @@ fn tantivy_writer(generation: &Generation, memory: usize) -> Result<IndexWriter<
         error => Error::Index(error),
     })?;
     let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(6);
+    // every segment costs each query some look-ups
+    policy.set_min_num_segments(4);
     policy.set_del_docs_ratio_before_merge(0.3);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)

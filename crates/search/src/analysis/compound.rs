@@ -20,6 +20,9 @@ const LIST: &str = include_str!("../../data/compounds.txt");
 const SHORTEST: usize = 7;
 const LONGEST: usize = 45;
 const SHORTEST_PART: usize = 4;
+/// Shortest and longest word that is kept, in bytes.
+const SHORTEST_WORD: usize = 3;
+const LONGEST_WORD: usize = 25;
 /// Most parts.
 const MOST_PARTS: usize = 4;
 /// What stands between parts and belongs to none.
@@ -55,10 +58,21 @@ impl Lexicon {
     /// Keeps the commonest of some words with their numbers of documents.
     pub fn learn(words: HashMap<String, u32>, documents: u64) -> Lexicon {
         let least = if documents < 3_000 { 1 } else { 3 };
-        let fits =
-            |word: &str| (3..=25).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let fits = |word: &str| {
+            (SHORTEST_WORD..=LONGEST_WORD).contains(&word.len())
+                && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        // who writes of `pensioenen` knows `pensioen`
+        let mut stems: HashMap<String, u32> = HashMap::new();
+        for (word, count) in &words {
+            let stem = stem(word);
+            if !words.contains_key(&stem) {
+                *stems.entry(stem).or_default() += count;
+            }
+        }
+        let all = words.into_iter().chain(stems);
         let mut list: Vec<(String, u32)> =
-            words.into_iter().filter(|(word, count)| *count >= least && fits(word)).collect();
+            all.filter(|(word, count)| *count >= least && fits(word)).collect();
         list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         list.truncate(MOST_WORDS);
         Lexicon { words: list.into_iter().map(|(word, count)| (word.into(), count)).collect(), documents }
@@ -107,20 +121,16 @@ impl Lexicon {
         }
         // a compound is rarer than what it is made of; half leaves room for chance
         let least = (self.count(word) / 2).max(1);
-        // best[i] is the cheapest row of parts that ends before byte i
-        let mut best: Vec<Option<Row>> = vec![None; word.len() + 1];
-        best[0] = Some(Row { cost: 0.0, parts: Vec::new() });
+        // best[i] ends the cheapest row of parts before byte i
+        let mut best = [None::<Step>; LONGEST + 1];
+        best[0] = Some(Step { cost: 0.0, parts: 0, start: 0, end: 0 });
         for start in 0..word.len() {
-            let Some(row) = best[start].clone() else { continue };
-            if row.parts.len() == MOST_PARTS {
-                continue;
-            }
-            for end in start + 3..=word.len() {
+            let Some(row) = best[start].filter(|row| row.parts < MOST_PARTS) else { continue };
+            for end in start + SHORTEST_WORD..=word.len().min(start + LONGEST_WORD) {
                 if end - start == word.len() {
                     continue;
                 }
-                let form = &word[start..end];
-                let Some(cost) = self.cost(form, least) else { continue };
+                let Some(cost) = self.cost(&word[start..end], least) else { continue };
                 // a link makes it less likely
                 for link in LINKS.iter().filter(|link| word[end..].starts_with(**link)) {
                     let next = end + link.len();
@@ -128,18 +138,20 @@ impl Lexicon {
                         continue;
                     }
                     let cost = row.cost + cost + if link.is_empty() { 0.0 } else { 1.5 };
-                    if best[next].as_ref().is_none_or(|known| cost < known.cost) {
-                        let mut parts = row.parts.clone();
-                        parts.push(form.to_owned());
-                        best[next] = Some(Row { cost, parts });
+                    if best[next].is_none_or(|known| cost < known.cost) {
+                        best[next] = Some(Step { cost, parts: row.parts + 1, start, end });
                     }
                 }
             }
         }
-        match best.pop().flatten() {
-            Some(row) if row.parts.len() >= 2 => row.parts,
-            _ => Vec::new(),
+        let mut parts = Vec::new();
+        let mut at = word.len();
+        while let Some(step) = best[at].filter(|_| at > 0) {
+            parts.push(word[step.start..step.end].to_owned());
+            at = step.start;
         }
+        parts.reverse();
+        if parts.len() >= 2 { parts } else { Vec::new() }
     }
 
     /// The stems of the parts of a compound, each once and none that is the stem of the whole.
@@ -158,9 +170,9 @@ impl Lexicon {
 
     /// What it costs to read a form as a part; none if it cannot be one. Every part costs, so that few long ones win.
     fn cost(&self, form: &str, least: u32) -> Option<f32> {
-        let count = self.count(form);
         let long = form.len() >= SHORTEST_PART || LISTS.short.contains(form);
-        (count >= least && long && !LISTS.never.contains(form)).then(|| 6.0 + self.rareness(count))
+        let count = if long { self.count(form) } else { 0 };
+        (count >= least && !LISTS.never.contains(form)).then(|| 6.0 + self.rareness(count))
     }
 
     fn rareness(&self, count: u32) -> f32 {
@@ -173,10 +185,13 @@ impl Lexicon {
     }
 }
 
-#[derive(Clone)]
-struct Row {
+/// The last part of a row of parts; what comes before it ends where it starts.
+#[derive(Clone, Copy)]
+struct Step {
     cost: f32,
-    parts: Vec<String>,
+    parts: usize,
+    start: usize,
+    end: usize,
 }
 
 #[cfg(test)]

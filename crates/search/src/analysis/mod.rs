@@ -14,7 +14,7 @@ pub(crate) mod tokens;
 /// The version of the analysis. An index of another version is rebuilt (see [`crate::Writer::renew`]).
 ///
 /// Raise it with every change of tokens, stems, compounds or of the way terms are written.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
 
 /// Ends the stem in a term.
 pub(crate) const STEM_END: char = '\0';

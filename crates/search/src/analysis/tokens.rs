@@ -2,7 +2,8 @@
 //!
 //! Every word gets a position. A word written in several ways gets its other way at the same position:
 //! `F-35` is `f` `35` and also `f35`; `23 432` is `23` `432` and also `23432`; `1 juli 2024` is three words and
-//! also `2024-07-01`. So a phrase finds the parts and a word finds the whole, however it was written.
+//! also `2024-07-01`; `36 800-XV` is also `36800` and `36800xv`; `d'Aubert` is also `aubert` and `daubert`. So a phrase
+//! finds the parts and a word finds the whole, however it was written.
 //!
 //! Not here: stems ([`super::stem`]) and parts of compounds ([`super::compound`]).
 
@@ -50,10 +51,11 @@ impl Tokens {
             at = self.word(text, start);
             let next = hyphen_then_word(text, at);
             self.chain.push(self.list.len() - 1);
+            self.elision();
             if let Some(next) = next {
                 at = next;
             } else {
-                self.close_chain();
+                self.close_chain(text);
                 self.spaced_number(text);
             }
         }
@@ -145,14 +147,14 @@ impl Tokens {
     }
 
     /// Adds the joined form of a finished chain of hyphenated words.
-    fn close_chain(&mut self) {
+    fn close_chain(&mut self, text: &str) {
         let chain = std::mem::take(&mut self.chain);
         if (2..=MAX_JOINED).contains(&chain.len()) {
             let (first, last) = (self.list[chain[0]], self.list[chain[chain.len() - 1]]);
             let date = self.numeric_date(&chain);
             let from = self.surfaces.len();
-            match date {
-                Some(date) => self.surfaces.push_str(&date),
+            match &date {
+                Some(date) => self.surfaces.push_str(date),
                 None => {
                     for &member in &chain {
                         let (start, end) = self.list[member].surface;
@@ -163,6 +165,9 @@ impl Tokens {
                 }
             }
             self.push_joined(from, first, last.end);
+            if date.is_none() {
+                self.spaced_chain(text, &chain);
+            }
         } else if chain.len() == 1 {
             self.written_date(chain[0]);
         }
@@ -206,26 +211,68 @@ impl Tokens {
         if words < 2 {
             return;
         }
-        let (first, second) = (self.list[words - 2], self.list[words - 1]);
-        if first.joined || second.joined || second.end - second.start != 3 {
-            return;
-        }
-        let space = &text[first.end as usize..second.start as usize];
-        let first_digits = self.surface(&first);
-        let fits = matches!(space, " " | "\u{a0}" | "\u{2009}" | "\u{202f}")
-            && first_digits.len() <= 3
-            && !first_digits.starts_with('0')
-            && first_digits.bytes().all(|byte| byte.is_ascii_digit())
-            && self.surface(&second).bytes().all(|byte| byte.is_ascii_digit())
-            // `1 234 567` is left in its words
-            && !(words >= 3 && text[..first.start as usize].ends_with(' ')
-                && self.surface(&self.list[words - 3]).bytes().all(|byte| byte.is_ascii_digit()));
-        if fits {
+        if self.is_spaced_number(text, words - 2, words - 1) {
+            let (first, second) = (self.list[words - 2], self.list[words - 1]);
             let from = self.surfaces.len();
             self.surfaces.extend_from_within(first.surface.0 as usize..first.surface.1 as usize);
             self.surfaces.extend_from_within(second.surface.0 as usize..second.surface.1 as usize);
             self.push_joined(from, first, second.end);
         }
+    }
+
+    /// `36 800-XV`: the number of a dossier and its chapter; called when the chain is closed.
+    fn spaced_chain(&mut self, text: &str, chain: &[usize]) {
+        let (second, last) = (chain[0], chain[chain.len() - 1]);
+        if second == 0 || !self.is_spaced_number(text, second - 1, second) {
+            return;
+        }
+        let (first, ends) = (self.list[second - 1], [self.list[second].end, self.list[last].end]);
+        let parts = [&chain[..1], chain];
+        for (parts, end) in parts.into_iter().zip(ends) {
+            let from = self.surfaces.len();
+            for token in std::iter::once(first).chain(parts.iter().map(|part| self.list[*part])) {
+                if self.surfaces.len() - from + (token.surface.1 - token.surface.0) as usize <= MAX_WORD {
+                    self.surfaces.extend_from_within(token.surface.0 as usize..token.surface.1 as usize);
+                }
+            }
+            self.push_joined(from, first, end);
+        }
+    }
+
+    /// `d'Aubert` is asked for as `aubert` and as `daubert` too; called for the word that was just read.
+    fn elision(&mut self) {
+        let Some(&word) = self.list.last() else { return };
+        let Some((before, after)) = self.surface(&word).split_once('\'') else { return };
+        let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if before.len() != 1 || after.len() < 3 || !letters(before) || !letters(after) {
+            return;
+        }
+        let (start, end) = (word.surface.0 as usize, word.surface.1 as usize);
+        let from = self.surfaces.len();
+        self.surfaces.extend_from_within(start + 2..end);
+        self.push_joined(from, word, word.end);
+        let from = self.surfaces.len();
+        self.surfaces.extend_from_within(start..start + 1);
+        self.surfaces.extend_from_within(start + 2..end);
+        self.push_joined(from, word, word.end);
+    }
+
+    /// Whether two words are the thousands and the rest of one number.
+    fn is_spaced_number(&self, text: &str, first_at: usize, second_at: usize) -> bool {
+        let (first, second) = (self.list[first_at], self.list[second_at]);
+        if first.joined || second.joined || second.end - second.start != 3 {
+            return false;
+        }
+        let space = &text[first.end as usize..second.start as usize];
+        let first_digits = self.surface(&first);
+        matches!(space, " " | "\u{a0}" | "\u{2009}" | "\u{202f}")
+            && first_digits.len() <= 3
+            && !first_digits.starts_with('0')
+            && first_digits.bytes().all(|byte| byte.is_ascii_digit())
+            && self.surface(&second).bytes().all(|byte| byte.is_ascii_digit())
+            // `1 234 567` is left in its words
+            && !(first_at >= 1 && text[..first.start as usize].ends_with(' ')
+                && self.surface(&self.list[first_at - 1]).bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     fn number(&self, token: usize) -> Option<u32> {
@@ -330,6 +377,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_a_letter_before_it_is_found_without() {
+        check("D'Aubert zei", "d'aubert=aubert=daubert zei");
+        check("'t Hof en zo'n zzp'er", "t hof en zo'n zzp'er");
+    }
+
+    #[test]
     fn numbers_are_written_one_way() {
         check("18.500 = 18500", "18500 18500");
         check("€ 1.234.567,89.", "1234567,89");
@@ -338,6 +391,8 @@ mod tests {
         check("versie 1.234x", "versie 1 234x");
         check("23 432, nr. 717", "23=23432 432 nr 717");
         check("Kamerstuk 23 432, nr. 717.", "kamerstuk 23=23432 432 nr 717");
+        check("Kamerstuk 36 800-XV, nr. 7", "kamerstuk 36=36800=36800xv 800=800xv xv nr 7");
+        check("blz. 4-6", "blz 4=46 6");
         check("in 2024 500 mensen", "in 2024 500 mensen");
         check("1 234 567", "1=1234 234 567");
     }

@@ -1,8 +1,10 @@
 //! From a plan to the nodes of one segment.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
+use tantivy::index::SegmentId;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{InvertedIndexReader, SegmentReader, Term};
@@ -10,6 +12,7 @@ use tantivy::{InvertedIndexReader, SegmentReader, Term};
 use super::node::{And, List, Node, Or, Range, Set, Without, Word};
 use super::positions::{NearCheck, NearPart, PhraseCheck};
 use super::prefix::FormBegins;
+use super::run::Deadline;
 use crate::analysis::term_of;
 use crate::query::plan::{NearTerm, PhrasePlan, Place, Plan, Way, WordPlan};
 use crate::schema::{Fields, TERM_END};
@@ -29,7 +32,15 @@ pub(crate) struct Builder<'a> {
     pub next_leaf: usize,
     /// Whether positions are needed of every word, as for choosing passages.
     pub with_positions: bool,
+    /// When comparing places of words stops.
+    pub deadline: Arc<Deadline>,
+    /// Forms that were found before.
+    pub forms: &'a mut FormCache,
 }
+
+/// The terms of beginnings, by segment: finding them walks through much of the dictionary, and a query needs them twice.
+#[derive(Default)]
+pub(crate) struct FormCache(HashMap<(SegmentId, Place, String), Vec<TermInfo>>);
 
 impl Builder<'_> {
     /// The node of a plan.
@@ -114,7 +125,7 @@ impl Builder<'_> {
                 }
                 continue;
             }
-            let infos = term_infos(&inverted, way, plan.place)?;
+            let infos = self.term_infos(&inverted, way, plan.place)?;
             if matches!(way, Way::Beginning(_)) && infos.len() > FEW_FORMS {
                 let leaf_documents = u64::from(self.segment.max_doc());
                 self.leaf(leaf_documents);
@@ -127,7 +138,7 @@ impl Builder<'_> {
             }
             if plan.place == Place::Words && !matches!(way, Way::Beginning(_)) {
                 let title = self.segment.inverted_index(self.fields.title)?;
-                for info in term_infos(&title, way, Place::Title)? {
+                for info in self.term_infos(&title, way, Place::Title)? {
                     titles.push(title.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?);
                 }
             }
@@ -177,7 +188,7 @@ impl Builder<'_> {
                 None => complete = false,
             }
         }
-        Ok(complete.then(|| PhraseCheck::new(list, plan.weight)))
+        Ok(complete.then(|| PhraseCheck::new(list, plan.weight, self.deadline.clone())))
     }
 
     fn near(&mut self, terms: &[NearTerm], distance: u32, weight: f32) -> tantivy::Result<Node> {
@@ -201,16 +212,16 @@ impl Builder<'_> {
         if !complete {
             return Ok(Node::Empty);
         }
-        Ok(Node::Near(Box::new(NearCheck::new(parts, distance, weight))))
+        Ok(Node::Near(Box::new(NearCheck::new(parts, distance, weight, self.deadline.clone()))))
     }
 
     /// The postings with positions of the forms of a word.
-    pub fn positioned(&self, plan: &WordPlan) -> tantivy::Result<Vec<SegmentPostings>> {
+    pub fn positioned(&mut self, plan: &WordPlan) -> tantivy::Result<Vec<SegmentPostings>> {
         let inverted = self.segment.inverted_index(self.field(plan.place))?;
         let mut lists = Vec::new();
         for way in &plan.ways {
             // the forms of a very common beginning are too many to walk with their positions
-            for info in term_infos(&inverted, way, plan.place)?.into_iter().take(512) {
+            for info in self.term_infos(&inverted, way, plan.place)?.into_iter().take(512) {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 lists.push(inverted.read_postings_from_terminfo(&info, option)?);
             }
@@ -227,6 +238,23 @@ impl Builder<'_> {
         let mut docs = Vec::new();
         column.get_docids_for_value_range(from..=to, 0..end, &mut docs);
         Ok(Node::Unscored(Box::new(Set::node(end, 0.0, |add| docs.iter().for_each(|doc| add(*doc))))))
+    }
+
+    /// The terms of one way of finding a word.
+    fn term_infos(
+        &mut self,
+        inverted: &InvertedIndexReader,
+        way: &Way,
+        place: Place,
+    ) -> tantivy::Result<Vec<TermInfo>> {
+        let Way::Beginning(beginning) = way else { return Ok(term_infos(inverted, way, place)?) };
+        let key = (self.segment.segment_id(), place, beginning.clone());
+        if let Some(known) = self.forms.0.get(&key) {
+            return Ok(known.clone());
+        }
+        let infos = term_infos(inverted, way, place)?;
+        self.forms.0.insert(key, infos.clone());
+        Ok(infos)
     }
 
     fn field(&self, place: Place) -> Field {
@@ -253,12 +281,7 @@ pub(crate) fn whole_value(value: &str) -> String {
     format!("\u{1}{clean}")
 }
 
-/// The terms of one way of finding a word.
-fn term_infos(
-    inverted: &Arc<InvertedIndexReader>,
-    way: &Way,
-    place: Place,
-) -> tantivy::Result<Vec<TermInfo>> {
+fn term_infos(inverted: &InvertedIndexReader, way: &Way, place: Place) -> io::Result<Vec<TermInfo>> {
     let terms = inverted.terms();
     let mut infos = Vec::new();
     match way {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::columnar::StrColumn;
+use tantivy::Searcher;
 use tantivy::index::SegmentId;
-use tantivy::{Searcher, SegmentReader};
 
-use crate::schema::{FacetField, column_of};
+use super::columns::{Facts, Numbers, SegmentValues, columns};
+use crate::schema::{FacetField, Fields};
 
 /// How many results have a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,7 @@ impl ValueTable {
     /// Reads the dictionaries of all columns, and the values of segments that are not among those read before.
     pub fn read(
         searcher: &Searcher,
+        fields: &Fields,
         read_before: &HashMap<SegmentId, Arc<SegmentValues>>,
     ) -> tantivy::Result<ValueTable> {
         let facets = FacetField::ALL.len();
@@ -71,7 +72,7 @@ impl ValueTable {
             table.places.push(places);
             table.segments.push(match read_before.get(&segment.segment_id()) {
                 Some(values) => values.clone(),
-                None => Arc::new(SegmentValues::read(segment)?),
+                None => Arc::new(SegmentValues::read(segment, fields)?),
             });
         }
         Ok(table)
@@ -82,20 +83,15 @@ impl ValueTable {
         self.segments.get(ord).map(Arc::as_ref)
     }
 
+    /// The newest day of all.
+    pub fn newest(&self) -> Option<u64> {
+        self.segments.iter().map(|values| u64::from(values.newest)).max()
+    }
+
     /// The values that were read, by segment.
     pub fn by_segment(&self, ids: &[SegmentId]) -> HashMap<SegmentId, Arc<SegmentValues>> {
         ids.iter().copied().zip(self.segments.iter().cloned()).collect()
     }
-}
-
-fn columns(segment: &SegmentReader) -> tantivy::Result<Vec<(usize, StrColumn)>> {
-    let mut out = Vec::new();
-    for (at, facet) in FacetField::ALL.iter().enumerate().filter(|(_, facet)| facet.counted()) {
-        if let Some(column) = segment.fast_fields().str(&column_of(*facet))? {
-            out.push((at, column));
-        }
-    }
-    Ok(out)
 }
 
 /// Counts over all segments.
@@ -113,116 +109,114 @@ impl<'t> Counts<'t> {
     /// Adds the counts of one segment.
     pub fn add(&mut self, ord: usize, counts: SegmentCounts<'_>) {
         let Some(places) = self.table.places.get(ord) else { return };
-        for (column, counts) in counts.values.columns.iter().zip(counts.counts) {
-            for (&place, count) in places[column.facet].iter().zip(counts) {
-                self.totals[column.facet][place as usize] += u64::from(count);
+        for facet in &counts.values.facets {
+            let counts = counts.counts.get(facet.start.wrapping_sub(counts.from)..).unwrap_or_default();
+            for (&place, &count) in places[facet.facet].iter().zip(counts) {
+                self.totals[facet.facet][place as usize] += u64::from(count);
             }
         }
     }
 
-    /// The commonest values per field.
-    pub fn commonest(self, limit: usize) -> Vec<FacetCounts> {
+    /// The commonest values per field that was counted.
+    pub fn commonest(self, counted: Counted, limit: usize) -> Vec<FacetCounts> {
         let facets = FacetField::ALL.iter().zip(self.totals).zip(&self.table.values);
         facets
-            .filter(|((facet, _), _)| facet.counted())
+            .filter(|((facet, _), _)| counted.counts(**facet))
             .map(|((facet, totals), values)| commonest(*facet, &totals, values, limit))
             .collect()
+    }
+}
+
+/// Which facets are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    All,
+    Only(FacetField),
+}
+
+impl Counted {
+    fn counts(self, facet: FacetField) -> bool {
+        facet.counted() && (self == Counted::All || self == Counted::Only(facet))
     }
 }
 
 /// Counts of one segment.
 pub(crate) struct SegmentCounts<'v> {
     values: &'v SegmentValues,
-    counts: Vec<Vec<u32>>,
+    /// The numbers that are counted.
+    from: usize,
+    counts: Vec<u32>,
 }
 
 impl<'v> SegmentCounts<'v> {
-    pub fn open(values: &'v SegmentValues) -> SegmentCounts<'v> {
-        let counts = values.columns.iter().map(|column| vec![0; column.terms]).collect();
-        SegmentCounts { values, counts }
+    pub fn open(values: &'v SegmentValues, counted: Counted) -> SegmentCounts<'v> {
+        let facets = values.facets.iter().filter(|facet| counted.counts(FacetField::ALL[facet.facet]));
+        let (from, to) = (facets.clone().map(|facet| facet.start).min(), facets.map(|facet| facet.end).max());
+        let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+        SegmentCounts { values, from, counts: vec![0; to - from] }
     }
 
     /// Counts the values of some documents, all of this segment.
     pub fn add(&mut self, docs: &[u32]) {
-        for (column, counts) in self.values.columns.iter().zip(&mut self.counts) {
-            for &doc in docs {
-                for &ord in column.of(doc) {
-                    counts[ord as usize] += 1;
+        let SegmentValues { facts, numbers, .. } = self.values;
+        match numbers {
+            Numbers::Short(numbers) => count(docs, facts, numbers, self.from, &mut self.counts),
+            Numbers::Long(numbers) => count(docs, facts, numbers, self.from, &mut self.counts),
+        }
+    }
+}
+
+/// Documents whose values are fetched before they are counted: one after the other, each would be waited for.
+const FETCHED: usize = 32;
+
+fn count<N: Copy + Into<u32>>(docs: &[u32], facts: &[Facts], numbers: &[N], from: usize, counts: &mut [u32]) {
+    let begin = |doc: u32| facts.get(doc as usize).map_or(0, |facts| facts.values as usize);
+    for docs in docs.chunks(FETCHED) {
+        let mut ranges = [(0, 0); FETCHED];
+        let mut seen = 0;
+        for (range, &doc) in ranges.iter_mut().zip(docs) {
+            *range = (begin(doc), begin(doc + 1));
+            seen ^= numbers.get(range.0).map_or(0, |number| (*number).into());
+        }
+        std::hint::black_box(seen);
+        for (start, end) in ranges.into_iter().take(docs.len()) {
+            for &number in numbers.get(start..end).unwrap_or_default() {
+                let number: u32 = number.into();
+                if let Some(count) = counts.get_mut((number as usize).wrapping_sub(from)) {
+                    *count += 1;
                 }
             }
         }
     }
 }
 
-/// The values of every document of a segment as plain numbers. Reading them from the packed columns costs several times
-/// as much, and the commonest words are in every document: a query counts millions of values.
-pub(crate) struct SegmentValues {
-    columns: Vec<Values>,
-}
-
-struct Values {
-    facet: usize,
-    /// Number of different values.
-    terms: usize,
-    /// Where the values of each document begin; none if each has exactly one.
-    starts: Option<Box<[u32]>>,
-    ords: Box<[u32]>,
-}
-
-impl Values {
-    fn of(&self, doc: u32) -> &[u32] {
-        let doc = doc as usize;
-        match &self.starts {
-            None => self.ords.get(doc..doc + 1).unwrap_or_default(),
-            Some(starts) => match (starts.get(doc), starts.get(doc + 1)) {
-                (Some(&from), Some(&to)) => self.ords.get(from as usize..to as usize).unwrap_or_default(),
-                _ => &[],
-            },
-        }
-    }
-}
-
-impl SegmentValues {
-    /// Reads the columns of a segment.
-    pub fn read(segment: &SegmentReader) -> tantivy::Result<SegmentValues> {
-        let all = segment.max_doc();
-        let mut read = Vec::new();
-        for (facet, column) in columns(segment)? {
-            let packed = column.ords();
-            let mut ords = Vec::with_capacity(all as usize);
-            let mut starts = Vec::with_capacity(all as usize + 1);
-            for doc in 0..all {
-                starts.push(ords.len() as u32);
-                ords.extend(packed.values_for_doc(doc).map(|ord| ord as u32));
-            }
-            starts.push(ords.len() as u32);
-            let one_each = starts.iter().enumerate().all(|(at, start)| at as u32 == *start);
-            read.push(Values {
-                facet,
-                terms: column.num_terms(),
-                starts: (!one_each).then(|| starts.into_boxed_slice()),
-                ords: ords.into_boxed_slice(),
-            });
-        }
-        Ok(SegmentValues { columns: read })
-    }
-}
-
 fn commonest(field: FacetField, totals: &[u64], values: &[String], limit: usize) -> FacetCounts {
-    let mut found: Vec<(u64, &String)> =
-        totals.iter().copied().zip(values).filter(|(count, _)| *count > 0).collect();
     let order = |a: &(u64, &String), b: &(u64, &String)| match field {
         FacetField::Year => b.1.cmp(a.1),
         _ => b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)),
     };
     // years are shown in order, all of them
     let limit = if field == FacetField::Year { limit.max(40) } else { limit };
-    let more = found.len().saturating_sub(limit);
-    if more > 0 {
-        found.select_nth_unstable_by(limit, order);
-        found.truncate(limit);
+    let mut kept: Vec<(u64, &String)> = Vec::new();
+    let mut known = 0;
+    // most of very many values are out by their count alone
+    let mut least = 1;
+    for (&count, value) in totals.iter().zip(values) {
+        known += usize::from(count > 0);
+        if count < least {
+            continue;
+        }
+        kept.push((count, value));
+        if kept.len() > 4 * limit {
+            kept.select_nth_unstable_by(limit, order);
+            kept.truncate(limit);
+            if field != FacetField::Year {
+                least = kept.iter().map(|(count, _)| *count).min().unwrap_or(1);
+            }
+        }
     }
-    found.sort_by(order);
-    let values = found.into_iter().map(|(count, value)| FacetCount { value: value.clone(), count }).collect();
-    FacetCounts { field, values, more }
+    kept.sort_by(order);
+    kept.truncate(limit);
+    let values = kept.into_iter().map(|(count, value)| FacetCount { value: value.clone(), count }).collect();
+    FacetCounts { field, values, more: known.saturating_sub(limit) }
 }

@@ -4,6 +4,7 @@
 //! document is visited once, for the total, the facets and the best of them.
 
 pub(crate) mod build;
+pub(crate) mod columns;
 pub(crate) mod count;
 pub(crate) mod node;
 pub(crate) mod positions;

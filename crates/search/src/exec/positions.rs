@@ -1,7 +1,27 @@
 //! Phrases and nearness: documents in which words stand in an order or close together.
 
+use std::sync::Arc;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::run::Deadline;
+
+/// Documents that are compared between two looks at the clock.
+const LOOK_AFTER: u32 = 256;
+
+/// Looks at the clock now and then.
+struct Watch {
+    deadline: Arc<Deadline>,
+    compared: u32,
+}
+
+impl Watch {
+    fn over(&mut self) -> bool {
+        self.compared += 1;
+        self.compared.is_multiple_of(LOOK_AFTER) && self.deadline.passes()
+    }
+}
 
 /// Documents with the words of a phrase side by side.
 pub(crate) struct PhraseCheck {
@@ -11,16 +31,18 @@ pub(crate) struct PhraseCheck {
     pub weight: f32,
     found: Vec<u32>,
     other: Vec<u32>,
+    watch: Watch,
 }
 
 impl PhraseCheck {
     /// `list` in the order of the phrase, with the number of each word among the query's words.
-    pub fn new(list: Vec<(SegmentPostings, usize)>, weight: f32) -> PhraseCheck {
+    pub fn new(list: Vec<(SegmentPostings, usize)>, weight: f32, deadline: Arc<Deadline>) -> PhraseCheck {
         let leaves = list.iter().map(|(_, leaf)| *leaf).collect();
         let mut list: Vec<(SegmentPostings, u32)> =
             list.into_iter().enumerate().map(|(at, (postings, _))| (postings, at as u32)).collect();
         list.sort_by_key(|(postings, _)| postings.doc_freq());
-        let mut check = PhraseCheck { list, leaves, weight, found: Vec::new(), other: Vec::new() };
+        let watch = Watch { deadline, compared: 0 };
+        let mut check = PhraseCheck { list, leaves, weight, found: Vec::new(), other: Vec::new(), watch };
         check.settle();
         check
     }
@@ -88,6 +110,9 @@ impl PhraseCheck {
                     self.list[0].0.seek(next);
                 }
                 None if self.stands_here() => return doc,
+                None if self.watch.over() => {
+                    self.list[0].0.seek(TERMINATED);
+                }
                 None => {
                     self.list[0].0.advance();
                 }
@@ -102,38 +127,40 @@ impl PhraseCheck {
             None => return false,
         };
         first.0.positions(&mut self.found);
-        shift(&mut self.found, first.1);
+        let mut at = first.1;
         for (postings, place) in rest {
             if self.found.is_empty() {
                 return false;
             }
             postings.positions(&mut self.other);
-            shift(&mut self.other, *place);
-            keep_common(&mut self.found, &self.other);
+            keep_followed(&mut self.found, at, &self.other, *place);
+            at = *place;
+        }
+        if at > 0 {
+            self.found.iter_mut().for_each(|position| *position -= at);
         }
         !self.found.is_empty()
     }
 }
 
-/// Turns positions of a word into those at which its phrase would begin.
-fn shift(positions: &mut Vec<u32>, place: u32) {
-    if place > 0 {
-        positions.retain_mut(|position| {
-            let fits = *position >= place;
-            *position = position.saturating_sub(place);
-            fits
-        });
-    }
-}
-
-fn keep_common(positions: &mut Vec<u32>, other: &[u32]) {
-    let mut at = 0;
-    positions.retain(|position| {
-        while other.get(at).is_some_and(|other| other < position) {
-            at += 1;
+/// Of the places of the word with number `at` of a phrase, keeps those with the word of number `other_at` in its place,
+/// and turns them into the places of that word.
+fn keep_followed(positions: &mut Vec<u32>, at: u32, other: &[u32], other_at: u32) {
+    let (mut kept, mut next) = (0, 0);
+    for read in 0..positions.len() {
+        let Some(place) = (positions[read] + other_at).checked_sub(at) else { continue };
+        while next < other.len() && other[next] < place {
+            next += 1;
         }
-        other.get(at) == Some(position)
-    });
+        if next == other.len() {
+            break;
+        }
+        if other[next] == place {
+            positions[kept] = place;
+            kept += 1;
+        }
+    }
+    positions.truncate(kept);
 }
 
 /// What NEAR brings together: a word in all its forms, or a phrase.
@@ -200,13 +227,17 @@ pub(crate) struct NearCheck {
     pub weight: f32,
     doc: DocId,
     starts: Vec<Vec<u32>>,
+    lengths: Vec<u32>,
+    watch: Watch,
 }
 
 impl NearCheck {
-    pub fn new(mut parts: Vec<NearPart>, distance: u32, weight: f32) -> NearCheck {
+    pub fn new(mut parts: Vec<NearPart>, distance: u32, weight: f32, deadline: Arc<Deadline>) -> NearCheck {
         parts.sort_by_key(NearPart::cost);
         let starts = vec![Vec::new(); parts.len()];
-        let mut check = NearCheck { parts, distance, weight, doc: 0, starts };
+        let lengths = parts.iter().map(NearPart::length).collect();
+        let watch = Watch { deadline, compared: 0 };
+        let mut check = NearCheck { parts, distance, weight, doc: 0, starts, lengths, watch };
         check.settle(0);
         check
     }
@@ -254,12 +285,11 @@ impl NearCheck {
             for (part, starts) in self.parts.iter_mut().zip(&mut self.starts) {
                 part.starts(candidate, starts);
             }
-            let lengths: Vec<u32> = self.parts.iter().map(NearPart::length).collect();
-            if near(&self.starts, &lengths, self.distance) {
+            if near(&self.starts, &self.lengths, self.distance) {
                 self.doc = candidate;
                 return candidate;
             }
-            candidate += 1;
+            candidate = if self.watch.over() { TERMINATED } else { candidate + 1 };
         }
     }
 }
@@ -268,6 +298,9 @@ impl NearCheck {
 /// and the last of them, and no two stand on the same place.
 pub(crate) fn near(starts: &[Vec<u32>], lengths: &[u32], distance: u32) -> bool {
     let own: u32 = lengths.iter().sum();
+    if let [left, right] = starts {
+        return near_two((left, lengths[0]), (right, lengths[1]), own + distance);
+    }
     // the widest window, and the choice of places within it, begin at some start
     let mut firsts: Vec<u32> = starts.iter().flatten().copied().collect();
     firsts.sort_unstable();
@@ -278,6 +311,21 @@ pub(crate) fn near(starts: &[Vec<u32>], lengths: &[u32], distance: u32) -> bool 
         let end = first.saturating_add(own + distance);
         choose(starts, lengths, first, end, &mut chosen)
     })
+}
+
+/// The same for two: places in order that do not overlap, the later of which ends within `width` of where the earlier
+/// begins.
+fn near_two(left: (&[u32], u32), right: (&[u32], u32), width: u32) -> bool {
+    let follows = |first: (&[u32], u32), second: (&[u32], u32)| {
+        let mut next = 0;
+        first.0.iter().any(|start| {
+            while second.0.get(next).is_some_and(|place| *place < start + first.1) {
+                next += 1;
+            }
+            second.0.get(next).is_some_and(|place| place + second.1 <= start + width)
+        })
+    };
+    follows(left, right) || follows(right, left)
 }
 
 /// Chooses a place for each in `first..end` without overlap.

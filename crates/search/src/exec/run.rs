@@ -1,13 +1,16 @@
 //! Visiting every matching document once: the total, the counts and the best.
 
 use std::cmp::Ordering;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering as AtomicOrdering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use tantivy::columnar::ColumnValues;
-use tantivy::{DocAddress, Searcher, TERMINATED};
+use tantivy::{DocAddress, Searcher, SegmentReader};
 
-use super::build::Builder;
-use super::count::{Counts, FacetCounts, SegmentCounts, ValueTable};
+use super::build::{Builder, FormCache};
+use super::columns::SegmentValues;
+use super::count::{Counted, Counts, FacetCounts, SegmentCounts, ValueTable};
 use super::node::{Node, Scoring};
 use crate::query::plan::Plan;
 use crate::schema::Fields;
@@ -30,10 +33,14 @@ pub(crate) struct Wanted {
     pub skip: usize,
     pub take: usize,
     pub after: Option<Place>,
+    /// Which values are counted, if any.
+    pub counted: Option<Counted>,
     /// Values per facet.
     pub facet_values: usize,
     /// The day from which age counts.
     pub today: Option<u64>,
+    /// When a query that may take long stops.
+    pub deadline: Instant,
 }
 
 /// Where a document stands in the order of the results: greater is earlier.
@@ -66,10 +73,15 @@ pub(crate) struct Found {
     pub complete: bool,
 }
 
-/// Words of a query from which its time is bounded: what people ask stays exact however long it takes.
+/// Words of a query from which its time is bounded, as that of a query that compares places of words always is: what
+/// people ask stays exact however long it takes.
 const MANY_WORDS: usize = 16;
-/// Time for a query of so many words.
-const TIME: Duration = Duration::from_millis(150);
+/// Time for such a query.
+pub(crate) const TIME: Duration = Duration::from_millis(120);
+/// From so many documents on, all processors help.
+const MANY_DOCUMENTS: u64 = if cfg!(test) { 4 } else { 40_000 };
+/// Most threads that work on one query.
+const MOST_THREADS: usize = 4;
 
 const BLOCK: usize = 1024;
 /// Length matters this much against how often a word stands in a text.
@@ -79,58 +91,188 @@ const FRESHNESS: f32 = 0.25;
 /// Age in days after which half of the freshness is gone.
 const HALF_LIFE: f32 = 540.0;
 
+static THREADS: LazyLock<usize> = LazyLock::new(|| {
+    let own = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    if cfg!(test) { MOST_THREADS } else { own }
+});
+
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs a plan.
-///
-/// `table` is needed if values are to be counted.
 pub(crate) fn run(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
     wanted: &Wanted,
-    table: Option<&ValueTable>,
+    table: &ValueTable,
+    forms: &mut FormCache,
 ) -> tantivy::Result<Found> {
-    let mut nodes = Vec::new();
-    let mut found = Vec::new();
+    let deadline = Arc::new(Deadline::new(wanted.deadline));
+    let (nodes, found) = nodes(searcher, fields, plan, &deadline, forms)?;
+    let idf = idf(&found, searcher.num_docs());
     let mut tokens = 0;
     for segment in searcher.segment_readers() {
-        let mut builder = Builder { fields, segment, found: &mut found, next_leaf: 0, with_positions: false };
-        nodes.push(builder.node(plan)?);
         tokens += segment.inverted_index(fields.words)?.total_num_tokens();
     }
-    let idf = idf(&found, searcher.num_docs());
-    let deadline = (found.len() > MANY_WORDS).then(|| Instant::now() + TIME);
-    let mut complete = true;
-    let mut best = Best::new(wanted.skip.saturating_add(wanted.take));
-    let mut totals = table.map(Counts::new);
-    let mut total = 0;
     let average = (tokens as f32 / searcher.num_docs().max(1) as f32).max(1.0);
     let norms: Vec<f32> = (0..=255u8)
         .map(|id| 1.0 - B + B * tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32 / average)
         .collect();
-    for (ord, (segment, mut node)) in searcher.segment_readers().iter().zip(nodes).enumerate() {
-        let ranker = Ranker::open(segment, fields, wanted, &idf, &norms)?;
-        let mut counts = table.and_then(|table| table.segment(ord)).map(SegmentCounts::open);
+    let work: u64 = nodes.iter().map(|node| u64::from(node.cost())).sum();
+    let running = Running::enter();
+    let threads = if work < MANY_DOCUMENTS { 1 } else { (*THREADS / running.queries).max(1) };
+    let many = found.len() > MANY_WORDS;
+    let visit = Visit { searcher, wanted, table, idf: &idf, norms: &norms, many, deadline: &deadline };
+    let mut part = if threads == 1 {
+        visit.part(nodes, 0, 1)
+    } else {
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads)
+                .map(|number| {
+                    let (visit, deadline) = (&visit, &deadline);
+                    scope.spawn(move || {
+                        let (nodes, _) =
+                            self::nodes(searcher, fields, plan, deadline, &mut FormCache::default())?;
+                        tantivy::Result::Ok(visit.part(nodes, number, threads))
+                    })
+                })
+                .collect();
+            let mut all = visit.part(nodes, 0, threads);
+            for other in others {
+                all.add(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            tantivy::Result::Ok(all)
+        })?
+    };
+    let mut ranked = part.best.finish();
+    ranked.drain(..wanted.skip.min(ranked.len()));
+    let mut facets = Vec::new();
+    if let Some(counted) = wanted.counted {
+        let mut totals = Counts::new(table);
+        part.counts.drain(..).for_each(|(ord, counts)| totals.add(ord, counts));
+        facets = totals.commonest(counted, wanted.facet_values);
+    }
+    Ok(Found { total: part.total, ranked, facets, complete: !deadline.has_passed() })
+}
+
+/// Counts the queries that are answered at this moment: they share the processors.
+struct Running {
+    /// With this one.
+    queries: usize,
+}
+
+impl Running {
+    fn enter() -> Running {
+        Running { queries: RUNNING.fetch_add(1, AtomicOrdering::Relaxed) + 1 }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.fetch_sub(1, AtomicOrdering::Relaxed);
+    }
+}
+
+/// The nodes of all segments, and how many documents each word of the query has.
+fn nodes(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    deadline: &Arc<Deadline>,
+    forms: &mut FormCache,
+) -> tantivy::Result<(Vec<Node>, Vec<u64>)> {
+    let (mut nodes, mut found) = (Vec::new(), Vec::new());
+    for segment in searcher.segment_readers() {
+        let mut builder = Builder {
+            fields,
+            segment,
+            found: &mut found,
+            next_leaf: 0,
+            with_positions: false,
+            deadline: deadline.clone(),
+            forms,
+        };
+        nodes.push(builder.node(plan)?);
+    }
+    Ok((nodes, found))
+}
+
+/// What visiting needs to know.
+struct Visit<'a> {
+    searcher: &'a Searcher,
+    wanted: &'a Wanted,
+    table: &'a ValueTable,
+    idf: &'a [f32],
+    norms: &'a [f32],
+    /// Whether the time of the query is bounded.
+    many: bool,
+    deadline: &'a Deadline,
+}
+
+/// What was found among a part of the documents.
+struct Part<'t> {
+    total: u64,
+    best: Best,
+    counts: Vec<(usize, SegmentCounts<'t>)>,
+}
+
+impl Part<'_> {
+    fn add(&mut self, mut other: Self) {
+        self.total += other.total;
+        other.best.list.drain(..).for_each(|ranked| self.best.offer(ranked));
+        self.counts.append(&mut other.counts);
+    }
+}
+
+impl<'a> Visit<'a> {
+    /// Visits the documents of the `number`th of so many parts of every segment.
+    fn part(&self, nodes: Vec<Node>, number: usize, parts: usize) -> Part<'a> {
+        let best = Best::new(self.wanted.skip.saturating_add(self.wanted.take));
+        let mut part = Part { total: 0, best, counts: Vec::new() };
+        for (ord, (segment, mut node)) in self.searcher.segment_readers().iter().zip(nodes).enumerate() {
+            let all = segment.max_doc() as usize;
+            let (from, to) = (all * number / parts, all * (number + 1) / parts);
+            if node.seek(from as u32) < to as u32 {
+                self.segment(ord, segment, &mut node, to as u32, &mut part);
+            }
+        }
+        part
+    }
+
+    /// Visits the documents of a segment from where its node stands.
+    fn segment(&self, ord: usize, segment: &SegmentReader, node: &mut Node, to: u32, part: &mut Part<'a>) {
+        let Some(values) = self.table.segment(ord) else { return };
+        let ranker = Ranker {
+            sort: self.wanted.sort,
+            values,
+            idf: self.idf,
+            norms: self.norms,
+            today: self.wanted.today,
+        };
+        let mut counts = self.wanted.counted.map(|counted| SegmentCounts::open(values, counted));
         let alive = segment.alive_bitset();
         let mut block = Vec::with_capacity(BLOCK);
         let mut doc = node.doc();
-        while doc != TERMINATED && complete {
+        while doc < to && !self.deadline.has_passed() {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                total += 1;
+                part.total += 1;
                 block.push(doc);
                 if block.len() == BLOCK {
                     if let Some(counts) = &mut counts {
                         counts.add(&block);
                     }
                     block.clear();
-                    complete = deadline.is_none_or(|deadline| Instant::now() < deadline);
+                    if self.many {
+                        self.deadline.passes();
+                    }
                 }
-                if wanted.take > 0 {
-                    let rank = ranker.rank(doc, &mut node);
+                if self.wanted.take > 0 {
+                    let rank = ranker.rank(doc, node);
                     // most documents of a common word are out by their rank alone
-                    if best.may_take(rank) {
-                        let place = Place { rank, tie: ranker.ties.get_val(doc) };
-                        if wanted.after.is_none_or(|after| after.order(&place) == Ordering::Less) {
-                            best.offer(Ranked { place, address: DocAddress::new(ord as u32, doc) });
+                    if part.best.may_take(rank) {
+                        let place = Place { rank, tie: values.ties.get_val(doc) };
+                        if self.wanted.after.is_none_or(|after| after.order(&place) == Ordering::Less) {
+                            part.best.offer(Ranked { place, address: DocAddress::new(ord as u32, doc) });
                         }
                     }
                 }
@@ -139,15 +281,35 @@ pub(crate) fn run(
         }
         if let Some(mut counts) = counts {
             counts.add(&block);
-            if let Some(totals) = &mut totals {
-                totals.add(ord, counts);
-            }
+            part.counts.push((ord, counts));
         }
     }
-    let mut ranked = best.finish();
-    ranked.drain(..wanted.skip.min(ranked.len()));
-    let facets = totals.map_or(Vec::new(), |totals| totals.commonest(wanted.facet_values));
-    Ok(Found { total, ranked, facets, complete })
+}
+
+/// When a query that may take long is stopped; one for all its parts.
+pub(crate) struct Deadline {
+    at: Instant,
+    passed: AtomicBool,
+}
+
+impl Deadline {
+    pub fn new(at: Instant) -> Deadline {
+        Deadline { at, passed: AtomicBool::new(false) }
+    }
+
+    /// Whether it is over now; then all that works on the query stops.
+    pub fn passes(&self) -> bool {
+        if self.has_passed() || Instant::now() >= self.at {
+            self.passed.store(true, AtomicOrdering::Relaxed);
+            return true;
+        }
+        false
+    }
+
+    /// Whether anybody has stopped.
+    fn has_passed(&self) -> bool {
+        self.passed.load(AtomicOrdering::Relaxed)
+    }
 }
 
 /// How rare each word is.
@@ -165,54 +327,32 @@ pub(crate) fn idf(found: &[u64], documents: u64) -> Vec<f32> {
 /// Gives documents of one segment their place.
 struct Ranker<'a> {
     sort: Sort,
-    days: std::sync::Arc<dyn ColumnValues<u64>>,
-    ties: std::sync::Arc<dyn ColumnValues<u64>>,
-    priors: std::sync::Arc<dyn ColumnValues<u64>>,
-    lengths: tantivy::fieldnorm::FieldNormReader,
+    values: &'a SegmentValues,
     idf: &'a [f32],
     norms: &'a [f32],
     today: Option<u64>,
 }
 
-impl<'a> Ranker<'a> {
-    fn open(
-        segment: &tantivy::SegmentReader,
-        fields: &Fields,
-        wanted: &Wanted,
-        idf: &'a [f32],
-        norms: &'a [f32],
-    ) -> tantivy::Result<Ranker<'a>> {
-        let columns = segment.fast_fields();
-        Ok(Ranker {
-            sort: wanted.sort,
-            days: columns.column_first_or_default("day")?,
-            ties: columns.column_first_or_default("tie")?,
-            priors: columns.column_first_or_default("prior")?,
-            lengths: segment.get_fieldnorms_reader(fields.words)?,
-            idf,
-            norms,
-            today: wanted.today,
-        })
-    }
-
+impl Ranker<'_> {
     fn rank(&self, doc: u32, node: &mut Node) -> f64 {
-        let day = self.days.get_val(doc);
+        let facts = self.values.facts.get(doc as usize).copied().unwrap_or_default();
+        let day = facts.day;
         match self.sort {
-            Sort::Newest => day as f64,
+            Sort::Newest => f64::from(day),
             Sort::Oldest if day == 0 => f64::NEG_INFINITY,
-            Sort::Oldest => -(day as f64),
+            Sort::Oldest => -f64::from(day),
             Sort::Relevance => {
-                let norm = self.norms[self.lengths.fieldnorm_id(doc) as usize];
+                let norm = self.norms[usize::from(facts.length)];
                 let score = node.score(&Scoring { idf: self.idf, norm });
                 let fresh = match self.today {
                     Some(today) if day > 0 => {
-                        let age = today.saturating_sub(day) as f32;
+                        let age = today.saturating_sub(u64::from(day)) as f32;
                         1.0 + FRESHNESS * HALF_LIFE / (HALF_LIFE + age)
                     }
                     _ => 1.0,
                 };
                 // what matches by conditions alone is still ordered by kind and age
-                f64::from((score + 0.01) * fresh * self.priors.get_val(doc) as f32 / 100.0)
+                f64::from((score + 0.01) * fresh * f32::from(facts.prior) / 100.0)
             }
         }
     }

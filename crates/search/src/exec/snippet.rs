@@ -3,11 +3,16 @@
 //! The passage is chosen from positions in the index, so that a long document is not read for it; only the passage
 //! that is shown is analysed, by the same rules as when it was indexed.
 
+use std::sync::Arc;
+use std::time::Instant;
+
+use hashbrown::HashMap;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use super::build::Builder;
+use super::build::{Builder, FormCache};
 use super::positions::PhraseCheck;
+use super::run::{self, Deadline};
 use crate::analysis::stem::stem;
 use crate::analysis::tokens::{Tokens, boundary_before};
 use crate::query::plan::{NearTerm, PhrasePlan, Place, Plan, Way, WordPlan, positive};
@@ -60,9 +65,21 @@ const ENOUGH: usize = 2000;
 
 impl PassageFinder {
     /// Opens the postings; documents must then be asked for in rising order.
-    pub fn open(segment: &SegmentReader, fields: &Fields, plan: &Plan) -> tantivy::Result<PassageFinder> {
-        let mut found = Vec::new();
-        let mut builder = Builder { fields, segment, found: &mut found, next_leaf: 0, with_positions: true };
+    pub fn open(
+        segment: &SegmentReader,
+        fields: &Fields,
+        plan: &Plan,
+        forms: &mut FormCache,
+    ) -> tantivy::Result<PassageFinder> {
+        let mut builder = Builder {
+            fields,
+            segment,
+            found: &mut Vec::new(),
+            next_leaf: 0,
+            with_positions: true,
+            deadline: Arc::new(Deadline::new(Instant::now() + run::TIME)),
+            forms,
+        };
         let mut finder =
             PassageFinder { words: Vec::new(), phrases: Vec::new(), hits: Vec::new(), positions: Vec::new() };
         for plan in positive(plan) {
@@ -93,7 +110,7 @@ impl PassageFinder {
         let lists = builder.positioned(&word)?;
         let documents: u64 = lists.iter().map(|list| u64::from(list.doc_freq())).sum();
         let all = u64::from(builder.segment.max_doc());
-        let weight = super::run::idf(&[documents], all)[0] + 0.1;
+        let weight = run::idf(&[documents], all)[0] + 0.1;
         self.words.push((lists, weight));
         Ok(())
     }
@@ -213,6 +230,8 @@ pub(crate) struct Highlighter {
     beginnings: Vec<String>,
     phrases: Vec<Vec<String>>,
     parts: Vec<String>,
+    /// Whether words that were met have one of the parts.
+    compounds: HashMap<Box<str>, bool>,
     tokens: Tokens,
 }
 
@@ -224,6 +243,7 @@ impl Highlighter {
             beginnings: Vec::new(),
             phrases: Vec::new(),
             parts: Vec::new(),
+            compounds: HashMap::new(),
             tokens: Tokens::default(),
         };
         for plan in positive(plan) {
@@ -274,7 +294,7 @@ impl Highlighter {
                 || self.beginnings.iter().any(|beginning| surface.starts_with(beginning.as_str()))
                 || has_stem(&self.stems, surface)
                 || (may_have_part(&self.parts, surface)
-                    && parts_of(surface).iter().any(|part| self.parts.contains(part)));
+                    && has_part(&mut self.compounds, &self.parts, surface, parts_of));
             if found {
                 ranges.push(range);
             }
@@ -307,6 +327,21 @@ fn has_stem(stems: &[String], word: &str) -> bool {
 /// Whether a word may be a compound with one of these parts: taking every word apart to see would be slow.
 fn may_have_part(parts: &[String], word: &str) -> bool {
     word.len() >= 7 && parts.iter().any(|part| word.contains(part.get(..3).unwrap_or(part)))
+}
+
+/// Whether a word is a compound with one of these parts, and of which it is known already.
+fn has_part(
+    known: &mut HashMap<Box<str>, bool>,
+    parts: &[String],
+    word: &str,
+    parts_of: &dyn Fn(&str) -> Vec<String>,
+) -> bool {
+    if let Some(known) = known.get(word) {
+        return *known;
+    }
+    let has = parts_of(word).iter().any(|part| parts.contains(part));
+    known.insert(word.into(), has);
+    has
 }
 
 /// The part of a text around the thickest group of matches, in pieces.

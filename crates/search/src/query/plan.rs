@@ -170,7 +170,8 @@ impl<'l> Planner<'l> {
         let Some(first) = words.first() else { return Plan::Nothing };
         if leaf.form == Form::Prefix {
             // the joined form of `EU-lan*` is in the index beside its parts
-            let whole = words.iter().find(|word| word.joined).unwrap_or(first);
+            let several = words.iter().filter(|word| !word.joined).count() > 1;
+            let whole = words.iter().find(|word| word.joined && several).unwrap_or(first);
             return one_way(place, Way::Beginning(whole.form.clone()));
         }
         let sequence: Vec<String> =
@@ -194,6 +195,20 @@ impl<'l> Planner<'l> {
                         one_way(place, if stems { Way::Stem(stem(&form)) } else { Way::Form(form) })
                     })
                     .collect();
+                // the value is `36800-XV`, whoever writes `36 800 XV`
+                let number = words.iter().position(|word| word.joined && is_number(&word.form));
+                if let (Place::Facet(_) | Place::Number, Some(number)) = (place, number) {
+                    let (start, end) = words[number].bytes;
+                    let within = |word: &&Word| word.bytes.0 >= start && word.bytes.1 <= end;
+                    let plain = || words.iter().filter(|word| !word.joined);
+                    let before = plain().take_while(|word| word.bytes.0 < start);
+                    let after = plain().skip_while(|word| word.bytes.0 < start).skip_while(within);
+                    let forms: Vec<String> =
+                        before.chain([&words[number]]).chain(after).map(|word| word.form.clone()).collect();
+                    if forms.len() > 1 {
+                        ways.push(phrase(place, forms, 1.0));
+                    }
+                }
                 ways.push(phrase(place, several.to_vec(), 1.0));
                 ways
             }
@@ -294,6 +309,10 @@ fn other_name(words: &[String], place: Place) -> Plan {
         }
         several => phrase(place, several.to_vec(), SYNONYM_WEIGHT),
     }
+}
+
+fn is_number(form: &str) -> bool {
+    form.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a joined form stands for all the words.

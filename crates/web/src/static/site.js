@@ -41,6 +41,7 @@
       list.className = "offered";
       list.hidden = true;
       list.setAttribute("role", "listbox");
+      list.setAttribute("aria-label", lang ? "Suggestions" : "Suggesties");
       box.parentNode.appendChild(list);
       box.setAttribute("role", "combobox");
       box.setAttribute("aria-autocomplete", "list");

@@ -17,6 +17,25 @@ async fn hits_show_their_passage_as_text() {
 }
 
 #[tokio::test]
+async fn several_values_of_a_facet_may_be_chosen_and_let_go_one_by_one() {
+    let site = Parliament::told().site();
+    let one = site.get("/zoeken?q=bruggen&soort=Motie&pagina=2").await.body;
+    let at = |query: &str| format!("href=\"/zoeken?q=bruggen{query}\"");
+    // a second value beside the first; one that no list of values has can be let go there too
+    assert!(one.contains(&at("&#38;soort=Motie&#38;soort=Brief+regering")), "{one}");
+    assert_eq!(one.matches(&at("")).count(), 2, "{one}");
+    assert!(!one.contains("alles weghalen"));
+    let two = site.get("/zoeken?q=bruggen&soort=Motie&soort=Brief+regering").await.body;
+    for (label, address) in [
+        ("Soort stuk: Motie", "&#38;soort=Brief+regering"),
+        ("Soort stuk: Brief regering", "&#38;soort=Motie"),
+    ] {
+        assert!(two.contains(&format!("<a {}>{label} ", at(address))), "{label}: {two}");
+    }
+    assert!(two.contains(&format!("<a {}>alles weghalen", at(""))), "{two}");
+}
+
+#[tokio::test]
 async fn the_data_keeps_its_contract() {
     insta::assert_snapshot!(
         "search_json",

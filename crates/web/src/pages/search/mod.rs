@@ -61,6 +61,8 @@ pub struct SearchPage {
     facets: Vec<FacetView>,
     /// Chosen filters, each with the address that takes it out again.
     chosen: Vec<Choice>,
+    /// The address without any of them.
+    unfiltered: String,
     from: Option<String>,
     until: Option<String>,
     paging: Paging,
@@ -165,6 +167,7 @@ impl Page for SearchPage {
             sorts: sorts(ask, request.sort),
             facets: facets(ask, &results.facets, &request),
             chosen: chosen(ask, &request),
+            unfiltered: unfiltered(ask),
             instead: instead.map(|query| Choice {
                 address: ask.lang.href(ask.query.address_with("/zoeken", &[("q", &query), ("pagina", "")])),
                 label: query,
@@ -337,29 +340,45 @@ fn facets(ask: &Ask, facets: &[Facet], request: &SearchRequest) -> Vec<FacetView
     shown
         .enumerate()
         .map(|(at, facet)| {
-            let values: Vec<Choice> = facet
-                .values
-                .iter()
-                .map(|value| {
-                    let chosen =
-                        request.filters.iter().any(|(name, own)| *name == facet.name && *own == value.value);
-                    let to = if chosen { "" } else { &value.value };
-                    let changes = [(facet.name.as_str(), to), ("pagina", "")];
-                    Choice {
-                        label: words::value(ask.lang, &facet.name, &value.value),
-                        address: ask.lang.href(ask.query.address_with("/zoeken", &changes)),
-                        count: Some(value.count),
-                        chosen,
-                    }
-                })
-                .collect();
+            let own = chosen_of(request, &facet.name);
+            let choice = |value: &str, count| {
+                let chosen = own.contains(&value);
+                let changed: Vec<&str> = if chosen {
+                    own.iter().copied().filter(|other| *other != value).collect()
+                } else {
+                    own.iter().copied().chain([value]).collect()
+                };
+                Choice {
+                    label: words::value(ask.lang, &facet.name, value),
+                    address: address_choosing(ask, &facet.name, &changed),
+                    count,
+                    chosen,
+                }
+            };
+            // what is chosen can be let go here too, however few have it
+            let counted = |value: &str| facet.values.iter().any(|known| known.value == value);
+            let rare = own.iter().filter(|value| !counted(value)).map(|value| choice(value, None));
+            let values = facet.values.iter().map(|value| choice(&value.value, Some(value.count)));
             FacetView {
                 label: words::facet(ask.lang, &facet.name).to_owned(),
-                open: at < OPEN_FACETS || values.iter().any(|value| value.chosen),
-                values,
+                open: at < OPEN_FACETS || !own.is_empty(),
+                values: rare.chain(values).collect(),
             }
         })
         .collect()
+}
+
+/// The chosen values of a facet.
+fn chosen_of<'r>(request: &'r SearchRequest, name: &str) -> Vec<&'r str> {
+    let own = request.filters.iter().filter(|(known, _)| known == name);
+    own.map(|(_, value)| value.as_str()).collect()
+}
+
+/// The address of these results where these values of a facet are chosen, and no others of it.
+fn address_choosing(ask: &Ask, name: &str, values: &[&str]) -> String {
+    let mut changes = vec![(name, ""), ("pagina", "")];
+    changes.extend(values.iter().map(|value| (name, *value)));
+    ask.lang.href(ask.query.address_with("/zoeken", &changes))
 }
 
 fn kept(ask: &Ask, request: &SearchRequest) -> Vec<(String, String)> {
@@ -370,19 +389,26 @@ fn kept(ask: &Ask, request: &SearchRequest) -> Vec<(String, String)> {
     kept
 }
 
+fn unfiltered(ask: &Ask) -> String {
+    let names = FILTERS.into_iter().chain(["vanaf", "tot", "pagina"]);
+    let changes: Vec<(&str, &str)> = names.map(|name| (name, "")).collect();
+    ask.lang.href(ask.query.address_with("/zoeken", &changes))
+}
+
 fn chosen(ask: &Ask, request: &SearchRequest) -> Vec<Choice> {
-    let without =
-        |name: &str| ask.lang.href(ask.query.address_with("/zoeken", &[(name, ""), ("pagina", "")]));
-    let filters = request.filters.iter().map(|(name, value)| (name.as_str(), value.clone()));
+    let choice = |name: &str, value: &str, address| Choice {
+        label: format!("{}: {}", words::facet(ask.lang, name), words::value(ask.lang, name, value)),
+        address,
+        count: None,
+        chosen: true,
+    };
+    let filters = request.filters.iter().map(|(name, value)| {
+        let others: Vec<&str> = chosen_of(request, name).into_iter().filter(|other| other != value).collect();
+        choice(name, value, address_choosing(ask, name, &others))
+    });
     let days = [("vanaf", &request.from), ("tot", &request.until)];
-    let days = days.into_iter().filter_map(|(name, day)| Some((name, ask.lang.day(day.as_ref()?))));
-    filters
-        .chain(days)
-        .map(|(name, value)| Choice {
-            label: format!("{}: {}", words::facet(ask.lang, name), words::value(ask.lang, name, &value)),
-            address: without(name),
-            count: None,
-            chosen: true,
-        })
-        .collect()
+    let days = days.into_iter().filter_map(|(name, day)| {
+        Some(choice(name, &ask.lang.day(day.as_ref()?), address_choosing(ask, name, &[])))
+    });
+    filters.chain(days).collect()
 }
