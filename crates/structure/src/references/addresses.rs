@@ -30,9 +30,9 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
     Some(at + length)
 }
 
-/// Skips an address without scheme (`zoek.officielebekendmakingen.nl/kst-23432-717`, `naam@voorbeeld.nl`): its digits
-/// are no numbers. It is not published, because prose has too much that looks like one.
-pub(super) fn bare(rest: &str) -> Option<usize> {
+/// Reads an address without scheme that has a path (`voorbeeld.nl/onderwerp`), and skips what else has its form
+/// (`naam@voorbeeld.nl`, `and/or.something`): its digits are no numbers. A domain alone is mostly a company's name.
+pub(super) fn bare(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let bytes = rest.as_bytes();
     let word = bytes.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
     let glued = matches!(bytes.get(word), Some(b'.' | b'@'))
@@ -41,7 +41,25 @@ pub(super) fn bare(rest: &str) -> Option<usize> {
         return None;
     }
     let end = length(rest);
-    rest[..end].contains(['/', '@']).then_some(end)
+    if !rest[..end].contains(['/', '@']) {
+        return None;
+    }
+    let address = trim(&rest[..end]);
+    let host = address.split('/').next().unwrap_or("");
+    let known = host.rsplit_once('.').is_some_and(|(_, top)| {
+        ["nl", "eu", "com", "org", "net", "int", "info", "be", "de", "fr", "uk", "gov", "europa"]
+            .contains(&top)
+    });
+    if known && !address.contains('@') && address.len() > host.len() + 1 {
+        let target = format!("https://{address}");
+        found.push(Found {
+            bytes: at..at + address.len(),
+            kind: ReferenceKind::Web,
+            target,
+            announced: true,
+        });
+    }
+    Some(at + end)
 }
 
 /// Bytes up to a space or a character that no address holds.

@@ -1,8 +1,8 @@
 //! Laws, treaties and European rules: only what is surely one.
 //!
 //! `artikel 3 van de Wet open overheid`, `Vreemdelingenwet 2000`, `Verdrag van Ottawa`, `Verordening (EU) 2016/679`,
-//! `Stb. 2018, 84`. Names are read as printed; what is called by an abbreviation counts only behind an article
-//! (`artikel 8 EVRM`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
+//! `Stb. 2018, 84`. Names are read as printed; an abbreviation counts alone where it can be nothing else (`de Awb`), and
+//! behind an article where it could (`artikel 3 Gw`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
 
 use model::facts::ReferenceKind;
 use model::number::notation::{Cursor, is_space};
@@ -17,6 +17,20 @@ const NAMES: &[&str] = &[
     "Algemene verordening gegevensbescherming",
     "Algemene Verordening Gegevensbescherming",
     "Algemene Ouderdomswet",
+    "Habitatrichtlijn",
+    "Vogelrichtlijn",
+    "Nitraatrichtlijn",
+    "Kaderrichtlijn Water",
+    "Terugkeerrichtlijn",
+    "Natuurherstelverordening",
+    "Dublinverordening",
+    "AI-verordening",
+    "Bouwbesluit 2012",
+    "Vreemdelingenbesluit 2000",
+    "Wet kwaliteit, klachten en geschillen zorg",
+    "Wet gelijke behandeling op grond van handicap of chronische ziekte",
+    "Wet op de ondernemingsraden",
+    "Wet toezicht en handhaving digitale dienstenverordening",
     "Algemene nabestaandenwet",
     "Algemene Kinderbijslagwet",
     "Burgerlijk Wetboek",
@@ -177,6 +191,73 @@ const STOPS: &[&str] = &[
     "gebruikt",
     "toegepast",
     "of",
+    "onlangs",
+    "momenteel",
+    "inmiddels",
+    "reeds",
+    "al",
+    "nu",
+    "thans",
+    "daarom",
+    "echter",
+    "immers",
+    "vooralsnog",
+    "alleen",
+    "zonder",
+    "binnen",
+    "na",
+    "waarvan",
+    "waaraan",
+    "waarop",
+    "waaruit",
+    "alsmede",
+    "evenals",
+    "maar",
+    "ligt",
+    "wil",
+    "zorgt",
+    "helpt",
+    "gold",
+    "heet",
+    "kent",
+    "verplicht",
+    "werkt",
+    "draagt",
+    "staat",
+    "bevat",
+    "introduceert",
+    "vervangt",
+    "verbiedt",
+    "ten",
+    "mede",
+    "te",
+    "hoe",
+    "treden",
+    "traden",
+    "bieden",
+    "regelen",
+    "gelden",
+    "welke",
+    "waarom",
+    "zodat",
+    "terwijl",
+    "behalve",
+    "slechts",
+    "juist",
+    "wel",
+    "heel",
+    "eerder",
+    "later",
+    "verder",
+    "nader",
+    "alle",
+    "geldende",
+    "hierin",
+    "hiermee",
+    "daarmee",
+    "vraagt",
+    "schrijft",
+    "eist",
 ];
 
 /// Reads a law that begins at `at`.
@@ -187,14 +268,33 @@ pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         && let Some((name, end)) = article(rest)
     {
         push(found, at, end, name);
-        return Some(at + end);
+        return Some(at + end + short_name(&rest[end..]));
     }
     if !first.is_ascii_uppercase() {
-        return None;
+        let (name, end) = european(rest)?;
+        push(found, at, end, name);
+        return Some(at + end);
     }
-    let (name, end) = gazette(rest).or_else(|| european(rest)).or_else(|| named(rest, false))?;
+    let (name, end) = gazette(rest)
+        .or_else(|| european(rest))
+        .or_else(|| registered(rest))
+        .or_else(|| named(rest, false))
+        .or_else(|| decree(&text[..at], rest))
+        .or_else(|| known(rest))?;
     push(found, at, end, name);
-    Some(at + end)
+    Some(at + end + short_name(&rest[end..]))
+}
+
+/// Bytes of the short name that brackets add to a law: ` (Woo)`, ` (hierna: Woo)`. It is the same reference.
+fn short_name(tail: &str) -> usize {
+    let mut cursor = Cursor::new(tail);
+    if !cursor.spaces() || cursor.take(|c| c == '(').is_none() {
+        return 0;
+    }
+    let _ = cursor.word("hierna: ") || cursor.word("hierna ") || cursor.word("de ");
+    let Some((_, length)) = abbreviation(cursor.rest()) else { return 0 };
+    cursor.skip(length);
+    if cursor.take(|c| c == ')').is_some() { cursor.at() } else { 0 }
 }
 
 fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
@@ -229,6 +329,49 @@ fn article(rest: &str) -> Option<(String, usize)> {
 
 fn skip_separators(cursor: &mut Cursor<'_>) {
     cursor.take_while(3, |c| is_space(c) || c == ',' || c == ';');
+}
+
+/// Abbreviations that mean nothing but a law: not `AOW` or `WIA`, which are benefits too.
+const CERTAIN: [&str; 41] = [
+    "AVG", "AWR", "Awb", "Awir", "Bal", "Bbl", "Bkl", "EVRM", "IVBPR", "IVRK", "UAVG", "VWEU", "WHW", "WNT",
+    "WPO", "Wab", "Wabo", "Wams", "Wav", "Wbp", "Wft", "Wgs", "Wiv", "Wjsg", "Wkb", "Wkkgz", "Wlz", "Wmo",
+    "Wnb", "Wob", "Woo", "Wpg", "Wro", "Wsnp", "Wtza", "Wvggz", "Wwft", "Wzd", "Zvw", "Whoa", "Wvo",
+];
+
+/// `de Awb`, `Wmo 2015`.
+fn known(rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    if !CERTAIN.contains(&word)
+        || rest[word.len()..].starts_with(['/', '.', '&']) && ends_glued(&rest[word.len()..])
+    {
+        return None;
+    }
+    let length = with_year(rest, word.len());
+    Some((rest[..length].to_owned(), length))
+}
+
+/// Whether a mark is followed by more of the same word: `Wlz/Zvw` is not, `Woo.nl` is.
+fn ends_glued(tail: &str) -> bool {
+    tail.starts_with('.') && tail[1..].starts_with(char::is_lowercase)
+}
+
+/// `BWBR0005537`: a regulation by its number in the national collection.
+fn registered(rest: &str) -> Option<(String, usize)> {
+    let digits = rest.strip_prefix("BWBR")?.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 7).then(|| (rest[..11].to_owned(), 11))
+}
+
+/// `het Besluit bouwwerken leefomgeving`, `de Regeling langdurige zorg`: a name only behind its article.
+fn decree(before: &str, rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    let article = match word {
+        "Besluit" => "het",
+        "Regeling" => "de",
+        _ => return None,
+    };
+    let led = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
+    led.filter(|led| led.eq_ignore_ascii_case(article))?;
+    phrase(rest, word, false)
 }
 
 /// `EVRM`, `Awb`, `VWEU`, `Sr`: only behind an article.
@@ -271,7 +414,11 @@ fn abbreviation(rest: &str) -> Option<(String, usize)> {
     ];
     let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     let word = &rest[..length];
-    KNOWN.contains(&word).then(|| (word.to_owned(), length))
+    if !KNOWN.contains(&word) && !CERTAIN.contains(&word) {
+        return None;
+    }
+    let length = with_year(rest, length);
+    Some((rest[..length].to_owned(), length))
 }
 
 /// `Stb. 2018, 84`, `Stcrt. 2020, nr. 1234`, `Trb. 2005, 12`.
@@ -283,45 +430,64 @@ fn gazette(rest: &str) -> Option<(String, usize)> {
         ("Trb.", "trb"),
         ("Staatsblad", "stb"),
         ("Staatscourant", "stcrt"),
+        ("Tractatenblad", "trb"),
+        ("Stb", "stb"),
+        ("Stcrt", "stcrt"),
+        ("Trb", "trb"),
     ]
     .into_iter()
     .find(|(word, _)| rest.starts_with(word))?;
     cursor.skip(series.0.len());
     cursor.spaces();
     let year = cursor.digits(4).filter(|year| year.len() == 4)?;
-    skip_separators(&mut cursor);
-    let _ = cursor.word("nr.") || cursor.word("nummer");
+    if cursor.take(|c| c == '/').is_none() {
+        skip_separators(&mut cursor);
+    }
+    let _ = cursor.word("nr.") || cursor.word("nummer") || cursor.word("nr");
     cursor.spaces();
     let number = cursor.digits(6)?;
     Some((format!("{}-{year}-{number}", series.1), cursor.at()))
 }
 
-/// `Verordening (EU) 2016/679`, `Verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`.
+/// `Verordening (EU) 2016/679`, `verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`, `Verordening 2016/679`: the name
+/// begins with a capital, as the rule's own does.
 fn european(rest: &str) -> Option<(String, usize)> {
     let mut cursor = Cursor::new(rest);
-    let kind = ["Verordening", "Richtlijn", "Besluit", "Kaderbesluit"]
-        .into_iter()
-        .find(|kind| rest.starts_with(kind))?;
-    cursor.skip(kind.len());
+    let kind = [
+        "verordening",
+        "richtlijn",
+        "besluit",
+        "kaderbesluit",
+        "uitvoeringsverordening",
+        "uitvoeringsbesluit",
+    ]
+    .into_iter()
+    .find(|kind| cursor.word(kind))?;
     if !cursor.spaces() {
         return None;
     }
     let mut union = false;
-    for body in ["(EU) ", "(EG) ", "(EEG) ", "(EU, Euratom) "] {
+    for body in ["(EU) ", "(EG) ", "(EEG) ", "(EU, Euratom) ", "(Euratom) ", "(GBVB) "] {
         if cursor.word(body) {
             union = true;
             break;
         }
     }
     let _ = cursor.word("nr. ");
-    cursor.digits(4)?;
+    let first = cursor.digits(4)?;
     cursor.take(|c| c == '/')?;
     cursor.digits(4)?;
     if cursor.take(|c| c == '/').is_some() {
-        let body = cursor.take_while(4, |c| c.is_ascii_uppercase());
+        let body = cursor.take_while(7, |c| c.is_ascii_alphabetic());
         union |= !body.is_empty();
     }
-    union.then(|| (rest[..cursor.at()].to_owned(), cursor.at()))
+    // «Verordening 2016/679»: the year comes first since 2015
+    let dated = matches!(kind, "verordening" | "richtlijn") && first.len() == 4 && first.starts_with("20");
+    let mut name = rest[..cursor.at()].to_owned();
+    if let Some(letter) = name.get_mut(..1) {
+        letter.make_ascii_uppercase();
+    }
+    (union || dated).then_some((name, cursor.at()))
 }
 
 /// A law by name. `cited` when an article of it is cited, so that any capitalised name will do.
@@ -336,6 +502,23 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     let word = first_word(rest);
     if word == "Wet" || word == "Verdrag" {
         return phrase(rest, word, cited);
+    }
+    if cited && matches!(word, "Besluit" | "Regeling")
+        || [
+            "Rijkswet",
+            "Uitvoeringswet",
+            "Invoeringswet",
+            "Verzamelwet",
+            "Kaderwet",
+            "Aanpassingswet",
+            "Wijzigingswet",
+        ]
+        .contains(&word)
+    {
+        return phrase(rest, word, cited);
+    }
+    if let Some(length) = joined_compound(rest, word) {
+        return Some((rest[..length].to_owned(), length));
     }
     let lower = word.to_ascii_lowercase();
     let compound = lower.len() > 6
@@ -352,7 +535,16 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     cited.then(|| capitalised(rest)).flatten()
 }
 
-/// `Wet` or `Verdrag` and the words of its name.
+/// `Tabaks- en rookwarenwet`, `Crisis- en herstelwet`: bytes of both halves.
+fn joined_compound(rest: &str, word: &str) -> Option<usize> {
+    let second =
+        word.strip_suffix('-').and_then(|_| rest[word.len()..].strip_prefix(" en ")).map(first_word)?;
+    let law = second.to_lowercase();
+    (law.ends_with("wet") && law.len() > 6 && !law.contains('-'))
+        .then(|| with_year(rest, word.len() + 4 + second.len()))
+}
+
+/// `Wet`, `Verdrag` or another head and the words of its name.
 fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
     let mut end = head.len();
     let mut count = 0;
@@ -378,10 +570,18 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         let next = &tail[spaces + word.len()..];
         // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
         if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
+            closed = true;
             break;
         }
         let joins_another = word == "en"
-            && ["de ", "het ", "Wet", "een ", "in "].iter().any(|start| next.trim_start().starts_with(start));
+            && (["de ", "het ", "Wet", "een ", "in "]
+                .iter()
+                .any(|start| next.trim_start().starts_with(start))
+                || [
+                    "hoe", "wat", "welke", "waarom", "is", "zijn", "wordt", "worden", "dat", "dit", "die",
+                    "daarmee",
+                ]
+                .contains(&first_word(next.trim_start())));
         // «Verdrag van Ottawa»: a place is the whole name
         let place_ends = after_place && !word.starts_with(char::is_uppercase);
         if STOPS.contains(&word)
@@ -391,7 +591,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                 && ["in", "over", "van", "voor", "met", "op", "te", "en"].contains(&word)
                 && end_is_verbal(next, head)
         {
-            closed = place_ends;
+            closed = place_ends || head != "Verdrag";
             break;
         }
         after_place = head == "Verdrag"
@@ -419,8 +619,8 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             ["van", "inzake", "betreffende", "tot", "tegen", "tussen", "voor", "over"].contains(&second)
                 && count >= 2
         }
-        // «Wet van 3 mei 2025» is a date, «Wet X en» not closed: only what surely ends
-        _ => second != "van" && count >= 1 && (closed || cited),
+        // «Wet van 3 mei 2025» is a date, «de Wet zelf» the one named before
+        _ => !["van", "zelf", "en", "in", "tot"].contains(&second) && count >= 1 && (closed || cited),
     };
     let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
@@ -435,7 +635,10 @@ fn end_is_verbal(next: &str, head: &str) -> bool {
     if head == "Verdrag" && ["het", "de", "een"].contains(&word) {
         return false;
     }
-    ["werking", "strijd", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    ["werking", "strijd", "verband", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
         .contains(&word)
 }
 
@@ -478,7 +681,8 @@ fn capitalised(rest: &str) -> Option<(String, usize)> {
 
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’')).unwrap_or(text.len());
-    &text[..end]
+    // a quotation mark that closes is not the apostrophe of «foto’s»
+    text[..end].trim_end_matches('’')
 }
 
 fn ends_word(rest: &str, at: usize) -> bool {
