@@ -638,8 +638,20 @@ fn end_is_verbal(next: &str, head: &str) -> bool {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    ["werking", "strijd", "verband", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
-        .contains(&word)
+    [
+        "werking",
+        "strijd",
+        "verband",
+        "beginsel",
+        "het",
+        "de",
+        "een",
+        "deze",
+        "lijn",
+        "kader",
+        "overeenstemming",
+    ]
+    .contains(&word)
 }
 
 /// `EU-Israël Associatieakkoord`, `Schengengrenscode`: capitalised words, the last naming a kind of rule.
