@@ -19,9 +19,11 @@ use crate::sentences::sentences;
 use crate::source::Source;
 use crate::{Context, Work, askers};
 
+mod telling;
 mod words;
 
-use words::{DELIVER, FUTURE, INFORM, LOOK};
+use telling::{informs, own_will, reports_later, tells};
+use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
@@ -162,6 +164,13 @@ fn may_hold(text: &str) -> bool {
         "k deel",
         "deelt het",
         "houd",
+        " plan ",
+        "oornemen",
+        "treven",
+        "estreefd",
+        "hoop",
+        "laat",
+        "zend",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -188,6 +197,11 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
                 deliver = true;
             }
+            "plan" | "voornemen" | "streven" | "gestreefd" | "hoop" | "hopen" | "laat" | "laten" => {
+                future = true
+            }
+            "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
+            "vragen" | "kamervragen" => addressed = true,
             "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"
             | "streef" | "streeft" | "verwachting" | "stuur" | "stuurt" | "sturen" | "informeer"
             | "informeert" | "informeren" | "zend" | "bericht" | "ontvangt" | "ontvangen" => {
@@ -210,8 +224,8 @@ fn could_be(lower: &str) -> bool {
     }
     promise
         || report && addressed
-        || addressed && inform && future
-        || future && (deliver || look)
+        || addressed && inform && (future || willing)
+        || future && (deliver || look || inform)
         || willing && look
         || after && lower.contains("ga ")
 }
@@ -262,6 +276,20 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     {
         return false;
     }
+    // «In deze brief zal ik ingaan op …»
+    let due = !model::due::find(lower, None).is_empty();
+    if !due
+        && has(&[
+            "in deze brief",
+            "met deze brief",
+            "middels deze brief",
+            "via deze brief",
+            "hieronder",
+            "hierna",
+        ])
+    {
+        return false;
+    }
     // reported: what was told to come
     if has(&[
         "toegezegd",
@@ -299,7 +327,6 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         return has(&["kwartaal", "verschijnen", "ontvangen", "gestuurd", "worden"])
             && !model::due::find(lower, None).is_empty();
     }
-    let due = !model::due::find(lower, None).is_empty();
     let future = has(&FUTURE);
     let present_inform = has(&[
         "informeer",
@@ -383,7 +410,25 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "eerdaags",
         "tijdig",
         "daarna",
+        "waarna",
+        "nog een brief",
+        "na afronding",
+        "na ommekomst",
+        "na ontvangst",
+        "na afloop",
+        "na besluitvorming",
+        "na vaststelling",
+        "na publicatie",
+        "in de volgende",
+        "bij de volgende",
+        "met de volgende",
+        "via de volgende",
+        "eerstvolgende",
+        "indien nodig",
     ]) || due;
+    if tells(lower) {
+        return true;
+    }
     if addressed
         && has(&INFORM)
         && informs(lower)
@@ -407,12 +452,41 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "demissionaire kabinet",
     ]) || lower.contains("het ministerie van")
         || word(lower, "minister");
-    let will = has(&["zal", "zullen", "ga", "gaan", "gaat", "voornemens", "streef", "streeft"])
-        || lower.contains("verwachting");
+    let will = has(&[
+        "zal",
+        "zullen",
+        "ga",
+        "gaan",
+        "gaat",
+        "voornemens",
+        "streef",
+        "streeft",
+        "van plan",
+        "voornemen is",
+        "streven is",
+        "is het streven",
+        "is mijn streven",
+        "gestreefd",
+    ]) || lower.contains("verwachting");
     // «Ik kom hier voor het zomerreces op terug», «Voor de zomer kom ik met een voorstel»
     if due
         && has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
         && has(&["terug", "met"])
+        || due && government && has(&["en kom", "en komt", "en komen"]) && word(lower, "op terug")
+    {
+        return true;
+    }
+    // «Voor de zomer stuur ik hierover een brief»
+    if due && has(&["stuur ik", "ik stuur", "zend ik", "ik zend", "stuurt het kabinet"]) && has(&PAPERS) {
+        return true;
+    }
+    // «De evaluatie zal in 2026 worden afgerond», by nobody else
+    if due
+        && has(&["zal", "zullen"])
+        && has(&["worden", "zijn"])
+        && has(&READY)
+        && has(&PAPERS)
+        && !word(lower, "door")
     {
         return true;
     }
@@ -420,122 +494,27 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         return true;
     }
     // «In het najaar volgt een voortgangsbrief»
-    const FOLLOWS: [&str; 10] = [
-        "brief",
-        "voortgangsbrief",
-        "kamerbrief",
-        "rapport",
-        "onderzoeksrapport",
-        "wetsvoorstel",
-        "kabinetsreactie",
-        "evaluatie",
-        "voortgangsrapportage",
-        "plan van aanpak",
-    ];
-    if due && word(lower, "volgt") && has(&FOLLOWS) {
+    if due && word(lower, "volgt") && has(&PAPERS) {
         return true;
     }
-    if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed) {
+    let aimed = has(&["voornemen is", "streven is", "is het streven", "is mijn streven", "gestreefd"]);
+    if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed || aimed) {
+        return true;
+    }
+    if own_will(lower) && has(&TAKE_UP) && looks(lower) {
         return true;
     }
     if has(&LOOK)
         && government
         && (has(&["zal", "zullen", "ga", "gaan", "gaat"]) && looks(lower)
+            || has(&["ik laat", "laat ik", "laat het kabinet", "het kabinet laat"])
+                && !has(&["momenteel", "op dit moment", "thans", "reeds", "al"])
             || has(&["ben bereid", "is bereid", "ben ik bereid", "is het kabinet bereid", "zijn bereid"])
                 && !word(lower, "niet"))
     {
         return true;
     }
     false
-}
-
-/// What the government says it will tell later, without naming whom it tells: `hier kom ik in de volgende rapportage
-/// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
-fn reports_later(lower: &str) -> bool {
-    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan"]
-        .iter()
-        .any(|verb| lower.contains(verb))
-    {
-        return false;
-    }
-    // somewhere in this very paper
-    if has(&[
-        "vraag",
-        "vragen",
-        "hieronder",
-        "hierna",
-        "paragraaf",
-        "in het antwoord",
-        "in deze brief",
-        "bijlage",
-    ]) {
-        return false;
-    }
-    let own = has(&["ik", "wij", "we", "het kabinet", "de regering"]);
-    let will = has(&["zal ik", "ik zal", "zullen wij", "wij zullen", "zal het kabinet", "het kabinet zal"]);
-    let elsewhere = has(&[
-        "volgende",
-        "eerstvolgende",
-        "voortgangsrapportage",
-        "voortgangsbrief",
-        "jaarlijks",
-        "halfjaarlijks",
-        "separaat",
-        "aparte brief",
-        "separate brief",
-        "later",
-        "te zijner tijd",
-        "zodra",
-    ]);
-    let shares = has(&["deel ik", "ik deel", "deelt het kabinet", "delen wij"])
-        && has(&["met uw kamer", "met de kamer", "met u"]);
-    let returns = has(&["kom ik", "ik kom", "komen wij", "komt het kabinet"]) && word(lower, "terug");
-    let looks = has(&["ik ga na", "ga ik na", "ik ga dit na", "ik ga dat na"]);
-    let keeps = has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij", "blijf ik"])
-        && has(&["uw kamer", "de kamer"])
-        && word(lower, "op de hoogte");
-    own && (shares && (elsewhere || !model::due::find(lower, None).is_empty())
-        || returns && elsewhere
-        || looks
-        || keeps
-        || will && elsewhere && has(&["rapporteren", "ingaan"]))
-}
-
-/// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.
-fn informs(lower: &str) -> bool {
-    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if has(&["terug", "bied", "delen", "betrekken", "meenemen", "melden"])
-        && !has(&["informeren", "geïnformeerd", "sturen", "ontvangt", "ontvangen", "gestuurd"])
-    {
-        return has(&["kom ik", "kom", "terugkomen", "komt het kabinet", "komen wij"])
-            && word(lower, "terug")
-            || lower.contains("met uw kamer")
-            || lower.contains("aan uw kamer")
-            || lower.contains("uw kamer");
-    }
-    // «ontvangen» by somebody else
-    if has(&["ontvangen", "ontvangt"]) && !has(&["informeren", "sturen", "geïnformeerd", "gestuurd"]) {
-        return [
-            "ontvangt u",
-            "u ontvangt",
-            "uw kamer ontvangt",
-            "ontvangt uw kamer",
-            "de kamer ontvangt",
-            "ontvangt de kamer",
-            "uw kamer zal",
-            "zal uw kamer",
-            "zult u",
-            "zal de kamer",
-            "u zult",
-            "ontvangt de tweede kamer",
-            "de tweede kamer ontvangt",
-            "de kamer zal",
-        ]
-        .iter()
-        .any(|one| lower.contains(one));
-    }
-    true
 }
 
 /// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
@@ -629,71 +608,4 @@ pub(crate) fn word(text: &str, wanted: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(sentence: &str, expected: bool) {
-        assert_eq!(is_undertaking(&sentence.to_lowercase()), expected, "{sentence:?}");
-    }
-
-    #[test]
-    fn to_inform_and_to_send() {
-        check("Ik zal uw Kamer voor eind januari informeren over de uitkomsten.", true);
-        check("Uw Kamer ontvangt in het tweede kwartaal een voortgangsbrief.", true);
-        check("Ik informeer uw Kamer voor het zomerreces over de voortgang.", true);
-        check("Voor de begrotingsbehandeling kom ik hier bij uw Kamer op terug.", true);
-        check("Over de uitkomsten wordt uw Kamer in het najaar geïnformeerd.", true);
-        check("De evaluatie wordt naar verwachting medio 2026 aan uw Kamer gestuurd.", true);
-        check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
-        check("Het ministerie informeert uw Kamer in het voorjaar.", true);
-        check("Ik informeer uw Kamer in de komende maanden over de voortgang.", true);
-        check("Ik kom hier voor het zomerreces op terug.", true);
-        check("In het najaar van 2026 volgt een voortgangsbrief.", true);
-        check("Over de voortgang rapporteer ik jaarlijks aan uw Kamer.", true);
-        check("Ik verwacht uw Kamer hier in april over te kunnen informeren.", true);
-        check("Ik streef ernaar dit voorstel in het vierde kwartaal bij uw Kamer in te dienen.", true);
-        check("De ontwerp-AMvB wordt in het vierde kwartaal van 2026 bij beide Kamers voorgehangen.", true);
-        check(
-            "Uiterlijk voor het commissiedebat van 12 maart 2026 ontvangt uw Kamer hierover een brief.",
-            true,
-        );
-    }
-
-    #[test]
-    fn to_promise_and_to_look_into() {
-        check("Ik zeg toe dit met de sector te bespreken.", true);
-        check("Het kabinet zegt toe de Kamer te informeren.", true);
-        check("Ik zal bezien of dit kan.", true);
-        check("Het kabinet is bereid te bezien of er meer steun is.", true);
-        check("Vanuit Nederland gaan we onderzoeken hoe dit kan.", true);
-    }
-
-    #[test]
-    fn to_deliver() {
-        check(
-            "Het ministerie van Verzonnen Zaken zal in het vierde kwartaal van 2026 een onderzoek opleveren.",
-            true,
-        );
-        check("Bij de Voorjaarsnota 2026 zal het kabinet invulling geven aan de rest.", true);
-        check("Eerder is aan uw Kamer medegedeeld dat deze in Q1 2026 zou verschijnen.", true);
-    }
-
-    #[test]
-    fn what_is_none() {
-        check("Hierbij zend ik u de antwoorden op de vragen.", false);
-        check("Met deze brief informeer ik uw Kamer over de stand van zaken.", false);
-        check("Ik heb uw Kamer daarover op 3 mei geïnformeerd.", false);
-        check("Uw Kamer is hierover eerder geïnformeerd.", false);
-        check(
-            "In mijn brief van 10 mei heb ik u geïnformeerd dat het kabinet dit in de komende periode zal onderzoeken.",
-            false,
-        );
-        check("Nederland zal hierop blijven aandringen.", false);
-        check("Ik kan uw Kamer hierover niet informeren.", false);
-        check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);
-        check("Het kabinet zal zich hiervoor inzetten in Europees verband.", false);
-        check("De Rekenkamer informeert u separaat over het antwoord op deze vraag.", false);
-        check("De Europese Commissie zal tweewekelijks rapporteren over de stand van zaken.", false);
-    }
-}
+mod tests;
