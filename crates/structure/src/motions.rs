@@ -40,8 +40,13 @@ struct Found {
 }
 
 /// Finds the mentions of a document; see the module.
-pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
-    if work.extract.document.kind.as_deref() == Some("motie") {
+pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
+    // a list of motions that was taken for one is read: a motion itself heard the debate
+    let motion = work.extract.document.kind.as_deref() == Some("motie");
+    if motion
+        && (context.kind.is_some()
+            || memchr::memmem::find(source.text.as_bytes(), b"beraadslaging").is_some())
+    {
         return;
     }
     let mut found: Vec<Found> = Vec::new();
@@ -171,6 +176,15 @@ fn in_block(
         let follows = last.as_ref().is_some_and(|(_, at)| count <= at + 2);
         let named: Vec<&Mention> = mentions.iter().filter(|one| one.form != Form::Anaphor).collect();
         if named.is_empty() {
+            // «Afgedaan.», as tables of motions say it
+            if let (Some(claim), Some((before, _)), true, false) =
+                (claim::state(&lower), &last, follows, asked)
+            {
+                let mention = Mention { bytes: 0..0, form: Form::Followed, ..before.clone() };
+                let target = target(source, work, &bytes, &mention, &[], true);
+                found.push(Found { mention, sentence: bytes, target, claim });
+                continue;
+            }
             let refers = claim::refers_back(&lower) || mentions.iter().any(|one| one.form == Form::Anaphor);
             if !refers || asked {
                 continue;
@@ -211,7 +225,10 @@ fn in_block(
             let claim =
                 if asked || followed { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
             let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
-            let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
+            let target = target(source, work, &bytes, one, &mentions, named.len() == 1).or_else(|| {
+                let after = bytes.start + one.bytes.end..block.end;
+                if named.len() == 1 { next_cell(source, work, after) } else { None }
+            });
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
     }
@@ -326,6 +343,16 @@ fn target(
         }
     }
     None
+}
+
+/// The paper with which the next cell of a table begins: `Motie X over water  Kamerstuk 34567, nr. 8`.
+fn next_cell(source: &Source<'_>, work: &Work, after: Range<usize>) -> Option<String> {
+    let cell = after.start + memchr::memchr(b'\t', source.slice(after.clone()).as_bytes())? + 1;
+    let begins =
+        cell + (source.slice(cell..after.end).len() - source.slice(cell..after.end).trim_start().len());
+    let papers = references::within(&work.extract.references, source.span(begins..after.end));
+    let first = papers.iter().find(|reference| reference.kind == ReferenceKind::Kamerstuk)?;
+    (source.bytes(first.span).start <= begins + 1).then(|| first.target.clone())
 }
 
 /// Whether words between a name and a number leave them together: no other paper comes between.

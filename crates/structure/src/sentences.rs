@@ -12,7 +12,8 @@ const INNER: &[&str] = &[
     "i.c", "ca", "resp", "evt", "incl", "excl", "vgl", "d.w.z", "t.o.v", "i.s.m", "c.q", "q.q", "stb",
     "stcrt", "trb", "kamerst", "kst", "tel", "hfst", "par", "afd", "jan", "feb", "aug", "sept", "okt", "nov",
     "dec", "st", "gem", "max", "min", "ong", "onderd", "verg", "vs", "sub", "u.d", "i.h.k.v", "a.d.h.v",
-    "m.u.v", "t.w.v", "z.g", "o.g.v", "i.o.v", "jo", "ds", "h.k.h", "z.k.h", "z.m",
+    "m.u.v", "t.w.v", "z.g", "o.g.v", "i.o.v", "t.v.v", "t.k.n", "i.z", "w.o", "a.h.v", "z.o.z", "jo", "ds",
+    "h.k.h", "z.k.h", "z.m",
 ];
 
 /// Abbreviations that may also close a sentence: they do when a capital follows.

@@ -29,6 +29,13 @@ const EXECUTION: &[&str] = &[
     "opgevolgd",
     "ingevuld",
     "overgenomen",
+    "betrokken",
+    "betrekken",
+    "meegenomen",
+    "meenemen",
+    "in behandeling",
+    "in volle gang",
+    "afgerond",
 ];
 
 /// Whether what precedes a motion makes it a policy that is followed: `conform de`, `in lijn met de gewijzigde`.
@@ -55,8 +62,13 @@ pub(super) fn is_policy(before: &str) -> bool {
     let near = &before[start..];
     POLICY.iter().filter_map(|policy| near.rfind(policy).map(|at| &near[at + policy.len()..])).any(
         |between| {
-            between.split_whitespace().count() <= 7 && !between.contains(['.', ';', '('])
-                || between.contains("motie") && !between.contains(['.', ';'])
+            // «Gelet op de demissionaire status laat ik de motie over aan …» goes on with its own verb
+            let verb = ["laat", "is", "zal", "heb", "heeft", "wordt", "kan", "ga", "voer", "geef", "ontraad"]
+                .iter()
+                .any(|verb| word(between, verb));
+            !verb
+                && (between.split_whitespace().count() <= 7 && !between.contains(['.', ';', '('])
+                    || between.contains("motie") && !between.contains(['.', ';']))
         },
     )
 }
@@ -66,6 +78,32 @@ pub(super) fn closes(after: &str) -> bool {
     let lower = after.to_lowercase();
     ["daarmee", "hiermee"].iter().any(|with| word(&lower, with))
         && ["uitgevoerd", "afgedaan"].iter().any(|done| word(&lower, done))
+}
+
+/// A sentence that is only a state, as tables of motions have it: `Afgedaan.`, `In behandeling.`
+pub(super) fn state(lower: &str) -> Option<Claim> {
+    let bare = lower.rsplit('\t').next().unwrap_or(lower).trim_matches(|c: char| !c.is_alphanumeric());
+    let bare =
+        bare.strip_prefix("status: ").or_else(|| bare.strip_prefix("stand van zaken: ")).unwrap_or(bare);
+    match bare {
+        "afgedaan"
+        | "uitgevoerd"
+        | "afgerond"
+        | "voldaan"
+        | "is afgedaan"
+        | "is uitgevoerd"
+        | "motie is afgedaan"
+        | "motie is uitgevoerd"
+        | "motie uitgevoerd"
+        | "motie afgedaan" => Some(Claim::Done),
+        "in behandeling" | "in uitvoering" | "loopt" | "lopend" | "wordt uitgevoerd" | "deels afgedaan"
+        | "deels uitgevoerd" | "onderhanden" | "gestart" => Some(Claim::InProgress),
+        "nog niet afgedaan" | "niet uitgevoerd" | "nog niet uitgevoerd" | "wordt niet uitgevoerd" => {
+            Some(Claim::NotDone)
+        }
+        "ontraden" | "ontraad" => Some(Claim::AdvisedAgainst),
+        _ => None,
+    }
 }
 
 /// Whether a sentence goes on about what the sentence before named.
@@ -115,9 +153,9 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
         }
         _ => lower_after,
     };
-    let mut lower = before.to_lowercase();
+    let mut lower = before.trim_end().to_lowercase();
     lower.push_str(" motie ");
-    lower.push_str(&rest);
+    lower.push_str(rest.trim_start_matches(' '));
     if sentence.trim_end().ends_with('?') {
         lower.push('?');
     }
@@ -137,6 +175,17 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let spared = lower.contains("niet ontra")
         || lower.contains("ontraad ik niet")
         || lower.contains("niet te ontraden");
+    // «Ik zie daarom af van uitvoering van de motie»
+    if lower.contains(" af van ")
+        && lower.contains("uitvoering")
+        && ["zie", "ziet", "zien"].iter().any(|one| word(lower, one))
+    {
+        return Claim::NotDone;
+    }
+    // «Het kabinet neemt de motie over»
+    if takes_over(lower) {
+        return if negated(lower) { Claim::Mentioned } else { Claim::WillDo };
+    }
     if word_starts(lower, "ontra") && !spared {
         return Claim::AdvisedAgainst;
     }
@@ -144,6 +193,17 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
         let ahead = ["zal", "zullen", "ga", "gaat"].iter().any(|verb| word(lower, verb));
         return if ahead { Claim::WillDo } else { Claim::InProgress };
+    }
+    // a cell of a table: «Motie X  nr. 12  Afgedaan.»
+    if let Some(claim) = state(lower).filter(|_| lower.contains('\t')) {
+        return claim;
+    }
+    // «De uitvoering van de motie loopt»
+    if lower.contains("uitvoering van ")
+        && ["loopt", "in volle gang", "op schema"].iter().any(|one| word(lower, one))
+        && !negated(lower)
+    {
+        return Claim::InProgress;
     }
     // the clause with the words of carrying out, else the sentence
     let execution = |clause: &&str| EXECUTION.iter().any(|word| clause.contains(word)) || separated(clause);
@@ -179,6 +239,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "ingevuld",
         "overgenomen",
     ]) || word(clause, "tegemoet")
+        || has(&["afgerond", "in behandeling"]) && subject(clause)
         || separated(clause);
     let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])
         && has(&["uitvoering", "invulling", "opvolging", "gehoor"]);
@@ -196,7 +257,9 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "in voorbereiding",
         "in gang gezet",
         "opgepakt",
-    ]);
+        "in behandeling",
+    ]) || has(&["betrokken", "betrekken", "meegenomen", "meenemen", "betrek", "neem"])
+        && taken_along(clause);
     let considered = has(&["beschouw", "beschouwt", "beschouwd", "beschouwen"]);
     // «Uitvoering van de motie volgt in 2026»
     if clause.starts_with("uitvoering van ") && has(&["volgt", "start"]) && !negated(clause) {
@@ -211,7 +274,21 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let modal = ["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "kan", "kunnen"]
         .iter()
         .any(|one| word(lower, one));
-    if infinitive && negated(clause) && has(&["mogelijk", "haalbaar", "uitvoerbaar"]) {
+    if infinitive
+        && negated(lower)
+        && [
+            "mogelijk",
+            "haalbaar",
+            "uitvoerbaar",
+            "mogelijkheid",
+            "mogelijkheden",
+            "ruimte",
+            "aanleiding",
+            "noodzaak",
+        ]
+        .iter()
+        .any(|one| word(lower, one))
+    {
         return Claim::NotDone;
     }
     if infinitive && !modal || word(clause, "wel of niet") || reported(clause) {
@@ -236,12 +313,11 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
             "hierbij",
             "aldus",
             "met deze brief",
-            "met dit",
-            "met deze",
             "bij dezen",
             "met bovenstaande",
             "met het bovenstaande",
-        ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"]);
+        ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"])
+            || WITH_THIS.iter().any(|paper| lower.contains(paper));
     if considered && has(&["uitgevoerd", "afgedaan", "voldaan"]) {
         return Claim::Done;
     }
@@ -273,6 +349,10 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     ]);
     let perfect =
         has(&["is", "zijn", "heeft", "hebben", "heb", "werd", "werden", "had", "hadden", "gaf", "gaven"]);
+    // «wordt betrokken bij de herziening in 2027»
+    if busy && taken_along(clause) && !model::due::find(clause, None).is_empty() {
+        return Claim::WillDo;
+    }
     if busy && !finished && !(perfect && has(&["uitgevoerd", "afgedaan"])) {
         return Claim::InProgress;
     }
@@ -296,6 +376,70 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let dated = !model::due::find(lower, None).is_empty()
         && !["momenteel", "nu", "reeds", "inmiddels", "sinds", "vanaf"].iter().any(|one| word(lower, one));
     if dated { Claim::WillDo } else { Claim::InProgress }
+}
+
+/// Papers with which a motion is done: «Met deze aanpak» is still going on.
+const WITH_THIS: [&str; 16] = [
+    "met deze kamerbrief",
+    "met deze rapportage",
+    "met deze voortgangsrapportage",
+    "met dit rapport",
+    "met deze reactie",
+    "met deze beleidsreactie",
+    "met deze kabinetsreactie",
+    "met deze toelichting",
+    "met deze informatie",
+    "met dit antwoord",
+    "met dit overzicht",
+    "met deze evaluatie",
+    "met deze verkenning",
+    "met deze notitie",
+    "met deze passage",
+    "met deze toezending",
+];
+
+/// Whether the motion itself is what a clause speaks of: `de motie is afgerond`, not `het onderzoek is afgerond`.
+fn subject(clause: &str) -> bool {
+    let opening = clause.trim_start_matches([' ', ',']);
+    let opening = ["hiermee is ", "daarmee is ", "inmiddels is ", "ook "]
+        .iter()
+        .find_map(|lead| opening.strip_prefix(lead))
+        .unwrap_or(opening);
+    ["de motie", "deze motie", "motie", "de uitvoering van de motie"]
+        .iter()
+        .any(|start| opening.starts_with(start))
+}
+
+/// Whether a motion is what is taken along: `de motie wordt betrokken bij`, `ik zal de motie meenemen`.
+fn taken_along(clause: &str) -> bool {
+    let Some(at) = clause.find("motie") else { return false };
+    let before = clause[..at].trim_end();
+    subject(clause)
+        || [
+            "zal de",
+            "zal deze",
+            "ik de",
+            "ik deze",
+            "zullen de",
+            "kabinet de",
+            "kabinet deze",
+            "wordt de",
+            "wordt deze",
+            "worden de",
+        ]
+        .iter()
+        .any(|end| before.ends_with(end))
+}
+
+/// `neemt de motie over`, `is overgenomen`: it will be carried out without a vote.
+fn takes_over(lower: &str) -> bool {
+    let taken = word(lower, "overgenomen") && subject(lower);
+    let takes = ["neem", "neemt", "nemen"].iter().any(|verb| word(lower, verb))
+        && (lower.ends_with(" over.") || lower.ends_with(" over") || lower.contains(" over,"));
+    // «kan worden overgenomen»: only if the House wants it
+    let open =
+        ["kan", "kunnen", "zou", "als", "indien", "overgenomen door"].iter().any(|one| word(lower, one));
+    (taken || takes) && !open
 }
 
 /// `voert de motie uit`, `doe ik de motie af`: the two halves of the verb.
