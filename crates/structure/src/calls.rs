@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::{Context, Work, askers};
 
 /// Verbs of calling, with what goes with them.
-const CALLING: [&str; 20] = [
+const CALLING: [&str; 37] = [
     "roepen",
     "roept",
     "roep",
@@ -38,10 +38,27 @@ const CALLING: [&str; 20] = [
     "eisen",
     "eist",
     "oproep",
+    "adviseren",
+    "adviseert",
+    "advies aan",
+    "bevelen",
+    "beveelt",
+    "aanbeveling aan",
+    "bepleiten",
+    "bepleit",
+    "sporen",
+    "spoort",
+    "manen",
+    "maant",
+    "willen dat",
+    "wil dat",
+    "graag zien wij",
+    "zien wij graag",
+    "zien graag",
 ];
 
 /// Verbs with which an imperative begins.
-const IMPERATIVES: [&str; 60] = [
+const IMPERATIVES: [&str; 104] = [
     "onderneem",
     "spreek",
     "breng",
@@ -102,11 +119,148 @@ const IMPERATIVES: [&str; 60] = [
     "sta",
     "leg",
     "wees",
+    "verleng",
+    "draai",
+    "schrap",
+    "bouw",
+    "pas",
+    "voer",
+    "hef",
+    "vul",
+    "bevries",
+    "compenseer",
+    "verruim",
+    "versnel",
+    "vereenvoudig",
+    "onderzoek",
+    "respecteer",
+    "betaal",
+    "red",
+    "voeg",
+    "richt",
+    "verminder",
+    "organiseer",
+    "financier",
+    "heroverweeg",
+    "herzie",
+    "hervat",
+    "start",
+    "begin",
+    "koester",
+    "veranker",
+    "handel",
+    "reguleer",
+    "bevorder",
+    "prioriteer",
+    "intensiveer",
+    "beloon",
+    "durf",
+    "stap",
+    "verzeker",
+    "voorzie",
+    "houdt",
+    "vervang",
+    "realiseer",
+    "lever",
+    "span",
 ];
 
 /// How many calls a text in lower case has; a quick look to tell what a loose file is.
 pub(crate) fn call_count(lower: &str) -> usize {
-    sentences(lower).into_iter().filter(|range| calls_on(&lower[range.clone()]).is_some()).count()
+    let to_government = addressee_in_head(lower).is_some();
+    sentences(lower)
+        .into_iter()
+        .map(|range| &lower[range])
+        .filter(|one| calls_on(one).is_some() || to_government && calls_on_you(one))
+        .count()
+}
+
+/// The member of the government to whom a letter is addressed, in lower case: `geachte minister`, `aan de
+/// staatssecretaris van …`.
+fn addressee_in_head(lower: &str) -> Option<&'static str> {
+    let end = lower.char_indices().nth(900).map_or(lower.len(), |(at, _)| at);
+    let head = &lower[..end];
+    if [
+        "geachte leden",
+        "geachte kamerleden",
+        "geachte commissie",
+        "aan de leden van",
+        "aan de vaste commissie",
+    ]
+    .iter()
+    .any(|house| head.contains(house))
+    {
+        return None;
+    }
+    [
+        ("aan de minister-president", "minister-president"),
+        ("geachte minister-president", "minister-president"),
+        ("aan de minister", "minister"),
+        ("geachte minister", "minister"),
+        ("aan minister", "minister"),
+        ("aan de staatssecretaris", "staatssecretaris"),
+        ("geachte staatssecretaris", "staatssecretaris"),
+        ("aan staatssecretaris", "staatssecretaris"),
+        ("aan het kabinet", "kabinet"),
+        ("geacht kabinet", "kabinet"),
+        ("geachte bewindslieden", "bewindslieden"),
+        ("excellentie", "minister"),
+    ]
+    .into_iter()
+    .find(|(form, _)| head.contains(form))
+    .map(|(_, who)| who)
+}
+
+/// Whether a sentence in lower case calls on `u`, whoever that is: `wij verzoeken u dringend om`.
+fn calls_on_you(lower: &str) -> bool {
+    let asks = [
+        "verzoeken",
+        "verzoekt",
+        "verzoek",
+        "vragen",
+        "vraagt",
+        "vraag",
+        "roepen",
+        "roept",
+        "roep",
+        "dringen",
+        "dringt",
+        "doen een beroep",
+        "beroep op u",
+        "adviseren",
+    ]
+    .iter()
+    .any(|verb| word(lower, verb));
+    let us = ["wij", "we", "ik", "namens"].iter().any(|own| word(lower, own));
+    let you = [
+        "verzoeken u",
+        "verzoeken wij u",
+        "vragen u",
+        "vragen wij u",
+        "verzoeken we u",
+        "vragen we u",
+        "roepen u",
+        "roepen wij u",
+        "roepen we u",
+        "bij u",
+        "beroep op u",
+        "verzoek u",
+        "vraag u",
+        "verzoek ik u",
+        "vraag ik u",
+        "roep u",
+        "roep ik u",
+        "adviseren u",
+        "adviseren wij u",
+    ]
+    .iter()
+    .any(|you| word(lower, you));
+    // «wij vragen u om een gesprek»; «wij vragen u begrip» is no call on a government
+    asks && us
+        && you
+        && [" om ", " op", " aan ", " te "].iter().any(|aim| lower.contains(aim))
+        && !lower.ends_with('?')
+        && !denies(lower)
 }
 
 /// Whether a text speaks for an organisation of its own: `wij`, `onze leden`, not `uw Kamer`.
@@ -132,6 +286,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         return;
     }
     let organisation = organisation(source);
+    let you = {
+        let end = source.text.char_indices().nth(1_000).map_or(source.text.len(), |(at, _)| at);
+        addressee_in_head(&source.text[..end].to_lowercase())
+    };
     let mut found: Vec<Call> = Vec::new();
     // a lead-in ending in a colon makes the items below it calls
     let mut lead: Option<String> = None;
@@ -171,7 +329,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
             let lower = words.to_lowercase();
-            let to = match calls_on(&lower) {
+            let called = calls_on(&lower).or_else(|| you.filter(|_| calls_on_you(&lower)));
+            let to = match called {
                 Some(to) => {
                     let to = addressee(words, to);
                     if lower.ends_with(':') {
@@ -208,7 +367,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
 
 /// On whom a sentence in lower case calls, if it calls on the government.
 pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
-    const GOVERNMENT: [(&str, &str); 9] = [
+    const GOVERNMENT: [(&str, &str); 16] = [
         ("het kabinet", "kabinet"),
         ("demissionair kabinet", "kabinet"),
         ("demissionaire kabinet", "kabinet"),
@@ -218,10 +377,17 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         ("de minister", "minister"),
         ("de staatssecretaris", "staatssecretaris"),
         ("de bewindslieden", "bewindslieden"),
+        ("het rijk", "Rijk"),
+        ("de rijksoverheid", "rijksoverheid"),
+        ("het ministerie", "ministerie"),
+        ("bewindspersonen", "bewindspersonen"),
+        ("ministers", "ministers"),
+        ("minister", "minister"),
+        ("staatssecretaris", "staatssecretaris"),
     ];
     // «Kabinet, neem nu een besluit», «Minister, kom in actie!»
     let addressed = ["kabinet", "minister", "regering", "staatssecretaris"].into_iter().find(|who| {
-        let opening = lower.trim_start_matches(['«', '‘', '“', '"']);
+        let opening = lower.trim_start_matches(['«', '‘', '“', '"', '\'', '„']);
         opening.strip_prefix(who).and_then(|rest| rest.strip_prefix(", ")).is_some_and(is_imperative)
     });
     if addressed.is_some() {
@@ -261,13 +427,35 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "beroep op",
         "federatie verwacht",
         "vereniging verwacht",
+        "roepen",
+        "verzoeken",
+        "vragen",
+        "eisen",
+        "dringen",
+        "pleiten",
+        "adviseert",
+        "ons advies",
+        "wil dat",
+        "willen dat",
     ]
     .iter()
     .any(|own| word(lower, own));
-    let directed =
-        [" op", " om ", " aan", ":", " dat ", " van het kabinet", " beroep", "verzoek", "vrag", " nu "]
-            .iter()
-            .any(|word| lower.contains(word));
+    let directed = [
+        " op",
+        " om ",
+        " aan",
+        ":",
+        " dat ",
+        " van het kabinet",
+        " bij ",
+        " beroep",
+        "verzoek",
+        "vrag",
+        " nu ",
+        " tot ",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     if verb && own && directed && !denies(lower) {
         return Some(to);
     }
@@ -284,10 +472,36 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "aan het kabinet om nu",
         "nu aan het kabinet om",
         "grijp nu in",
+        "tijd dat het kabinet",
+        "tijd dat de",
+        "hoog tijd",
     ]
     .iter()
     .any(|urge| lower.contains(urge));
-    urgent.then_some(to)
+    ((urgent || must(lower, &GOVERNMENT)) && !denies(lower)).then_some(to)
+}
+
+/// `Het kabinet moet de regeling verlengen`, `Daarom dient de minister …`: the government opens the sentence, and no law
+/// is what obliges it.
+fn must(lower: &str, government: &[(&str, &str)]) -> bool {
+    let opening: String = lower.chars().take(70).collect();
+    let opening = opening.trim_start_matches(['«', '‘', '“', '"', '\'', '„', '•', '-', ' ']);
+    let obliged =
+        ["volgens de wet", "op grond van", "krachtens", "wettelijk verplicht", "had moeten", "hebben moeten"]
+            .iter()
+            .any(|law| lower.contains(law));
+    let leads = ["daarom ", "nu ", "dus ", "ook ", "volgens ons ", "wat ons betreft "];
+    !obliged
+        && government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| {
+            ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
+                opening.starts_with(&format!("{who} {verb} "))
+                    || leads.iter().any(|lead| {
+                        opening
+                            .strip_prefix(lead)
+                            .is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
+                    })
+            })
+        })
 }
 
 fn denies(lower: &str) -> bool {
@@ -307,6 +521,12 @@ fn denies(lower: &str) -> bool {
         "verwacht niet",
         "kamer vraagt",
         "kamer verzoekt",
+        "kamer roept",
+        "kamerleden vragen",
+        "kamerfracties vragen",
+        "fracties vragen",
+        "vragen stellen",
+        "vragen gesteld",
         "motie vraagt",
         "motie verzoekt",
     ]
