@@ -41,12 +41,10 @@ struct Found {
 
 /// Finds the mentions of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
-    // a list of motions that was taken for one is read: a motion itself heard the debate
-    let motion = work.extract.document.kind.as_deref() == Some("motie");
-    if motion
-        && (context.kind.is_some()
-            || memchr::memmem::find(source.text.as_bytes(), b"beraadslaging").is_some())
-    {
+    // a page about several motions may have been taken for one
+    let several =
+        work.extract.document.title.as_ref().is_some_and(|title| title.to_lowercase().contains("moties"));
+    if work.extract.document.kind.as_deref() == Some("motie") && (context.kind.is_some() || !several) {
         return;
     }
     let mut found: Vec<Found> = Vec::new();

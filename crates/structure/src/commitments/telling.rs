@@ -93,16 +93,10 @@ pub(super) fn reports_later(lower: &str) -> bool {
         return false;
     }
     // somewhere in this very paper
-    if has(&[
-        "vraag",
-        "vragen",
-        "hieronder",
-        "hierna",
-        "paragraaf",
-        "in het antwoord",
-        "in deze brief",
-        "bijlage",
-    ]) {
+    let apart = has(&["separate brief", "aparte brief", "afzonderlijke brief"]);
+    if !apart && has(&["vraag", "vragen"])
+        || has(&["hieronder", "hierna", "paragraaf", "in het antwoord", "in deze brief", "bijlage"])
+    {
         return false;
     }
     let own = has(&["ik", "wij", "we", "het kabinet", "de regering"]);

@@ -19,15 +19,37 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
     } else {
         return None;
     };
-    let length = length(rest);
+    let mut length = length(rest);
+    // a line may break an address at a mark, bounded
+    for _ in 0..3 {
+        let Some(more) = continued(rest, length) else { break };
+        length = more;
+    }
     let address = trim(&rest[..length]);
     // «https://» alone, «www.» alone
     if address.len() <= scheme || !address[scheme..].contains(['.', '/']) && scheme == 4 {
         return None;
     }
-    let target = if scheme == 4 { format!("https://{address}") } else { address.to_owned() };
+    let whole: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+    let target = if scheme == 4 { format!("https://{whole}") } else { whole };
     found.push(Found { bytes: at..at + address.len(), kind: ReferenceKind::Web, target, announced: true });
     Some(at + length)
+}
+
+/// Where an address ends that a line broke after a mark: `…/kst- 29279-494.html`, `…/detail? id=2`. What follows must look
+/// like the rest of one.
+fn continued(rest: &str, end: usize) -> Option<usize> {
+    let last = rest[..end].chars().last().filter(|c| matches!(c, '-' | '/' | '_' | '=' | '&' | '?'))?;
+    let after = rest[end..].strip_prefix(' ').or_else(|| rest[end..].strip_prefix('\n'))?;
+    let from = rest.len() - after.len();
+    let token = trim(&after[..length(after)]);
+    let inner = token.find(['/', '-', '_', '=', '.', '%']).is_some_and(|at| at > 0 && at + 1 < token.len());
+    let plain =
+        token.bytes().all(|b| b.is_ascii_graphic()) && token.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let another = ["http", "www."].iter().any(|start| token.starts_with(start));
+    // «zie https://voorbeeld.nl/ e.d.»
+    let abbreviation = token.len() < 6 && last == '/';
+    (inner && plain && !another && !abbreviation).then_some(from + length(after))
 }
 
 /// Reads an address without scheme that has a path (`voorbeeld.nl/onderwerp`), and skips what else has its form

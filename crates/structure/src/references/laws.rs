@@ -258,6 +258,27 @@ const STOPS: &[&str] = &[
     "vraagt",
     "schrijft",
     "eist",
+    "teneinde",
+    "zodanig",
+    "zich",
+    "ernaar",
+    "kunt",
+    "dienen",
+    "sluit",
+    "steunt",
+    "feitelijk",
+    "primair",
+    "proactief",
+    "onvoldoende",
+    "voldoende",
+    "indienen",
+    "aanscherpen",
+    "belangrijkste",
+    "strenger",
+    "ruimer",
+    "zodra",
+    "dus",
+    "enkel",
 ];
 
 /// Reads a law that begins at `at`.
@@ -540,6 +561,9 @@ fn joined_compound(rest: &str, word: &str) -> Option<usize> {
     let second =
         word.strip_suffix('-').and_then(|_| rest[word.len()..].strip_prefix(" en ")).map(first_word)?;
     let law = second.to_lowercase();
+    if ["aanpassingswet", "implementatiewet", "uitvoeringswet"].contains(&law.as_str()) {
+        return None;
+    }
     (law.ends_with("wet") && law.len() > 6 && !law.contains('-'))
         .then(|| with_year(rest, word.len() + 4 + second.len()))
 }
@@ -568,6 +592,18 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             break;
         }
         let next = &tail[spaces + word.len()..];
+        // a year closes a name; an article that nothing leads to begins another part of the sentence
+        let before = rest[..end].rsplit([' ', '\u{a0}']).next().unwrap_or("");
+        let dated = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
+        let led = [
+            "op", "van", "voor", "in", "tot", "inzake", "ter", "bij", "tegen", "over", "met", "en", "aan",
+            "uit",
+        ]
+        .contains(&before);
+        if count > 0 && (dated || !led && ["de", "het", "een"].contains(&word)) {
+            closed = true;
+            break;
+        }
         // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
         if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
             closed = true;
@@ -601,7 +637,8 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                     && word.starts_with(char::is_uppercase));
         // «Wet open overheid-verzoeken»: the name is over where another word is glued to it
         let glued = word.split_once('-').filter(|(name, tail)| {
-            !name.is_empty() && tail.starts_with(char::is_lowercase) && count > 0 && !next.starts_with("- en")
+            let named = count > 0 || name.starts_with(char::is_uppercase);
+            !name.is_empty() && tail.starts_with(char::is_lowercase) && named && !next.starts_with("- en")
         });
         if let Some((name, _)) = glued.filter(|_| head == "Wet") {
             end += spaces + name.len();
@@ -642,6 +679,10 @@ fn end_is_verbal(next: &str, head: &str) -> bool {
         "werking",
         "strijd",
         "verband",
+        "voorbereiding",
+        "behandeling",
+        "consultatie",
+        "principe",
         "beginsel",
         "het",
         "de",

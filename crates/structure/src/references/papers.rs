@@ -9,7 +9,7 @@ use model::number::{Dossier, Kamerstuk};
 use super::Found;
 
 /// Words that announce a paper or dossier, longest first.
-const KEYWORDS: [&str; 15] = [
+const KEYWORDS: [&str; 16] = [
     "kamerstukdossiers",
     "kamerstukdossier",
     "kamerstuknummers",
@@ -20,6 +20,7 @@ const KEYWORDS: [&str; 15] = [
     "kamerst.",
     "dossiernummer",
     "dossiernr.",
+    "dossiers",
     "dossier",
     "wetsvoorstellen",
     "wetsvoorstel",
