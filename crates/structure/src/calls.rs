@@ -339,9 +339,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
                     }
                     to
                 }
-                // imperatives go on with a call
+                // imperatives go on with a call, and «Zij vragen hen door te pakken»
                 None => match &calling {
-                    Some(to) if is_imperative(&lower) => to.clone(),
+                    Some(to) if is_imperative(&lower) || asks_them(&lower) => to.clone(),
                     _ => {
                         calling = None;
                         continue;
@@ -542,6 +542,15 @@ fn is_imperative(lower: &str) -> bool {
     // «geef», «geef ook»; not «laat het kabinet zien» as a question, not «stop is»
     IMPERATIVES.contains(&first) && !["ik", "jij", "u", "hij", "zij", "wij", "het kabinet"].contains(&second)
         || ["en", "ook", "daarnaast"].contains(&first) && IMPERATIVES.contains(&second)
+}
+
+/// Whether callers go on asking those whom the sentence before names: `Zij vragen hen`, `Wij verzoeken hem`.
+fn asks_them(lower: &str) -> bool {
+    ["zij ", "ze ", "wij ", "we "].iter().filter_map(|who| lower.strip_prefix(who)).any(|rest| {
+        ["vragen hen ", "vragen hem ", "vragen haar ", "verzoeken hen ", "verzoeken hem ", "verzoeken haar "]
+            .iter()
+            .any(|asks| rest.starts_with(asks))
+    })
 }
 
 /// `minister van …` where the sentence names the office, else the word for the government.

@@ -314,7 +314,10 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
             "de staatssecretaris",
             "mijn ambtsvoorganger",
         ]) || lower.starts_with("zoals toegezegd");
+        // «Dit heb ik ook toegezegd»: what, the sentence does not say
+        let content = has(&["te", "dat", "om", "toe"]) || lower.contains(':');
         return by_government
+            && content
             && !lower.starts_with("zoals toegezegd")
             && !negates(lower)
             && !has(&["conform toegezegd", "zoals toegezegd", "zoals eerder toegezegd", "de toegezegde"]);

@@ -35,6 +35,10 @@ pub(super) fn tells(lower: &str) -> bool {
         "reeds",
         "eerder",
         "in het antwoord",
+        "deze brief",
+        "deze reactie",
+        "dit overzicht",
+        "graag",
     ]) {
         return false;
     }

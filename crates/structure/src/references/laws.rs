@@ -267,10 +267,8 @@ const STOPS: &[&str] = &[
     "sluit",
     "steunt",
     "feitelijk",
-    "primair",
     "proactief",
     "onvoldoende",
-    "voldoende",
     "indienen",
     "aanscherpen",
     "belangrijkste",
@@ -338,7 +336,9 @@ fn article(rest: &str) -> Option<(String, usize)> {
         skip_separators(&mut cursor);
         if word == "van" || word == "uit" {
             let _ = cursor.word("de ") || cursor.word("het ");
-            let (name, length) = named(cursor.rest(), true).or_else(|| european(cursor.rest()))?;
+            let (name, length) = named(cursor.rest(), true)
+                .or_else(|| european(cursor.rest()))
+                .or_else(|| small(cursor.rest()))?;
             return Some((name, cursor.at() + length));
         }
         if let Some((name, length)) = abbreviation(cursor.rest()).or_else(|| named(cursor.rest(), false)) {
@@ -353,15 +353,19 @@ fn skip_separators(cursor: &mut Cursor<'_>) {
 }
 
 /// Abbreviations that mean nothing but a law: not `AOW` or `WIA`, which are benefits too.
-const CERTAIN: [&str; 41] = [
+const CERTAIN: [&str; 42] = [
     "AVG", "AWR", "Awb", "Awir", "Bal", "Bbl", "Bkl", "EVRM", "IVBPR", "IVRK", "UAVG", "VWEU", "WHW", "WNT",
-    "WPO", "Wab", "Wabo", "Wams", "Wav", "Wbp", "Wft", "Wgs", "Wiv", "Wjsg", "Wkb", "Wkkgz", "Wlz", "Wmo",
-    "Wnb", "Wob", "Woo", "Wpg", "Wro", "Wsnp", "Wtza", "Wvggz", "Wwft", "Wzd", "Zvw", "Whoa", "Wvo",
+    "WEC", "WPO", "Wab", "Wabo", "Wams", "Wav", "Wbp", "Wft", "Wgs", "Wiv", "Wjsg", "Wkb", "Wkkgz", "Wlz",
+    "Wmo", "Wnb", "Wob", "Woo", "Wpg", "Wro", "Wsnp", "Wtza", "Wvggz", "Wwft", "Wzd", "Zvw", "Whoa", "Wvo",
 ];
 
 /// `de Awb`, `Wmo 2015`.
 fn known(rest: &str) -> Option<(String, usize)> {
-    let word = first_word(rest);
+    // «de WPO1»: a note's mark that stayed
+    let word = first_word(rest).trim_end_matches(|c: char| c.is_ascii_digit());
+    if first_word(rest).len() - word.len() > 2 {
+        return None;
+    }
     if !CERTAIN.contains(&word)
         || rest[word.len()..].starts_with(['/', '.', '&']) && ends_glued(&rest[word.len()..])
     {
@@ -530,6 +534,7 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
             "Uitvoeringswet",
             "Invoeringswet",
             "Verzamelwet",
+            "Verzamelspoedwet",
             "Kaderwet",
             "Aanpassingswet",
             "Wijzigingswet",
@@ -554,6 +559,17 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
         return Some((rest[..length].to_owned(), length));
     }
     cited.then(|| capitalised(rest)).flatten()
+}
+
+/// `artikel 7.8 van de erfgoedwet`: a cited law with a small letter.
+fn small(rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    let law = word.ends_with("wet")
+        && word.len() > 6
+        && !word.contains('-')
+        && word.starts_with(char::is_lowercase);
+    let generic = GENERIC.iter().any(|one| one.eq_ignore_ascii_case(word));
+    (law && !generic).then(|| (word.to_owned(), word.len()))
 }
 
 /// `Tabaks- en rookwarenwet`, `Crisis- en herstelwet`: bytes of both halves.
@@ -600,7 +616,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             "uit",
         ]
         .contains(&before);
-        if count > 0 && (dated || !led && ["de", "het", "een"].contains(&word)) {
+        if head != "Verdrag" && count > 0 && (dated || !led && ["de", "het", "een"].contains(&word)) {
             closed = true;
             break;
         }
@@ -614,8 +630,25 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                 .iter()
                 .any(|start| next.trim_start().starts_with(start))
                 || [
-                    "hoe", "wat", "welke", "waarom", "is", "zijn", "wordt", "worden", "dat", "dit", "die",
+                    "hoe",
+                    "wat",
+                    "welke",
+                    "waarom",
+                    "is",
+                    "zijn",
+                    "wordt",
+                    "worden",
+                    "dat",
+                    "dit",
+                    "die",
                     "daarmee",
+                    "enige",
+                    "enkele",
+                    "andere",
+                    "anders",
+                    "dus",
+                    "daarnaast",
+                    "ook",
                 ]
                 .contains(&first_word(next.trim_start())));
         // «Verdrag van Ottawa»: a place is the whole name
