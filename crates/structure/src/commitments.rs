@@ -109,12 +109,33 @@ pub(crate) fn report_guess(work: &mut Work) {
 
 /// Whether a sentence says that a promise is kept with this letter.
 fn is_kept(lower: &str) -> bool {
-    let here = ["hiermee", "hierbij", "met deze brief", "middels deze brief", "bij dezen", "in deze brief"]
-        .iter()
-        .any(|here| lower.contains(here));
-    here && ["toezegging", "gestand", "voldaan", "voldoe ik", "kom ik", "afgedaan", "nagekomen", "treft u"]
-        .iter()
-        .any(|kept| lower.contains(kept))
+    let here = [
+        "bijgevoegd",
+        "bijgaand",
+        "hiermee",
+        "hierbij",
+        "met deze brief",
+        "middels deze brief",
+        "bij dezen",
+        "in deze brief",
+    ]
+    .iter()
+    .any(|here| lower.contains(here));
+    here && [
+        "toezegging",
+        "gestand",
+        "voldaan",
+        "voldoe ik",
+        "kom ik",
+        "afgedaan",
+        "nagekomen",
+        "treft u",
+        "bied ik",
+        "bieden wij",
+        "stuur ik",
+    ]
+    .iter()
+    .any(|kept| lower.contains(kept))
 }
 
 /// The due window of a sentence, the one that limits most surely first.
@@ -288,6 +309,21 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
             "hierna",
         ])
     {
+        return false;
+    }
+    // «Daarbij zal ik ingaan op …»: further on in it
+    let goes_into = own_will(lower) && has(&["ingaan", "schetsen", "toelichten", "stilstaan", "beschrijven"]);
+    let opens = [
+        "daarbij ",
+        "hierbij ",
+        "daarna ",
+        "vervolgens ",
+        "allereerst ",
+        "achtereenvolgens ",
+        "tevens ",
+        "ook ",
+    ];
+    if goes_into && opens.iter().any(|open| lower.starts_with(open)) && !has(&["brief", "rapportage"]) {
         return false;
     }
     // reported: what was told to come

@@ -356,6 +356,17 @@ fn next_cell(source: &Source<'_>, work: &Work, after: Range<usize>) -> Option<St
 /// Whether words between a name and a number leave them together: no other paper comes between.
 fn ties(between: &str) -> bool {
     let lower = between.to_lowercase();
+    // «over een plan van aanpak om … (»: what it is about, up to the brackets that cite it
+    let about = lower.trim_start();
+    if (about.starts_with("over ") || about.starts_with("inzake "))
+        && about.trim_end().ends_with('(')
+        && !about.contains([')', ',', ';'])
+        && !["gestuurd", "gezonden", "aangeboden", "geïnformeerd", "ontvangen"]
+            .iter()
+            .any(|sent| about.contains(sent))
+    {
+        return true;
+    }
     ![
         "brief",
         "verslag",

@@ -25,21 +25,25 @@ pub(super) fn own_will(lower: &str) -> bool {
 pub(super) fn tells(lower: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
     // with this very letter, or in general
-    if has(&[
-        "hiermee",
-        "hierbij",
-        "bijgaand",
-        "bijgevoegd",
-        "als bijlage",
-        "in de bijlage",
-        "reeds",
-        "eerder",
-        "in het antwoord",
-        "deze brief",
-        "deze reactie",
-        "dit overzicht",
-        "graag",
-    ]) {
+    if ["als bijlage", "in de bijlage", "bijgevoegd"].iter().any(|with| lower.contains(with))
+        || has(&[
+            "hiermee",
+            "hierbij",
+            "bijgaand",
+            "bijgevoegd",
+            "als bijlage",
+            "in de bijlage",
+            "reeds",
+            "eerder",
+            "in het antwoord",
+            "deze brief",
+            "in deze",
+            "in dit",
+            "deze reactie",
+            "dit overzicht",
+            "graag",
+        ])
+    {
         return false;
     }
     let is_told =

@@ -29,7 +29,7 @@ pub(super) const FUTURE: [&str; 24] = [
 ];
 
 /// Verbs that inform or send, which need somebody to inform.
-pub(super) const INFORM: [&str; 57] = [
+pub(super) const INFORM: [&str; 60] = [
     "informeren",
     "informeer",
     "informeert",
@@ -87,6 +87,9 @@ pub(super) const INFORM: [&str; 57] = [
     "aangereikt",
     "te sturen",
     "te zenden",
+    "nagezonden",
+    "nagestuurd",
+    "toegelicht",
 ];
 
 /// Verbs that deliver something by a day, or look into something.

@@ -317,7 +317,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
             "met bovenstaande",
             "met het bovenstaande",
         ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"])
-            || WITH_THIS.iter().any(|paper| lower.contains(paper));
+            || with_this_paper(lower);
     if considered && has(&["uitgevoerd", "afgedaan", "voldaan"]) {
         return Claim::Done;
     }
@@ -378,25 +378,32 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if dated { Claim::WillDo } else { Claim::InProgress }
 }
 
-/// Papers with which a motion is done: «Met deze aanpak» is still going on.
-const WITH_THIS: [&str; 16] = [
-    "met deze kamerbrief",
-    "met deze rapportage",
-    "met deze voortgangsrapportage",
-    "met dit rapport",
-    "met deze reactie",
-    "met deze beleidsreactie",
-    "met deze kabinetsreactie",
-    "met deze toelichting",
-    "met deze informatie",
-    "met dit antwoord",
-    "met dit overzicht",
-    "met deze evaluatie",
-    "met deze verkenning",
-    "met deze notitie",
-    "met deze passage",
-    "met deze toezending",
-];
+/// Whether a sentence says with which paper a motion is done: `met deze hoofdlijnenbrief`, `met dit antwoord`. «Met deze
+/// aanpak» is still going on.
+fn with_this_paper(lower: &str) -> bool {
+    const PAPERS: [&str; 14] = [
+        "rapport",
+        "rapportage",
+        "voortgangsrapportage",
+        "reactie",
+        "beleidsreactie",
+        "kabinetsreactie",
+        "toelichting",
+        "informatie",
+        "antwoord",
+        "overzicht",
+        "evaluatie",
+        "verkenning",
+        "notitie",
+        "toezending",
+    ];
+    ["met deze ", "met dit ", "middels deze ", "via deze "].iter().any(|lead| {
+        lower.match_indices(lead).any(|(at, _)| {
+            let word = lower[at + lead.len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            word.ends_with("brief") || PAPERS.contains(&word)
+        })
+    })
+}
 
 /// Whether the motion itself is what a clause speaks of: `de motie is afgerond`, not `het onderzoek is afgerond`.
 fn subject(clause: &str) -> bool {

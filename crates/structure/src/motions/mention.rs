@@ -84,9 +84,12 @@ fn head(text: &str) -> &str {
 fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     let rest = &sentence[word_end..];
     let named = |movers: Vec<String>, end: usize| Mention {
-        name: sentence[at..end].trim_end().to_owned(),
+        name: unmarked(&sentence[at..end]).to_owned(),
         // a party moves many: its name is no key
-        key: movers.first().filter(|name| crate::parties::canonical(name).is_none()).map(|name| key(name)),
+        key: movers
+            .first()
+            .filter(|name| crate::parties::canonical(name).is_none())
+            .map(|name| key(unmarked(name))),
         form: Form::Named,
         target: None,
         bytes: at..end,
@@ -152,6 +155,13 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
         target: None,
         bytes: at..word_end,
     }
+}
+
+/// A name without the mark of a note that stayed glued to it: `motie Prins-Linde1`.
+fn unmarked(name: &str) -> &str {
+    let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.trim_end().len() - bare.len();
+    if digits <= 2 && bare.ends_with(char::is_alphabetic) { bare } else { name.trim_end() }
 }
 
 /// `moties Prins (…) en Linde (…)`: one mention for each mover that stands apart.

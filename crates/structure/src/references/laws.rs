@@ -543,6 +543,9 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     {
         return phrase(rest, word, cited);
     }
+    if word == "Algemene" && (rest[8..].starts_with(" wet ") || rest[8..].starts_with(" Wet ")) {
+        return phrase(rest, &rest[..12], cited);
+    }
     if let Some(length) = joined_compound(rest, word) {
         return Some((rest[..length].to_owned(), length));
     }
