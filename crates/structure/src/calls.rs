@@ -326,9 +326,30 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         }
         lead = None;
         let mut calling: Option<String> = None;
+        let mut before: Option<std::ops::Range<usize>> = None;
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
             let lower = words.to_lowercase();
+            let previous = before.replace(sentence.clone());
+            // «Draai dit terug. Die oproep doen wij aan het kabinet»: the call stands before
+            if let Some(to) = calls_before(&lower) {
+                let addressed = addressee(words, to);
+                if let Some(previous) = previous
+                    && calling.is_none()
+                    && is_imperative(&text[previous.clone()].to_lowercase())
+                {
+                    let quote = &text[previous.clone()];
+                    let bytes = block.start + previous.start..block.start + previous.end;
+                    found.push(Call {
+                        quote: quote.to_owned(),
+                        by: caller(words).or_else(|| organisation.clone()),
+                        to: Some(addressed),
+                        due: due_of(quote, work),
+                        span: source.span(bytes),
+                    });
+                }
+                continue;
+            }
             let called = calls_on(&lower).or_else(|| you.filter(|_| calls_on_you(&lower)));
             let to = match called {
                 Some(to) => {
@@ -544,6 +565,32 @@ fn is_imperative(lower: &str) -> bool {
         || ["en", "ook", "daarnaast"].contains(&first) && IMPERATIVES.contains(&second)
 }
 
+/// On whom the sentence before calls: `Die oproep doen de organisaties aan het kabinet`.
+fn calls_before(lower: &str) -> Option<&'static str> {
+    let opens = [
+        "die oproep ",
+        "deze oproep ",
+        "met die oproep ",
+        "met deze oproep ",
+        "met die dringende oproep ",
+        "dat vragen ",
+    ]
+    .iter()
+    .any(|open| lower.starts_with(open));
+    if !opens {
+        return None;
+    }
+    [
+        ("minister", "minister"),
+        ("staatssecretaris", "staatssecretaris"),
+        ("kabinet", "kabinet"),
+        ("regering", "regering"),
+    ]
+    .into_iter()
+    .find(|(who, _)| word(lower, who))
+    .map(|(_, to)| to)
+}
+
 /// Whether callers go on asking those whom the sentence before names: `Zij vragen hen`, `Wij verzoeken hem`.
 fn asks_them(lower: &str) -> bool {
     ["zij ", "ze ", "wij ", "we "].iter().filter_map(|who| lower.strip_prefix(who)).any(|rest| {
@@ -603,6 +650,11 @@ fn capitalised(text: &str) -> Option<String> {
     }
     // cells of a table and labels are no names
     let name = &text[..last];
+    if ["Rijk", "Kabinet", "Regering", "Overheid", "Kamer", "Tweede Kamer", "Minister", "Staatssecretaris"]
+        .contains(&name)
+    {
+        return None;
+    }
     (name.chars().count() >= 2 && !name.contains(['\t', '\n', '•', ':'])).then(|| name.to_owned())
 }
 

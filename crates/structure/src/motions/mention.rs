@@ -161,7 +161,11 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
 fn unmarked(name: &str) -> &str {
     let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = name.trim_end().len() - bare.len();
-    if digits <= 2 && bare.ends_with(char::is_alphabetic) { bare } else { name.trim_end() }
+    if digits <= 2 && bare.ends_with(|c: char| c.is_alphabetic() || c == '.') {
+        bare
+    } else {
+        name.trim_end()
+    }
 }
 
 /// `moties Prins (…) en Linde (…)`: one mention for each mover that stands apart.
@@ -185,10 +189,11 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
             end = next_end;
         }
         end = with_tail(sentence, end);
-        let printed = sentence[start..end].trim();
+        let printed = unmarked(sentence[start..end].trim());
+        let printed = printed.strip_suffix('.').filter(|name| !name.ends_with("c.s")).unwrap_or(printed);
         found.push(Mention {
             name: format!("motie {printed}"),
-            key: Some(key(&movers[0])),
+            key: Some(key(unmarked(&movers[0]).trim_end_matches('.'))),
             form: Form::Named,
             target: None,
             bytes: begins..end,
