@@ -27,7 +27,8 @@ use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
-    if !work.by_government {
+    let unsure = matches!(work.extract.document.kind.as_deref(), None | Some("motie"));
+    if !(work.by_government || unsure && crate::motions::reports_on_motions(source, work)) {
         return;
     }
     let questions: Vec<Range<usize>> =

@@ -56,6 +56,7 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     let bounds = bounds(source, work);
     let turns = turns(source, work);
     let mut about = About::default();
+    let mut rows = Rows::default();
     for (at, block) in blocks.into_iter().enumerate() {
         let heading =
             source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
@@ -66,8 +67,11 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
             bounds: &bounds,
             by_members: by_members(source, &turns, block.start),
         };
+        rows.enter(source, work, at, &block, &place, &mut found);
+        let from = from.max(found.len());
         in_block(source, &block, &place, about.single(), work, &mut found);
         about.note(&found[from..]);
+        rows.note(at, from, &found);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
     let debate = !source.document.speeches.is_empty()
@@ -126,6 +130,77 @@ impl About {
             }
         }
     }
+}
+
+/// Tables of motions whose cells came as paragraphs of their own: the motion, its paper, what became of it.
+#[derive(Default)]
+struct Rows {
+    /// The block of the motion and its mentions, if it names only one.
+    motion: Option<(usize, Range<usize>)>,
+}
+
+impl Rows {
+    /// Reads a block right behind a motion's: its paper alone, or a state.
+    fn enter(
+        &mut self,
+        source: &Source<'_>,
+        work: &Work,
+        at: usize,
+        block: &Range<usize>,
+        place: &Place<'_>,
+        found: &mut Vec<Found>,
+    ) {
+        let Some((row, mentions)) = self.motion.clone() else { return };
+        if at > row + 2 || in_any(place.questions, block.start) {
+            self.motion = None;
+            return;
+        }
+        let text = source.slice(block.clone());
+        // a whole row says its own
+        if text.contains('\t') {
+            return;
+        }
+        let papers = references::within(&work.extract.references, source.span(block.clone()));
+        if let [paper] = papers
+            && paper.kind == ReferenceKind::Kamerstuk
+            && paper.text.chars().count() + 3 >= text.trim().chars().count()
+        {
+            for one in found[mentions].iter_mut().filter(|one| one.target.is_none()) {
+                one.target = Some(paper.target.clone());
+            }
+            return;
+        }
+        let Some(first) = crate::sentences::sentences(text).into_iter().next() else { return };
+        if let Some(claim) = claim::state(&text[first.clone()].to_lowercase()) {
+            let before = &found[mentions.start];
+            let mention = Mention { bytes: 0..0, form: Form::Followed, ..before.mention.clone() };
+            let target = before.target.clone();
+            found.push(Found {
+                mention,
+                sentence: block.start + first.start..block.start + first.end,
+                target,
+                claim,
+            });
+            self.motion = None;
+        }
+    }
+
+    /// Notes a block that names one motion.
+    fn note(&mut self, at: usize, from: usize, found: &[Found]) {
+        let named: Vec<&Found> = found[from..].iter().filter(|one| one.mention.form == Form::Named).collect();
+        if let [_] = named.as_slice() {
+            self.motion = Some((at, from..found.len()));
+        } else if !named.is_empty() {
+            self.motion = None;
+        }
+    }
+}
+
+/// Whether a page reports on several motions and speaks to the House, whatever its head was taken for.
+pub(crate) fn reports_on_motions(source: &Source<'_>, work: &Work) -> bool {
+    let title = work.extract.document.title.as_deref().unwrap_or("").to_lowercase();
+    (title.contains("moties") || title.contains("toezeggingen"))
+        && memchr::memmem::find(source.text.as_bytes(), b"uw Kamer").is_some()
 }
 
 /// What holds for a whole block.

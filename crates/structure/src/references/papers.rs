@@ -207,7 +207,9 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
             && dossier.number % 1000 != 0;
         // «(36600-B)»: the fund of a budget
         let fund = letters && sub.len() == 1 && after.starts_with(is_dash) && bracketed(text, at, tail);
-        if fund || letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
+        // «(35.526, BH)» of the other chamber
+        let lettered = letters && after.starts_with(',') && !is_word(&sub) && bracketed(text, at, tail);
+        if fund || lettered || letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
             return true;
         }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
@@ -249,13 +251,16 @@ fn follows_series(before: &str) -> bool {
 /// Whether a dossier is joined to another one that has a sub-number: `/29 949, nr. 19`, ` en 32 761, nr. 570`.
 fn shares_number(after: &str) -> bool {
     let mut cursor = Cursor::new(after);
+    let slash = after.trim_start().starts_with('/');
     if connector_of(&mut cursor).is_none() {
         return false;
     }
     let Some((dossier, length)) = notation::dossier(cursor.rest()) else { return false };
     let rest = &cursor.rest()[length..];
-    notation::sub(rest, false).is_some_and(|(_, taken)| {
-        let announced = rest[..taken].bytes().any(|b| matches!(b, b'n' | b'N'));
+    notation::sub(rest, false).is_some_and(|(sub, taken)| {
+        // «35526 / 25295, CF»
+        let lettered = slash && rest.starts_with(',') && sub.starts_with(|c: char| c.is_ascii_uppercase());
+        let announced = rest[..taken].bytes().any(|b| matches!(b, b'n' | b'N')) || lettered && !is_word(&sub);
         (announced || dossier.addition.is_some()) && !glued(&rest[taken..])
     })
 }
