@@ -193,6 +193,8 @@ fn may_hold(text: &str) -> bool {
         "hoop",
         "laat",
         "zend",
+        "komen ",
+        "bied",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -221,6 +223,10 @@ fn could_be(lower: &str) -> bool {
             }
             "plan" | "voornemen" | "streven" | "gestreefd" | "hoop" | "hopen" | "laat" | "laten" => {
                 future = true
+            }
+            "bied" | "biedt" | "bieden" => {
+                future = true;
+                inform = true;
             }
             "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
             "vragen" | "kamervragen" => addressed = true,
@@ -312,6 +318,25 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     {
         return false;
     }
+    // what was asked, offered or promised: «Uw Kamer heeft verzocht om …», «Indien gewenst kan ik …», «conform de toezegging
+    // om …»
+    let asked = has(&["verzocht", "gevraagd"])
+        && has(&[
+            "uw kamer heeft",
+            "heeft uw kamer",
+            "de kamer heeft",
+            "heeft mij",
+            "commissie heeft",
+            "u heeft mij",
+        ]);
+    let offered = has(&["kan ik", "ik kan", "kunnen wij"])
+        && !has(&["naar verwachting", "verwacht", "dan kan", "zodra"])
+        && !word(lower, "zal");
+    let promised =
+        has(&["de toezegging om", "mijn toezegging om", "de toezegging dat", "toezegging aan uw kamer om"]);
+    if (asked || offered || promised) && !own_will(lower) {
+        return false;
+    }
     // «Daarbij zal ik ingaan op …»: further on in it
     let goes_into = own_will(lower) && has(&["ingaan", "schetsen", "toelichten", "stilstaan", "beschrijven"]);
     let opens = [
@@ -386,6 +411,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "ontvangt",
         "wordt",
         "worden",
+        "bied",
+        "biedt",
+        "bieden",
     ]);
     // «heb ik u geïnformeerd dat het kabinet … zal analyseren»: told before
     let told = ["geïnformeerd dat", "gemeld dat", "laten weten dat", "aangegeven dat", "bericht dat"]

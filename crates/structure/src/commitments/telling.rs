@@ -122,6 +122,10 @@ pub(super) fn reports_later(lower: &str) -> bool {
         "later",
         "te zijner tijd",
         "zodra",
+        "in de miljoenennota",
+        "in de voorjaarsnota",
+        "in de begroting",
+        "in de ontwerpbegroting",
     ]);
     let shares = has(&["deel ik", "ik deel", "deelt het kabinet", "delen wij"])
         && has(&["met uw kamer", "met de kamer", "met u"]);

@@ -93,7 +93,7 @@ pub(super) const INFORM: [&str; 60] = [
 ];
 
 /// Verbs that deliver something by a day, or look into something.
-pub(super) const DELIVER: [&str; 46] = [
+pub(super) const DELIVER: [&str; 49] = [
     "opleveren",
     "opgeleverd",
     "afronden",
@@ -140,6 +140,9 @@ pub(super) const DELIVER: [&str; 46] = [
     "te hebben",
     "aan te bieden",
     "te publiceren",
+    "te komen",
+    "in consultatie",
+    "in internetconsultatie",
 ];
 
 /// What the government sends or makes ready.

@@ -24,6 +24,7 @@ const EXECUTION: &[&str] = &[
     "tegemoet",
     "opvolging",
     "gehoor",
+    "gevolg",
     "ten uitvoer",
     "nagekomen",
     "opgevolgd",
@@ -76,7 +77,7 @@ pub(super) fn is_policy(before: &str) -> bool {
 /// Whether what stands behind a motion says that it is done with: `, die daarmee is uitgevoerd`.
 pub(super) fn closes(after: &str) -> bool {
     let lower = after.to_lowercase();
-    ["daarmee", "hiermee"].iter().any(|with| word(&lower, with))
+    ["daarmee", "hiermee", "waarmee"].iter().any(|with| word(&lower, with))
         && ["uitgevoerd", "afgedaan"].iter().any(|done| word(&lower, done))
 }
 
@@ -198,6 +199,9 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if let Some(claim) = state(lower).filter(|_| lower.contains('\t')) {
         return claim;
     }
+    if let Some(claim) = of_the_noun(lower) {
+        return claim;
+    }
     // «De uitvoering van de motie loopt»
     if lower.contains("uitvoering van ")
         && ["loopt", "in volle gang", "op schema"].iter().any(|one| word(lower, one))
@@ -242,7 +246,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         || has(&["afgerond", "in behandeling"]) && subject(clause)
         || separated(clause);
     let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])
-        && has(&["uitvoering", "invulling", "opvolging", "gehoor"]);
+        && has(&["uitvoering", "invulling", "opvolging", "gehoor", "gevolg"]);
     let busy = has(&[
         "gewerkt",
         "werkt",
@@ -274,9 +278,23 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let modal = ["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "kan", "kunnen"]
         .iter()
         .any(|one| word(lower, one));
+    if reported(clause) && negated(clause) {
+        return Claim::Mentioned;
+    }
     if infinitive
         && negated(lower)
         && [
+            "gelukt",
+            "wenselijk",
+            "opportuun",
+            "verstandig",
+            "zinvol",
+            "besloten",
+            "kies",
+            "kiest",
+            "kiezen",
+            "gekozen",
+            "bereid",
             "mogelijk",
             "haalbaar",
             "uitvoerbaar",
@@ -378,6 +396,28 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if dated { Claim::WillDo } else { Claim::InProgress }
 }
 
+/// What is said of «uitvoering» itself, and of a motion taken up: `is niet mogelijk`, `is voorzien in 2026`, `aan de slag met`.
+fn of_the_noun(lower: &str) -> Option<Claim> {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    if has(&["aan de slag met"]) {
+        let ahead = has(&["ga", "gaat", "gaan", "zal", "zullen"]);
+        return Some(if ahead { Claim::WillDo } else { Claim::InProgress });
+    }
+    if word(lower, "opgepakt") && subject(lower) && !negated(lower) {
+        return Some(if has(&["zal", "zullen"]) { Claim::WillDo } else { Claim::InProgress });
+    }
+    if !has(&["uitvoering van", "de uitvoering hiervan", "de uitvoering daarvan"]) {
+        return None;
+    }
+    if has(&["niet mogelijk", "niet haalbaar", "niet uitvoerbaar", "onmogelijk", "niet langer mogelijk"]) {
+        return Some(Claim::NotDone);
+    }
+    if has(&["is voorzien", "wordt voorzien", "staat gepland", "is gepland"]) {
+        return Some(Claim::WillDo);
+    }
+    has(&["is vertraagd", "vertraging"]).then_some(Claim::InProgress)
+}
+
 /// Whether a sentence says with which paper a motion is done: `met deze hoofdlijnenbrief`, `met dit antwoord`. «Met deze
 /// aanpak» is still going on.
 fn with_this_paper(lower: &str) -> bool {
@@ -475,7 +515,7 @@ fn without_brackets(lower: &str) -> Cow<'_, str> {
 
 /// `overgelaten aan een nieuw kabinet`, `is aan het volgende kabinet`.
 fn left_to_next(lower: &str) -> bool {
-    const NEXT: [&str; 17] = [
+    const NEXT: [&str; 26] = [
         "aan mijn ambtsopvolger",
         "aan de volgende minister",
         "aan de volgende bewindspersoon",
@@ -493,6 +533,15 @@ fn left_to_next(lower: &str) -> bool {
         "aan een nieuwe minister",
         "aan een nieuw te vormen kabinet",
         "aan het nieuw te vormen kabinet",
+        "aan een missionair kabinet",
+        "aan het volgend kabinet",
+        "volgend kabinet zal",
+        "volgende kabinet zal",
+        "nieuw kabinet zal",
+        "nieuwe kabinet zal",
+        "door een volgend kabinet",
+        "door een nieuw kabinet",
+        "door het volgende kabinet",
     ];
     NEXT.iter().any(|next| lower.contains(next)) && !lower.contains("niet aan een")
 }
@@ -518,6 +567,12 @@ fn reported(clause: &str) -> bool {
             " hoe invulling",
             " in hoeverre",
             " wijze waarop",
+            " hoe het ",
+            " hoe ik ",
+            " hoe wij ",
+            " wanneer de motie",
+            " wanneer ik ",
+            " wanneer het ",
         ]
         .iter()
         .any(|inner| clause.contains(inner))
