@@ -100,7 +100,8 @@ fn opens(after: &str) -> bool {
 /// Whether a point after `before` ends a sentence, `after` being what follows without its space.
 fn ends_here(before: &str, after: &str) -> bool {
     let Some(next) = after.chars().next() else { return true };
-    if next.is_lowercase() || matches!(next, ',' | ';' | ')') {
+    // «,,» opens a quotation in newspapers
+    if next.is_lowercase() || matches!(next, ',' | ';' | ')') && !after.starts_with(",,") {
         // «’s-Gravenhage», «‘t» open with a quotation mark, so a lower-case letter goes on
         return false;
     }
@@ -192,6 +193,11 @@ mod tests {
         check("Klopt dat? Zo ja, waarom?", &["Klopt dat?", "Zo ja, waarom?"]);
         check("Hij zei: «Het is af.» Dat klopt.", &["Hij zei: «Het is af.»", "Dat klopt."]);
         check("Het bericht ‘Wie weet?’ in de krant.", &["Het bericht ‘Wie weet?’ in de krant."]);
+    }
+
+    #[test]
+    fn a_quotation_of_two_commas_opens_a_sentence() {
+        check("Dat moet. ,,Het wordt tijd’’, zegt hij.", &["Dat moet.", ",,Het wordt tijd’’, zegt hij."]);
     }
 
     #[test]
