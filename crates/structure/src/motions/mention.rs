@@ -161,7 +161,8 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
 fn unmarked(name: &str) -> &str {
     let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = name.trim_end().len() - bare.len();
-    if digits <= 2 && bare.ends_with(|c: char| c.is_alphabetic() || c == '.') {
+    // «JA21» and «BIJ1» are names
+    if digits <= 2 && bare.ends_with(|c: char| c.is_lowercase() || c == '.') {
         bare
     } else {
         name.trim_end()
