@@ -277,7 +277,22 @@ pub(crate) fn speaks_for_itself(lower: &str) -> bool {
         ]
         .iter()
         .any(|call| lower.contains(call));
-    !to_the_house && (["wij", "we", "ons", "onze"].iter().any(|own| word(lower, own)) || word(lower, "roept"))
+    !to_the_house
+        && [
+            "wij",
+            "we",
+            "ons",
+            "onze",
+            "roept",
+            "roepen",
+            "eist",
+            "eisen",
+            "pleit",
+            "wil dat het kabinet",
+            "willen dat het kabinet",
+        ]
+        .iter()
+        .any(|own| word(lower, own))
 }
 
 /// Finds the calls of a document; see the module.

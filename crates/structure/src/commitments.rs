@@ -195,6 +195,8 @@ fn may_hold(text: &str) -> bool {
         "zend",
         "komen ",
         "bied",
+        "erwachten",
+        "tegemoet",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -228,6 +230,8 @@ fn could_be(lower: &str) -> bool {
                 future = true;
                 inform = true;
             }
+            "kunt" | "kan" => future = true,
+            "verwachten" | "tegemoetzien" | "tegemoet" => inform = true,
             "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
             "vragen" | "kamervragen" => addressed = true,
             "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"

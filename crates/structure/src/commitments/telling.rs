@@ -74,7 +74,10 @@ pub(super) fn tells(lower: &str) -> bool {
             "zo spoedig als mogelijk",
         ])
         && (own_will(lower) || has(&["streef", "streven", "verwacht"]));
-    is_told || lets_know || willing || answers || receives(lower)
+    // «U kunt een reactie verwachten binnen …», «Uw Kamer kan de brief tegemoetzien»
+    let may_expect = has(&["u kunt", "kunt u", "uw kamer kan", "kan uw kamer", "de kamer kan"])
+        && has(&["verwachten", "tegemoetzien", "tegemoet zien"]);
+    is_told || lets_know || willing || answers || may_expect || receives(lower)
 }
 
 /// `uw Kamer ontvangt hierover nog een brief`, `de reactie, die uw Kamer begin 2026 ontvangt`.

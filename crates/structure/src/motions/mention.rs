@@ -162,11 +162,7 @@ fn unmarked(name: &str) -> &str {
     let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = name.trim_end().len() - bare.len();
     // «JA21» and «BIJ1» are names
-    if digits <= 2 && bare.ends_with(|c: char| c.is_lowercase() || c == '.') {
-        bare
-    } else {
-        name.trim_end()
-    }
+    if digits <= 2 && bare.ends_with(|c: char| c.is_lowercase() || c == '.') { bare } else { name.trim_end() }
 }
 
 /// `moties Prins (…) en Linde (…)`: one mention for each mover that stands apart.
