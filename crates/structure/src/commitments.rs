@@ -78,7 +78,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
             // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
             let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
-            if word(&lower, "toegezegd") && next.into_iter().any(|next| is_kept(&next)) {
+            if word(&lower, "toegezegd")
+                && next.enumerate().any(|(far, next)| is_kept(&next) || (far == 0 && is_done_here(&next)))
+            {
                 continue;
             }
             found.push(Commitment {
@@ -137,6 +139,32 @@ fn is_kept(lower: &str) -> bool {
     ]
     .iter()
     .any(|kept| lower.contains(kept))
+}
+
+/// Whether the sentence right behind a promise does in this letter what was promised: «Met deze brief informeer ik u
+/// hierover.»
+fn is_done_here(lower: &str) -> bool {
+    let here = ["deze brief", "deze weg", "bijgaand", "bijgevoegd", "hierbij", "hiermee", "hieronder", "onderstaand"];
+    let does = [
+        "informeer ik",
+        "informeren wij",
+        "geef ik",
+        "geven wij",
+        "doe ik",
+        "doen wij",
+        "ga ik",
+        "gaan wij",
+        "reageer ik",
+        "licht ik",
+        "schets ik",
+        "ontvangt u",
+        "vindt u",
+        "treft u",
+        "de uitwerking",
+        "geeft",
+        "wordt",
+    ];
+    here.iter().any(|here| lower.contains(here)) && does.iter().any(|does| lower.contains(does))
 }
 
 /// The due window of a sentence, the one that limits most surely first.
