@@ -27,6 +27,7 @@ use crate::source::Source;
 use crate::{Context, Work};
 
 mod addresses;
+mod gazettes;
 mod laws;
 mod papers;
 

@@ -7,7 +7,7 @@
 use model::facts::ReferenceKind;
 use model::number::notation::{Cursor, is_space};
 
-use super::Found;
+use super::{Found, gazettes};
 
 /// Names that the general rules would miss or cut short.
 const NAMES: &[&str] = &[
@@ -294,8 +294,10 @@ pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         push(found, at, end, name);
         return Some(at + end);
     }
-    let (name, end) = gazette(rest)
-        .or_else(|| european(rest))
+    if let Some(end) = gazettes::read(rest, at, found) {
+        return Some(at + end);
+    }
+    let (name, end) = european(rest)
         .or_else(|| registered(rest))
         .or_else(|| named(rest, false))
         .or_else(|| decree(&text[..at], rest))
@@ -316,7 +318,7 @@ fn short_name(tail: &str) -> usize {
     if cursor.take(|c| c == ')').is_some() { cursor.at() } else { 0 }
 }
 
-fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
+pub(super) fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
     found.push(Found { bytes: at..at + length, kind: ReferenceKind::Law, target, announced: true });
 }
 
@@ -348,7 +350,7 @@ fn article(rest: &str) -> Option<(String, usize)> {
     None
 }
 
-fn skip_separators(cursor: &mut Cursor<'_>) {
+pub(super) fn skip_separators(cursor: &mut Cursor<'_>) {
     cursor.take_while(3, |c| is_space(c) || c == ',' || c == ';');
 }
 
@@ -444,34 +446,6 @@ fn abbreviation(rest: &str) -> Option<(String, usize)> {
     }
     let length = with_year(rest, length);
     Some((rest[..length].to_owned(), length))
-}
-
-/// `Stb. 2018, 84`, `Stcrt. 2020, nr. 1234`, `Trb. 2005, 12`.
-fn gazette(rest: &str) -> Option<(String, usize)> {
-    let mut cursor = Cursor::new(rest);
-    let series = [
-        ("Stb.", "stb"),
-        ("Stcrt.", "stcrt"),
-        ("Trb.", "trb"),
-        ("Staatsblad", "stb"),
-        ("Staatscourant", "stcrt"),
-        ("Tractatenblad", "trb"),
-        ("Stb", "stb"),
-        ("Stcrt", "stcrt"),
-        ("Trb", "trb"),
-    ]
-    .into_iter()
-    .find(|(word, _)| rest.starts_with(word))?;
-    cursor.skip(series.0.len());
-    cursor.spaces();
-    let year = cursor.digits(4).filter(|year| year.len() == 4)?;
-    if cursor.take(|c| c == '/').is_none() {
-        skip_separators(&mut cursor);
-    }
-    let _ = cursor.word("nr.") || cursor.word("nummer") || cursor.word("nr");
-    cursor.spaces();
-    let number = cursor.digits(6)?;
-    Some((format!("{}-{year}-{number}", series.1), cursor.at()))
 }
 
 /// `Verordening (EU) 2016/679`, `verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`, `Verordening 2016/679`: the name
@@ -695,6 +669,8 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         // «Wet van 3 mei 2025» is a date, «de Wet zelf» the one named before
         _ => !["van", "zelf", "en", "in", "tot"].contains(&second) && count >= 1 && (closed || cited),
     };
+    // «Verdrag tussen de regering van het Koninkrijk …» breaks off before the other party: no name
+    let real = real && !(second == "tussen" && !name.contains(" en "));
     let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
         .any(|last| name.ends_with(&format!(" {last}")));

@@ -292,9 +292,9 @@ fn money_or_telephone(before: &str) -> bool {
     .any(|word| lower.ends_with(word))
 }
 
-/// Whether a bill is named shortly before: «Wet … (36284)».
+/// Whether a bill is named shortly before: «Wet … (36284)». Titles of treaties are long.
 fn bill_before(before: &str) -> bool {
-    let start = before.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
+    let start = before.char_indices().rev().nth(360).map_or(0, |(at, _)| at);
     let lower = before[start..].to_lowercase();
     ["wet ", "wetsvoorstel", "voorstel van wet", "wijziging van", "initiatiefnota", "begrotingsstaat"]
         .iter()
