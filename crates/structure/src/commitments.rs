@@ -290,6 +290,16 @@ fn could_be(lower: &str) -> bool {
         || after && lower.contains("ga ")
 }
 
+/// «De minister zegt de Kamer, naar aanleiding van vragen van …, toe dat …»: the verb and its end apart.
+fn promises_apart(lower: &str) -> bool {
+    let verb = ["zegt ", "zeg ", "zeggen "].iter().find_map(|verb| lower.find(verb).map(|at| at + verb.len()));
+    verb.is_some_and(|at| {
+        let starts_word = lower[..at].trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with("zeg"));
+        let rest = &lower[at..];
+        starts_word && [" toe dat ", " toe, dat ", " toe om ", " toe de ", " toe te "].iter().any(|end| rest.contains(end))
+    })
+}
+
 /// Whether a sentence in lower case undertakes something towards parliament.
 pub(crate) fn is_undertaking(lower: &str) -> bool {
     if !could_be(lower) {
@@ -397,6 +407,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "zegt uw kamer toe",
         "toe te zeggen",
     ]) || lower.contains("zeg ik") && word(lower, "toe")
+        || promises_apart(lower)
     {
         let by_government = has(&[
             "ik",
@@ -570,8 +581,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     ]) || lower.contains("verwachting");
     // «Ik kom hier voor het zomerreces op terug», «Voor de zomer kom ik met een voorstel»
     if due
-        && has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
-        && has(&["terug", "met"])
+        && (has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
+            && has(&["terug", "met"])
+            || government && word(lower, "komt") && word(lower, "terug op"))
         || due && government && has(&["en kom", "en komt", "en komen"]) && word(lower, "op terug")
     {
         return true;
@@ -682,6 +694,13 @@ fn by(words: &str, lower: &str, author: Option<&str>) -> Option<String> {
     }
     if word(lower, "ik") || word(lower, "mijn") {
         return author.map(str::to_owned);
+    }
+    // «De staatssecretaris zegt toe dat het kabinet …»: who speaks promises
+    if ["de minister ", "de staatssecretaris "].iter().any(|open| lower.starts_with(open))
+        && word(lower, "zegt")
+        && let Some(office) = askers::office(words)
+    {
+        return Some(words[office].to_owned());
     }
     if word(lower, "het kabinet") || word(lower, "demissionaire kabinet") || word(lower, "dit kabinet") {
         return Some("kabinet".to_owned());
