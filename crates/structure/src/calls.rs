@@ -527,17 +527,24 @@ fn must(lower: &str, government: &[(&str, &str)]) -> bool {
             .iter()
             .any(|law| lower.contains(law));
     let leads = ["daarom ", "nu ", "dus ", "ook ", "volgens ons ", "wat ons betreft "];
-    !obliged
-        && government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| {
-            ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
-                opening.starts_with(&format!("{who} {verb} "))
-                    || leads.iter().any(|lead| {
-                        opening
-                            .strip_prefix(lead)
-                            .is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
-                    })
+    // «Wij vinden dat het kabinet met een plan moet komen»
+    let find = ["wij vinden dat ", "wij zijn van mening dat ", "daarom vinden wij dat "];
+    let think = find.iter().find_map(|find| opening.strip_prefix(find)).is_some_and(|rest| {
+        government.iter().any(|(who, _)| who.contains(' ') && rest.starts_with(who))
+            && ["moet", "moeten", "dient", "dienen"].iter().any(|verb| word(lower, verb))
+    });
+    !obliged && think
+        || !obliged
+            && government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| {
+                ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
+                    opening.starts_with(&format!("{who} {verb} "))
+                        || leads.iter().any(|lead| {
+                            opening
+                                .strip_prefix(lead)
+                                .is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
+                        })
+                })
             })
-        })
 }
 
 fn denies(lower: &str) -> bool {

@@ -144,7 +144,16 @@ fn is_kept(lower: &str) -> bool {
 /// Whether the sentence right behind a promise does in this letter what was promised: «Met deze brief informeer ik u
 /// hierover.»
 fn is_done_here(lower: &str) -> bool {
-    let here = ["deze brief", "deze weg", "bijgaand", "bijgevoegd", "hierbij", "hiermee", "hieronder", "onderstaand"];
+    let here = [
+        "deze brief",
+        "deze weg",
+        "bijgaand",
+        "bijgevoegd",
+        "hierbij",
+        "hiermee",
+        "hieronder",
+        "onderstaand",
+    ];
     let does = [
         "informeer ik",
         "informeren wij",
@@ -292,11 +301,16 @@ fn could_be(lower: &str) -> bool {
 
 /// «De minister zegt de Kamer, naar aanleiding van vragen van …, toe dat …»: the verb and its end apart.
 fn promises_apart(lower: &str) -> bool {
-    let verb = ["zegt ", "zeg ", "zeggen "].iter().find_map(|verb| lower.find(verb).map(|at| at + verb.len()));
+    let verb =
+        ["zegt ", "zeg ", "zeggen "].iter().find_map(|verb| lower.find(verb).map(|at| at + verb.len()));
     verb.is_some_and(|at| {
-        let starts_word = lower[..at].trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with("zeg"));
+        let starts_word =
+            lower[..at].trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with("zeg"));
         let rest = &lower[at..];
-        starts_word && [" toe dat ", " toe, dat ", " toe om ", " toe de ", " toe te "].iter().any(|end| rest.contains(end))
+        starts_word
+            && [" toe dat ", " toe, dat ", " toe om ", " toe de ", " toe te "]
+                .iter()
+                .any(|end| rest.contains(end))
     })
 }
 
