@@ -149,9 +149,12 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
     .chain(["waarin", "waarmee"].iter().filter_map(|word| lower_after.find(word).filter(|at| *at < 6)))
     .min();
     let rest = match asks {
-        Some(at) if at < 60 => {
-            lower_after[at..].find(',').map_or_else(String::new, |comma| lower_after[at + comma..].to_owned())
-        }
+        // «…; ik moet de motie ontraden» says something of its own
+        Some(at) if at < 60 => [",", "; ik ", "; wij ", "; het kabinet ", "; dit "]
+            .iter()
+            .filter_map(|end| lower_after[at..].find(end))
+            .min()
+            .map_or_else(String::new, |end| lower_after[at + end..].to_owned()),
         _ => lower_after,
     };
     let mut lower = before.trim_end().to_lowercase();
@@ -204,9 +207,16 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     }
     // «De uitvoering van de motie loopt»
     if lower.contains("uitvoering van ")
-        && ["loopt", "in volle gang", "op schema"].iter().any(|one| word(lower, one))
+        && ["loopt", "in volle gang", "op schema", "gaande"].iter().any(|one| word(lower, one))
         && !negated(lower)
     {
+        return Claim::InProgress;
+    }
+    // «Aan de motie wordt gewerkt», «Ik ben met de motie aan de slag»
+    let works =
+        ["aan de motie wordt gewerkt", "aan deze motie wordt gewerkt"].iter().any(|one| lower.contains(one))
+            || lower.contains("met de motie aan de slag") && !word(lower, "zal");
+    if works && !negated(lower) {
         return Claim::InProgress;
     }
     // the clause with the words of carrying out, else the sentence
