@@ -557,6 +557,7 @@ mod tests {
         check("voor Pasen", "", "2026-04-04", "voor Pasen");
         check("na de jaarwisseling", "2026-01-01", "", "na de jaarwisseling");
         check("voor de zomervakantie", "", "2026-07-02", "voor de zomervakantie");
+        check("voor de kerstvakantie", "", "2025-12-18", "voor de kerstvakantie");
         check("in de maand mei", "2026-05-01", "2026-05-31", "maand mei");
         check("in K1 2026", "2026-01-01", "2026-03-31", "K1 2026");
         check("bij de voorjaarsbesluitvorming", "", "2026-06-01", "voorjaarsbesluitvorming");

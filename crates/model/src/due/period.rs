@@ -404,10 +404,10 @@ fn recess(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     }
     let recess = match words.get(next) {
         "zomerreces" | "zomervakantie" => Recess::Summer,
-        "kerstreces" => Recess::Christmas,
-        "herfstreces" => Recess::Autumn,
-        "voorjaarsreces" | "krokusreces" => Recess::Spring,
-        "meireces" => Recess::May,
+        "kerstreces" | "kerstvakantie" => Recess::Christmas,
+        "herfstreces" | "herfstvakantie" => Recess::Autumn,
+        "voorjaarsreces" | "krokusreces" | "voorjaarsvakantie" => Recess::Spring,
+        "meireces" | "meivakantie" => Recess::May,
         "kerst" | "feestdagen" | "kerstdagen" => {
             let (year, end) = year_after(words, next + 1, written);
             let days = place(year, written, |year| {
