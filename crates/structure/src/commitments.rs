@@ -22,7 +22,7 @@ use crate::{Context, Work, askers};
 mod telling;
 mod words;
 
-use telling::{informs, own_will, reports_later, tells};
+use telling::{informs, own_will, reaches, reports_later, tells};
 use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
 /// Finds the undertakings of a document; see the module.
@@ -219,6 +219,7 @@ fn may_hold(text: &str) -> bool {
         "erwacht ",
         "apporte",
         "volgt",
+        "krijgt",
         "deel ik",
         "k deel",
         "deelt het",
@@ -278,7 +279,11 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
             }
             "kamer" | "kamers" | "u" | "parlement" | "commissie" => addressed = true,
-            "toegezegd" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
+            "toegezegd" | "toezeggen" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
+            "krijgt" => {
+                future = true;
+                inform = true;
+            }
             "medegedeeld" | "meegedeeld" | "gemeld" | "aangekondigd" => report = true,
             "bereid" => willing = true,
             _ => {
@@ -420,7 +425,12 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "zegt u toe",
         "zegt uw kamer toe",
         "toe te zeggen",
-    ]) || lower.contains("zeg ik") && word(lower, "toe")
+    ]) || ["zeg ik ", "ik zeg "].iter().any(|says| lower.contains(says))
+        && word(lower, "toe")
+        && !word(lower, "nu toe")
+        || word(lower, "toezeggen")
+            && has(&["kan ik", "ik kan", "laat ik", "wil ik", "ik wil", "kan het kabinet"])
+            && !has(&["vraagt of", "vroeg of", "vragen of", "vroegen of"])
         || promises_apart(lower)
     {
         let by_government = has(&[
@@ -616,7 +626,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     {
         return true;
     }
-    if reports_later(lower) {
+    if reports_later(lower) || due && reaches(lower) {
         return true;
     }
     // «In het najaar volgt een voortgangsbrief»
@@ -679,11 +689,15 @@ fn negates(lower: &str) -> bool {
         "zal", "zullen", "ga", "gaat", "kan", "kunnen", "zeg", "wil", "wordt", "worden", "ontvangt", "is",
         "ben",
     ];
+    // «Ik stuur u voor de zomer geen brief»
+    let sends = ["stuur", "stuurt", "krijgt", "komt", "volgt"];
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().enumerate().any(|(at, word)| {
         let denies = ["niet", "geen", "nooit", "evenmin"].contains(word);
-        denies && words[at.saturating_sub(6)..at].iter().any(|before| modal.contains(before))
+        let before = &words[at.saturating_sub(6)..at];
+        denies && before.iter().any(|before| modal.contains(before))
+            || *word == "geen" && before.iter().any(|before| sends.contains(before))
     })
 }
 

@@ -122,6 +122,12 @@ pub(super) fn reports_later(lower: &str) -> bool {
         "separaat",
         "aparte brief",
         "separate brief",
+        "schriftelijk",
+        "per brief",
+        "in een brief",
+        "halfjaarbericht",
+        "halfjaarrapportage",
+        "verzamelbrief",
         "later",
         "te zijner tijd",
         "zodra",
@@ -142,6 +148,25 @@ pub(super) fn reports_later(lower: &str) -> bool {
         || looks
         || keeps
         || will && elsewhere && has(&["rapporteren", "ingaan"]))
+}
+
+/// What reaches the House by a day, told in plain words: `U krijgt dat overzicht`, `De evaluatie komt naar de Kamer`,
+/// `Er komt een brief`.
+pub(super) fn reaches(lower: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    let gets = has(&[
+        "u krijgt",
+        "krijgt u",
+        "uw kamer krijgt",
+        "krijgt uw kamer",
+        "de kamer krijgt",
+        "krijgt de kamer",
+    ]);
+    let goes = has(&["naar uw kamer", "naar de kamer", "naar de tweede kamer", "naar de eerste kamer"])
+        && has(&["komt", "komen", "gaat", "gaan"]);
+    let paper =
+        ["brief", "voortgangsbrief", "kamerbrief", "verzamelbrief", "kabinetsreactie", "beleidsreactie"];
+    gets || goes || word(lower, "er komt") && has(&paper)
 }
 
 /// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.
