@@ -318,16 +318,42 @@ fn subject_length(text: &str) -> usize {
     for (count, word) in text.split_inclusive(' ').enumerate() {
         let bare = word.trim_end();
         if count > 1
-            && ["is", "wordt", "zijn", "heeft", "zal", "die", "waarin", "waarmee", "werd", "(Kamerstuk"]
-                .contains(&bare)
+            && [
+                "is",
+                "wordt",
+                "zijn",
+                "heeft",
+                "heb",
+                "zal",
+                "kan",
+                "moet",
+                "ga",
+                "gaat",
+                "geef",
+                "geeft",
+                "krijgt",
+                "verzoekt",
+                "vraagt",
+                "roept",
+                "ligt",
+                "loopt",
+                "was",
+                "die",
+                "waarin",
+                "waarmee",
+                "werd",
+                "(Kamerstuk",
+            ]
+            .contains(&bare)
             || count >= 14
             || bare.starts_with('(')
         {
             break;
         }
         end += word.len();
-        if bare.ends_with([',', ';', '.', ':', '?', ')']) {
-            return end - (word.len() - bare.trim_end_matches([',', ';', '.', ':', '?', ')']).len());
+        const ENDS: [char; 9] = [',', ';', '.', ':', '?', ')', '"', '”', '»'];
+        if bare.ends_with(ENDS) {
+            return end - (word.len() - bare.trim_end_matches(ENDS).len());
         }
     }
     text[..end].trim_end().len()
@@ -377,6 +403,8 @@ mod tests {
     #[test]
     fn by_subject_or_number() {
         check("de motie over een fonds voor water?", &["motie over een fonds voor water"]);
+        check("de motie over water kan ineens wel", &["motie over water"]);
+        check("«de motie over een fonds voor water»", &["motie over een fonds voor water"]);
         check("de motie op stuk nr. 30 ontraad ik", &["motie op stuk nr. 30"]);
         check("motie nr. 30 (34715) is af", &["motie nr. 30 (34715)"]);
         check("De motie (34715, nr. 30) is af", &["motie (34715, nr. 30)"]);
