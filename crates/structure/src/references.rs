@@ -28,6 +28,7 @@ use crate::{Context, Work};
 
 mod addresses;
 mod gazettes;
+mod law_words;
 mod laws;
 mod papers;
 

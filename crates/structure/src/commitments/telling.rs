@@ -23,6 +23,9 @@ pub(super) fn own_will(lower: &str) -> bool {
 /// Forms of telling that hold without any word for later: `uw Kamer wordt hierover geïnformeerd`, `uw Kamer ontvangt nog
 /// een brief`, `ik zal u dit laten weten`, `ik ben bereid uw Kamer te informeren`, `ik zal uw vragen beantwoorden`.
 pub(super) fn tells(lower: &str) -> bool {
+    // a reason, not this letter
+    let plain = lower.replace("in verband hiermee", "");
+    let lower = plain.as_str();
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
     // with this very letter, or in general
     if ["als bijlage", "in de bijlage", "bijgevoegd"].iter().any(|with| lower.contains(with))
@@ -166,7 +169,10 @@ pub(super) fn reaches(lower: &str) -> bool {
         && has(&["komt", "komen", "gaat", "gaan"]);
     let paper =
         ["brief", "voortgangsbrief", "kamerbrief", "verzamelbrief", "kabinetsreactie", "beleidsreactie"];
-    gets || goes || word(lower, "er komt") && has(&paper)
+    // «De brieven zullen uw Kamer voor het kerstreces bereiken»
+    let arrives = has(&["zal", "zullen"]) && word(lower, "bereiken") && has(&["uw kamer", "de kamer", "u"]);
+    let reacts = own_will(lower) && has(&["een reactie geven", "reactie geven", "reageren"]);
+    gets || goes || arrives || reacts || word(lower, "er komt") && has(&paper)
 }
 
 /// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.

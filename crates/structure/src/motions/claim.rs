@@ -252,7 +252,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "opgevolgd",
         "ingevuld",
         "overgenomen",
-    ]) || word(clause, "tegemoet")
+    ]) || word(clause, "tegemoet") && !word(clause, "tegemoet zien")
         || has(&["afgerond", "in behandeling"]) && subject(clause)
         || separated(clause);
     let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])

@@ -7,277 +7,8 @@
 use model::facts::ReferenceKind;
 use model::number::notation::{Cursor, is_space};
 
+use super::law_words::{GENERIC, NAMES, STOPS};
 use super::{Found, gazettes};
-
-/// Names that the general rules would miss or cut short.
-const NAMES: &[&str] = &[
-    "Algemene wet bestuursrecht",
-    "Algemene wet inzake rijksbelastingen",
-    "Algemene wet gelijke behandeling",
-    "Algemene verordening gegevensbescherming",
-    "Algemene Verordening Gegevensbescherming",
-    "Algemene Ouderdomswet",
-    "Habitatrichtlijn",
-    "Vogelrichtlijn",
-    "Nitraatrichtlijn",
-    "Kaderrichtlijn Water",
-    "Terugkeerrichtlijn",
-    "Natuurherstelverordening",
-    "Dublinverordening",
-    "AI-verordening",
-    "Bouwbesluit 2012",
-    "Vreemdelingenbesluit 2000",
-    "Wet kwaliteit, klachten en geschillen zorg",
-    "Wet gelijke behandeling op grond van handicap of chronische ziekte",
-    "Wet op de ondernemingsraden",
-    "Wet toezicht en handhaving digitale dienstenverordening",
-    "Algemene nabestaandenwet",
-    "Algemene Kinderbijslagwet",
-    "Burgerlijk Wetboek",
-    "Wetboek van Strafrecht",
-    "Wetboek van Strafvordering",
-    "Wetboek van Burgerlijke Rechtsvordering",
-    "Wetboek van Koophandel",
-    "Wet op het financieel toezicht",
-    "Wet op het primair onderwijs",
-    "Wet op het voortgezet onderwijs",
-    "Wet op de inlichtingen- en veiligheidsdiensten",
-    "Wet op de inkomstenbelasting",
-    "Wet inkomstenbelasting",
-    "Wet maatschappelijke ondersteuning",
-    "Wet structuur uitvoeringsorganisatie werk en inkomen",
-    "Wet arbeid vreemdelingen",
-    "Wet open overheid",
-    "Wet langdurige zorg",
-    "Wet publieke gezondheid",
-    "Wet werk en inkomen naar arbeidsvermogen",
-    "Wet toekomst pensioenen",
-    "Geneefse Conventies",
-    "Conventies van Genève",
-    "Verdragen van Genève",
-    "Handvest van de Verenigde Naties",
-    "Handvest van de grondrechten van de Europese Unie",
-    "Handvest van de Grondrechten van de Europese Unie",
-    "Statuut van Rome",
-    "Statuut voor het Koninkrijk der Nederlanden",
-    "Universele Verklaring van de Rechten van de Mens",
-    "Europees Verdrag voor de Rechten van de Mens",
-    "Verdrag betreffende de werking van de Europese Unie",
-    "Verdrag betreffende de Europese Unie",
-];
-
-/// Words that only look like the name of a law.
-const GENERIC: &[&str] = &[
-    "Rijkswet",
-    "Kaderwet",
-    "Raamwet",
-    "Verzamelwet",
-    "Wijzigingswet",
-    "Uitvoeringswet",
-    "Invoeringswet",
-    "Noodwet",
-    "Spoedwet",
-    "Goedkeuringswet",
-    "Initiatiefwet",
-    "Begrotingswet",
-    "Conceptwet",
-    "Reparatiewet",
-    "Novelle",
-    "Belastingverdrag",
-    "Wet",
-    "Verdrag",
-    "Handelsverdrag",
-    "Vredesverdrag",
-    "Grondverdrag",
-    "VN-verdrag",
-    "VN-Verdrag",
-    "EU-verdrag",
-    "EU-Richtlijn",
-    "EU-richtlijn",
-    "EU-verordening",
-    "Wetboek",
-    "Reglement",
-    "Code",
-    "Handvest",
-    "Statuut",
-    "Besluit",
-    "Regeling",
-    "Richtlijn",
-    "Verordening",
-    "Overeenkomst",
-    "Akkoord",
-    "Conventie",
-    "Aanpassingswet",
-    "Omnibuswet",
-];
-
-/// Words at which a name is over.
-const STOPS: &[&str] = &[
-    "is",
-    "zijn",
-    "was",
-    "waren",
-    "wordt",
-    "worden",
-    "werd",
-    "heeft",
-    "hebben",
-    "had",
-    "kan",
-    "kunnen",
-    "zal",
-    "zullen",
-    "moet",
-    "moeten",
-    "mag",
-    "mogen",
-    "die",
-    "dat",
-    "dit",
-    "waarin",
-    "waarmee",
-    "waarbij",
-    "waardoor",
-    "biedt",
-    "regelt",
-    "bepaalt",
-    "stelt",
-    "geeft",
-    "maakt",
-    "niet",
-    "ook",
-    "dan",
-    "als",
-    "om",
-    "treedt",
-    "voorziet",
-    "ziet",
-    "geldt",
-    "beoogt",
-    "vereist",
-    "verplicht",
-    "opgenomen",
-    "neergelegd",
-    "bedoeld",
-    "vastgelegd",
-    "geregeld",
-    "genoemd",
-    "ingevoerd",
-    "zou",
-    "gaat",
-    "komt",
-    "door",
-    "tijdens",
-    "wanneer",
-    "indien",
-    "omdat",
-    "zoals",
-    "dient",
-    "blijft",
-    "per",
-    "sinds",
-    "vanaf",
-    "er",
-    "aangepast",
-    "gewijzigd",
-    "aan",
-    "bij",
-    "naar",
-    "uit",
-    "volgt",
-    "vormt",
-    "leidt",
-    "valt",
-    "gebruikt",
-    "toegepast",
-    "of",
-    "onlangs",
-    "momenteel",
-    "inmiddels",
-    "reeds",
-    "al",
-    "nu",
-    "thans",
-    "daarom",
-    "echter",
-    "immers",
-    "vooralsnog",
-    "alleen",
-    "zonder",
-    "binnen",
-    "na",
-    "waarvan",
-    "waaraan",
-    "waarop",
-    "waaruit",
-    "alsmede",
-    "evenals",
-    "maar",
-    "ligt",
-    "wil",
-    "zorgt",
-    "helpt",
-    "gold",
-    "heet",
-    "kent",
-    "verplicht",
-    "werkt",
-    "draagt",
-    "staat",
-    "bevat",
-    "introduceert",
-    "vervangt",
-    "verbiedt",
-    "ten",
-    "mede",
-    "te",
-    "hoe",
-    "treden",
-    "traden",
-    "bieden",
-    "regelen",
-    "gelden",
-    "welke",
-    "waarom",
-    "zodat",
-    "terwijl",
-    "behalve",
-    "slechts",
-    "juist",
-    "wel",
-    "heel",
-    "eerder",
-    "later",
-    "verder",
-    "nader",
-    "alle",
-    "geldende",
-    "hierin",
-    "hiermee",
-    "daarmee",
-    "vraagt",
-    "schrijft",
-    "eist",
-    "teneinde",
-    "zodanig",
-    "zich",
-    "ernaar",
-    "kunt",
-    "dienen",
-    "sluit",
-    "steunt",
-    "feitelijk",
-    "proactief",
-    "onvoldoende",
-    "indienen",
-    "aanscherpen",
-    "belangrijkste",
-    "strenger",
-    "ruimer",
-    "zodra",
-    "dus",
-    "enkel",
-];
 
 /// Reads a law that begins at `at`.
 pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
@@ -302,8 +33,44 @@ pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         .or_else(|| named(rest, false))
         .or_else(|| decree(&text[..at], rest))
         .or_else(|| known(rest))?;
+    let (name, end) = match whole_name(text, at, end) {
+        Some(end) => (rest[..end].to_owned(), end),
+        None => (name, end),
+    };
     push(found, at, end, name);
     Some(at + end + short_name(&rest[end..]))
+}
+
+/// Where a name ends that seems to stop at a preposition, but that brackets hold as a whole or give in short:
+/// `(Wet verzonnen borging voor het bouwen)`, `Wet verzonnen borging voor het bouwen (Wvb)`.
+fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = &text[at..];
+    if !rest.starts_with("Wet ") || !rest[end..].starts_with(' ') {
+        return None;
+    }
+    let stop = end + rest[end..].bytes().take(80).position(|b| b"(),.;:\n".contains(&b))?;
+    let more = rest[end..stop].trim();
+    let led = ["voor", "op", "in", "van", "over", "met", "tot", "bij", "en"].contains(&first_word(more));
+    if !led || more.split(' ').count() > 6 {
+        return None;
+    }
+    if rest[stop..].starts_with(')') {
+        return text[..at].ends_with('(').then_some(stop);
+    }
+    // the letters of the short name begin words of the name, in their order
+    let short = rest[stop..].strip_prefix('(')?;
+    let short = short.strip_prefix("hierna: ").unwrap_or(short).split(')').next()?;
+    if !(2..=8).contains(&short.len())
+        || !short.starts_with('W')
+        || !short.bytes().all(|b| b.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    let short = short.to_lowercase();
+    let name = rest[..stop].to_lowercase();
+    let mut initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let spelled = short.chars().all(|letter| initials.any(|initial| initial == letter));
+    spelled.then(|| rest[..stop].trim_end().len())
 }
 
 /// Bytes of the short name that brackets add to a law: ` (Woo)`, ` (hierna: Woo)`. It is the same reference.
@@ -603,7 +370,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             break;
         }
         let joins_another = word == "en"
-            && (["de ", "het ", "Wet", "een ", "in "]
+            && (["de ", "het ", "van ", "Wet", "een ", "in "]
                 .iter()
                 .any(|start| next.trim_start().starts_with(start))
                 || [
@@ -621,6 +388,10 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                     "daarmee",
                     "enige",
                     "enkele",
+                    "diverse",
+                    "aanverwante",
+                    "verwante",
+                    "overige",
                     "andere",
                     "anders",
                     "dus",
