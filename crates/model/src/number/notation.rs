@@ -312,6 +312,10 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
     if !announced && (bracket || !divided) {
         return None;
     }
+    // «29 826, 31 239 en 30 196, nr. 132»: another dossier
+    if !announced && text[..cursor.at()].contains(',') && dossier_digits(cursor.rest()).is_some() {
+        return None;
+    }
     let (value, length) = sub_value(cursor.rest(), digits_only)?;
     cursor.at += length;
     if bracket {

@@ -334,7 +334,8 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
     let mut count = 0;
     let mut after_place = false;
     let mut closed = false;
-    for _ in 0..12 {
+    // «Verdrag inzake luchtdiensten tussen het Koninkrijk der Nederlanden en de Republiek …»: names are long
+    for _ in 0..if head == "Verdrag" { 18 } else { 12 } {
         let tail = &rest[end..];
         let spaces = tail.len() - tail.trim_start_matches([' ', '\u{a0}']).len();
         if spaces == 0 {
@@ -369,7 +370,12 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             closed = true;
             break;
         }
+        let parties = head == "Verdrag"
+            && rest[..end].contains(" tussen ")
+            && !rest[..end].contains(" en ")
+            && ["de ", "het "].iter().any(|start| next.trim_start().starts_with(start));
         let joins_another = word == "en"
+            && !parties
             && (["de ", "het ", "van ", "Wet", "een ", "in "]
                 .iter()
                 .any(|start| next.trim_start().starts_with(start))
