@@ -16,6 +16,10 @@ use crate::sentences::sentences;
 use crate::source::Source;
 use crate::{Context, Work, askers};
 
+mod denials;
+
+use denials::denies;
+
 /// Verbs of calling, with what goes with them.
 const CALLING: [&str; 37] = [
     "roepen",
@@ -545,36 +549,6 @@ fn must(lower: &str, government: &[(&str, &str)]) -> bool {
                         })
                 })
             })
-}
-
-fn denies(lower: &str) -> bool {
-    [
-        "verzoekt de leden",
-        "vraagt de leden",
-        "vragen de leden",
-        "vragen wij ons af",
-        "vragen ons af",
-        "vraagt zich af",
-        "wij vragen niet",
-        "zijn blij dat",
-        "heeft gehoord",
-        "is gehoord",
-        "danken",
-        "verwachten niet",
-        "verwacht niet",
-        "kamer vraagt",
-        "kamer verzoekt",
-        "kamer roept",
-        "kamerleden vragen",
-        "kamerfracties vragen",
-        "fracties vragen",
-        "vragen stellen",
-        "vragen gesteld",
-        "motie vraagt",
-        "motie verzoekt",
-    ]
-    .iter()
-    .any(|denial| lower.contains(denial))
 }
 
 fn is_imperative(lower: &str) -> bool {

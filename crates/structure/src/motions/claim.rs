@@ -212,6 +212,15 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     {
         return Claim::InProgress;
     }
+    // «Daarmee beantwoord ik tevens de motie»
+    let answered = ["beantwoord ik", "beantwoorden wij", "beantwoordt het kabinet"]
+        .iter()
+        .any(|one| lower.contains(one))
+        && ["hiermee", "daarmee", "met deze brief", "hierbij"].iter().any(|with| word(lower, with))
+        && !word(lower, "vragen");
+    if answered {
+        return Claim::Done;
+    }
     // «Aan de motie wordt gewerkt», «Ik ben met de motie aan de slag»
     let works =
         ["aan de motie wordt gewerkt", "aan deze motie wordt gewerkt"].iter().any(|one| lower.contains(one))

@@ -159,6 +159,16 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
 
 /// A name without the mark of a note that stayed glued to it: `motie Prins-Linde1`.
 fn unmarked(name: &str) -> &str {
+    // «motie De Kort1het kabinet»: the next word is glued to it too
+    let bytes = name.as_bytes();
+    let glued = (1..bytes.len().saturating_sub(1)).find(|&at| {
+        bytes[at].is_ascii_digit()
+            && bytes[at - 1].is_ascii_lowercase()
+            && bytes[at + 1..].iter().find(|b| !b.is_ascii_digit()).is_some_and(u8::is_ascii_lowercase)
+    });
+    if let Some(at) = glued {
+        return &name[..at];
+    }
     let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = name.trim_end().len() - bare.len();
     // «JA21» and «BIJ1» are names

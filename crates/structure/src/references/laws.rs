@@ -334,8 +334,11 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
     let mut count = 0;
     let mut after_place = false;
     let mut closed = false;
-    // «Verdrag inzake luchtdiensten tussen het Koninkrijk der Nederlanden en de Republiek …»: names are long
-    for _ in 0..if head == "Verdrag" { 18 } else { 12 } {
+    for turn in 0..18 {
+        // «Verdrag inzake luchtdiensten tussen het Koninkrijk der Nederlanden en de Republiek …»: only these are long
+        if turn >= 12 && !(head == "Verdrag" && rest[..end].contains(" tussen ")) {
+            break;
+        }
         let tail = &rest[end..];
         let spaces = tail.len() - tail.trim_start_matches([' ', '\u{a0}']).len();
         if spaces == 0 {
