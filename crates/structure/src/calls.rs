@@ -445,7 +445,14 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     let asks_us = ["vraagt", "verwacht", "verzoekt", "roept", "doet", "eist"]
         .iter()
         .any(|verb| GOVERNMENT.iter().any(|(who, _)| lower.starts_with(&format!("{who} {verb} "))));
-    if asks_us {
+    // «Als het kabinet van iedereen evenveel vraagt, …»
+    let supposes = ["als ", "indien ", "wanneer "].iter().any(|open| {
+        lower.strip_prefix(open).is_some_and(|rest| {
+            GOVERNMENT.iter().any(|(who, _)| rest.strip_prefix(who).is_some_and(|rest| rest.starts_with(' ')))
+        })
+    });
+    let plural = ["wij", "we", "roepen", "vragen", "verzoeken", "eisen"].iter().any(|own| word(lower, own));
+    if asks_us || supposes && !plural {
         return None;
     }
     // «doen een dringend beroep op»

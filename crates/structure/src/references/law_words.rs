@@ -91,6 +91,7 @@ pub(super) const GENERIC: &[&str] = &[
     "Goedkeuringswet",
     "Initiatiefwet",
     "Begrotingswet",
+    "Slotwet",
     "Conceptwet",
     "Reparatiewet",
     "Novelle",
