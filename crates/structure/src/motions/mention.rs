@@ -187,6 +187,9 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
     let mut begins = at;
     for _ in 0..8 {
         let Some((name, mut end)) = askers::name(sentence, start) else { break };
+        if opens_another(&name) {
+            break;
+        }
         // «Prins/Linde c.s.» is one motion of two
         let mut movers = vec![name.clone()];
         while let Some(after) = sentence[end..].strip_prefix('/')
@@ -225,6 +228,45 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
     }
 }
 
+/// Whether what stands where a name should begins another sentence or a label: `moties Bijgaand brengt de commissie`.
+fn opens_another(name: &str) -> bool {
+    const OPENERS: [&str; 32] = [
+        "Kamerstuk",
+        "Kamerstukken",
+        "Tweede",
+        "Eerste",
+        "Nr",
+        "Het",
+        "De",
+        "Ik",
+        "In",
+        "Dit",
+        "Deze",
+        "Zie",
+        "Bijgaand",
+        "Bijgevoegd",
+        "Hierbij",
+        "Hiermee",
+        "Hieronder",
+        "Met",
+        "Onderwerp",
+        "Graag",
+        "Een",
+        "Op",
+        "Voor",
+        "Uw",
+        "U",
+        "Wij",
+        "Daarnaast",
+        "Daarmee",
+        "Ook",
+        "Aan",
+        "Stand",
+        "Datum",
+    ];
+    OPENERS.contains(&name) || name.starts_with("Onderwerp ")
+}
+
 /// Movers: `Prins`, `Prins en Linde`, `Prins/Linde`, `Prins, Linde en De Boer`, each perhaps with a party; `c.s.`.
 fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
     let (name, mut end) = askers::name(sentence, start)?;
@@ -234,9 +276,7 @@ fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
         return None;
     }
     // «motie Kamerstuk 34567», «motie Eerste Kamer», a sentence that goes on
-    if ["Kamerstuk", "Kamerstukken", "Tweede", "Eerste", "Nr", "Het", "De", "Ik", "In", "Dit", "Deze", "Zie"]
-        .contains(&name.as_str())
-    {
+    if opens_another(&name) {
         return None;
     }
     let mut movers = vec![name];
