@@ -544,18 +544,15 @@ fn must(lower: &str, government: &[(&str, &str)]) -> bool {
         government.iter().any(|(who, _)| who.contains(' ') && rest.starts_with(who))
             && ["moet", "moeten", "dient", "dienen"].iter().any(|verb| word(lower, verb))
     });
-    !obliged && think
-        || !obliged
-            && government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| {
-                ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
-                    opening.starts_with(&format!("{who} {verb} "))
-                        || leads.iter().any(|lead| {
-                            opening
-                                .strip_prefix(lead)
-                                .is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
-                        })
+    let opens = |who: &str| {
+        ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
+            opening.starts_with(&format!("{who} {verb} "))
+                || leads.iter().any(|lead| {
+                    opening.strip_prefix(lead).is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
                 })
-            })
+        })
+    };
+    !obliged && (think || government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| opens(who)))
 }
 
 fn is_imperative(lower: &str) -> bool {

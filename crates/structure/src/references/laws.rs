@@ -450,7 +450,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         _ => !["van", "zelf", "en", "in", "tot"].contains(&second) && count >= 1 && (closed || cited),
     };
     // «Verdrag tussen de regering van het Koninkrijk …» breaks off before the other party: no name
-    let real = real && !(second == "tussen" && !name.contains(" en "));
+    let real = real && (second != "tussen" || name.contains(" en "));
     let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
         .any(|last| name.ends_with(&format!(" {last}")));
