@@ -55,6 +55,8 @@ enum Limit {
     Until,
     /// `na`: from the day after it.
     After,
+    /// `niet eerder dan`: from its first day.
+    NotBefore,
 }
 
 /// All due windows in a sentence, in order. `written` is the date of the document.
@@ -113,10 +115,13 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
     if !explicit && period.needs_preposition {
         return None;
     }
-    // «jl.», «afgelopen», «vorig» and the like: the past
-    if ["jl", "jongstleden", "laatstleden", "ll"].contains(&words.get(end))
+    // «jl.», «afgelopen», «vorig» and the like: the past; «tot en met 1 juli» lasts until then
+    let lasts = at > 1 && words.get(at) == "met" && words.get(at - 1) == "en" && words.get(at - 2) == "tot";
+    if lasts
+        || ["jl", "jongstleden", "laatstleden", "ll"].contains(&words.get(end))
         || at > 0
-            && ["afgelopen", "vorig", "vorige", "sinds", "vanaf", "per"].contains(&words.get(at - 1))
+            && ["afgelopen", "vorig", "vorige", "sinds", "vanaf", "per", "tot", "met", "van"]
+                .contains(&words.get(at - 1))
             && !explicit
     {
         return Some((None, end));
@@ -135,6 +140,7 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
         (Some((first, last)), Limit::During) => (first, last),
         (Some((first, last)), Limit::Before) => (None, first.map(|day| plus_days(day, -1)).or(last)),
         (Some((_, last)), Limit::Until) => (None, last),
+        (Some((first, last)), Limit::NotBefore) => (first.or(last), None),
         (Some((first, last)), Limit::After) => (last.or(first).map(|day| plus_days(day, 1)), None),
     };
     if let (Some(written), Some(to)) = (written, to)
@@ -156,7 +162,7 @@ fn before_meeting(
     at: usize,
     written: Option<Date>,
 ) -> Option<(Option<Found>, usize)> {
-    const MEETINGS: [&str; 8] = [
+    const MEETINGS: [&str; 16] = [
         "debat",
         "commissiedebat",
         "tweeminutendebat",
@@ -165,6 +171,14 @@ fn before_meeting(
         "overleg",
         "rondetafelgesprek",
         "begrotingsdebat",
+        "ao",
+        "cd",
+        "wgo",
+        "no",
+        "tmd",
+        "raad",
+        "procedurevergadering",
+        "plenaire",
     ];
     if limit != Limit::Before {
         return None;
@@ -175,15 +189,19 @@ fn before_meeting(
         } else {
             at
         };
-    if !MEETINGS.contains(&words.get(lead)) {
+    // «voor de Landbouw- en Visserijraad van 11 december»
+    let council = (lead..lead + 4).any(|at| words.get(at).ends_with("raad") && words.get(at).len() > 4);
+    if !MEETINGS.contains(&words.get(lead)) && !council {
         return None;
     }
     let (period, end) = (lead + 1..lead + 12)
         .filter(|next| ["van", "op", "d", "dd"].contains(&words.get(*next)))
         .find_map(|next| period::day(words, next + 1, written))?;
     let day = period.days.and_then(|(first, _)| first);
+    // «een week voor het debat», «uiterlijk twee weken voor het debat»
+    let (ahead, start) = ahead_of(words, start);
     let bytes = words.bytes(start, end);
-    let to = day.map(|day| plus_days(day, -1));
+    let to = day.map(|day| plus_days(day, -ahead));
     if let (Some(written), Some(to)) = (written, to)
         && to < written
     {
@@ -191,6 +209,22 @@ fn before_meeting(
     }
     let window = DueWindow { from: None, to, text: words.text(bytes.clone()) };
     Some((Some(Found { window, bytes }), end))
+}
+
+/// Days by which something comes before a meeting, and where the words for them begin: one, or `een week`, `twee weken`.
+fn ahead_of(words: &Words<'_>, start: usize) -> (i64, usize) {
+    let Some(unit) = start.checked_sub(1).filter(|at| *at > 0) else { return (1, start) };
+    let days = match words.get(unit) {
+        "week" | "weken" => 7,
+        "dag" | "dagen" => 1,
+        _ => return (1, start),
+    };
+    let Some(amount) = words::amount(words.get(unit - 1)) else { return (1, start) };
+    let begin = match unit.checked_sub(2) {
+        Some(before) if words.get(before) == "uiterlijk" => before,
+        _ => unit - 1,
+    };
+    (i64::from(amount) * days, begin)
 }
 
 /// Reads the preposition that limits a period: its meaning, whether it carries an accent, and the next word.
@@ -205,6 +239,10 @@ fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
             _ => (Limit::Until, false, at + 1),
         },
         "niet" if words.get(at + 1) == "later" && words.get(at + 2) == "dan" => (Limit::Until, false, at + 3),
+        "niet" if words.get(at + 1) == "eerder" && words.get(at + 2) == "dan" => {
+            (Limit::NotBefore, false, at + 3)
+        }
+        "tussen" if words.get(at + 1) == "nu" && words.get(at + 2) == "en" => (Limit::Before, true, at + 3),
         "tegen" => (Limit::Until, false, at + 1),
         "na" => (Limit::After, false, at + 1),
         "tussen" => (Limit::During, false, at + 1),
@@ -218,7 +256,9 @@ fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
 /// Reads `binnen zes weken`, `over twee maanden`.
 fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found, usize)> {
     let lead = words.get(at);
-    if lead != "binnen" && lead != "over" {
+    // «de komende zes weken»
+    let coming = ["komende", "aankomende"].contains(&lead);
+    if lead != "binnen" && lead != "over" && !coming {
         return None;
     }
     let mut next = at + 1;
@@ -238,7 +278,18 @@ fn within(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Found,
         let window = DueWindow { from, to: day, text: words.text(bytes.clone()) };
         return Some((Found { window, bytes }, end));
     }
-    let amount = words::amount(words.get(next))?;
+    let mut amount = words::amount(words.get(next))?;
+    // «binnen vier tot zes weken», «binnen 2 à 3 maanden»
+    if ["tot", "a", "of"].contains(&words.get(next + 1))
+        && let Some(most) = words::amount(words.get(next + 2))
+    {
+        amount = most;
+        next += 2;
+    }
+    // «de komende jaren» has no end
+    if coming && !matches!(words.get(next + 1), "dagen" | "weken" | "maanden" | "werkdagen") {
+        return None;
+    }
     let unit: Span = match words.get(next + 1) {
         "dag" | "dagen" | "werkdagen" => i64::from(amount).days(),
         "week" | "weken" => i64::from(amount).weeks(),
@@ -448,6 +499,77 @@ mod tests {
         check("in het eerste deel van 2026", "2026-01-01", "2026-06-30", "eerste deel van 2026");
         check("in de eerste maanden van 2026", "2026-01-01", "2026-03-31", "eerste maanden van 2026");
         check("in Q2-2026", "2026-04-01", "2026-06-30", "Q2-2026");
+    }
+
+    #[test]
+    fn years_joined_keep_their_own() {
+        check("in 2026 of 2027", "2026-01-01", "2027-12-31", "2026 of 2027");
+        check("in 2026 en 2027", "2026-01-01", "2027-12-31", "2026 en 2027");
+        check("vóór het nieuwe jaar", "", "2025-12-31", "vóór het nieuwe jaar");
+    }
+
+    #[test]
+    fn not_before_a_day_and_between_now_and_then() {
+        check("niet eerder dan 1 juli 2026", "2026-07-01", "", "niet eerder dan 1 juli 2026");
+        check("tussen nu en de zomer", "", "2026-07-02", "tussen nu en de zomer");
+        check_none("tot en met 1 juli 2026");
+        check_none("in consultatie tot eind 2026");
+    }
+
+    #[test]
+    fn some_time_before_a_meeting() {
+        check(
+            "uiterlijk een week voor het commissiedebat Molens van 11 december",
+            "",
+            "2025-12-04",
+            "uiterlijk een week voor het commissiedebat Molens van 11 december",
+        );
+        check(
+            "voorafgaand aan het WGO van 8 december",
+            "",
+            "2025-12-07",
+            "voorafgaand aan het WGO van 8 december",
+        );
+        check(
+            "vóór de Landbouw- en Visserijraad van 11 en 12 december",
+            "",
+            "2025-12-10",
+            "vóór de Landbouw- en Visserijraad van 11 en 12 december",
+        );
+        check(
+            "vóór de behandeling van de begroting",
+            "",
+            "2025-12-18",
+            "vóór de behandeling van de begroting",
+        );
+    }
+
+    #[test]
+    fn spans_with_two_numbers_and_spans_to_come() {
+        check("binnen vier tot zes weken", "", "2026-01-01", "binnen vier tot zes weken");
+        check("in de komende drie maanden", "", "2026-02-20", "komende drie maanden");
+        check_none("in de komende jaren");
+        check_none("de komende twee jaar");
+    }
+
+    #[test]
+    fn days_of_the_year_by_name() {
+        check("voor Pasen", "", "2026-04-04", "voor Pasen");
+        check("na de jaarwisseling", "2026-01-01", "", "na de jaarwisseling");
+        check("voor de zomervakantie", "", "2026-07-02", "voor de zomervakantie");
+        check("voor de kerstvakantie", "", "2025-12-18", "voor de kerstvakantie");
+        check("in de maand mei", "2026-05-01", "2026-05-31", "maand mei");
+        check("in K1 2026", "2026-01-01", "2026-03-31", "K1 2026");
+        check("bij de voorjaarsbesluitvorming", "", "2026-06-01", "voorjaarsbesluitvorming");
+        check("na de augustusbesluitvorming", "2026-09-01", "", "na de augustusbesluitvorming");
+    }
+
+    #[test]
+    fn seasons_late_early_and_over_the_turn() {
+        check("in het late voorjaar", "2026-03-21", "2026-06-20", "late voorjaar");
+        check("winter 2025/2026", "2025-12-21", "2026-03-20", "winter 2025/2026");
+        check("najaar 2026", "2026-09-21", "2026-12-20", "najaar 2026");
+        check("voor het voorjaar", "", "2026-03-20", "voor het voorjaar");
     }
 
     #[test]

@@ -16,8 +16,12 @@ use crate::sentences::sentences;
 use crate::source::Source;
 use crate::{Context, Work, askers};
 
+mod denials;
+
+use denials::denies;
+
 /// Verbs of calling, with what goes with them.
-const CALLING: [&str; 20] = [
+const CALLING: [&str; 37] = [
     "roepen",
     "roept",
     "roep",
@@ -38,10 +42,27 @@ const CALLING: [&str; 20] = [
     "eisen",
     "eist",
     "oproep",
+    "adviseren",
+    "adviseert",
+    "advies aan",
+    "bevelen",
+    "beveelt",
+    "aanbeveling aan",
+    "bepleiten",
+    "bepleit",
+    "sporen",
+    "spoort",
+    "manen",
+    "maant",
+    "willen dat",
+    "wil dat",
+    "graag zien wij",
+    "zien wij graag",
+    "zien graag",
 ];
 
 /// Verbs with which an imperative begins.
-const IMPERATIVES: [&str; 60] = [
+const IMPERATIVES: [&str; 104] = [
     "onderneem",
     "spreek",
     "breng",
@@ -102,11 +123,148 @@ const IMPERATIVES: [&str; 60] = [
     "sta",
     "leg",
     "wees",
+    "verleng",
+    "draai",
+    "schrap",
+    "bouw",
+    "pas",
+    "voer",
+    "hef",
+    "vul",
+    "bevries",
+    "compenseer",
+    "verruim",
+    "versnel",
+    "vereenvoudig",
+    "onderzoek",
+    "respecteer",
+    "betaal",
+    "red",
+    "voeg",
+    "richt",
+    "verminder",
+    "organiseer",
+    "financier",
+    "heroverweeg",
+    "herzie",
+    "hervat",
+    "start",
+    "begin",
+    "koester",
+    "veranker",
+    "handel",
+    "reguleer",
+    "bevorder",
+    "prioriteer",
+    "intensiveer",
+    "beloon",
+    "durf",
+    "stap",
+    "verzeker",
+    "voorzie",
+    "houdt",
+    "vervang",
+    "realiseer",
+    "lever",
+    "span",
 ];
 
 /// How many calls a text in lower case has; a quick look to tell what a loose file is.
 pub(crate) fn call_count(lower: &str) -> usize {
-    sentences(lower).into_iter().filter(|range| calls_on(&lower[range.clone()]).is_some()).count()
+    let to_government = addressee_in_head(lower).is_some();
+    sentences(lower)
+        .into_iter()
+        .map(|range| &lower[range])
+        .filter(|one| calls_on(one).is_some() || to_government && calls_on_you(one))
+        .count()
+}
+
+/// The member of the government to whom a letter is addressed, in lower case: `geachte minister`, `aan de
+/// staatssecretaris van …`.
+fn addressee_in_head(lower: &str) -> Option<&'static str> {
+    let end = lower.char_indices().nth(900).map_or(lower.len(), |(at, _)| at);
+    let head = &lower[..end];
+    if [
+        "geachte leden",
+        "geachte kamerleden",
+        "geachte commissie",
+        "aan de leden van",
+        "aan de vaste commissie",
+    ]
+    .iter()
+    .any(|house| head.contains(house))
+    {
+        return None;
+    }
+    [
+        ("aan de minister-president", "minister-president"),
+        ("geachte minister-president", "minister-president"),
+        ("aan de minister", "minister"),
+        ("geachte minister", "minister"),
+        ("aan minister", "minister"),
+        ("aan de staatssecretaris", "staatssecretaris"),
+        ("geachte staatssecretaris", "staatssecretaris"),
+        ("aan staatssecretaris", "staatssecretaris"),
+        ("aan het kabinet", "kabinet"),
+        ("geacht kabinet", "kabinet"),
+        ("geachte bewindslieden", "bewindslieden"),
+        ("excellentie", "minister"),
+    ]
+    .into_iter()
+    .find(|(form, _)| head.contains(form))
+    .map(|(_, who)| who)
+}
+
+/// Whether a sentence in lower case calls on `u`, whoever that is: `wij verzoeken u dringend om`.
+fn calls_on_you(lower: &str) -> bool {
+    let asks = [
+        "verzoeken",
+        "verzoekt",
+        "verzoek",
+        "vragen",
+        "vraagt",
+        "vraag",
+        "roepen",
+        "roept",
+        "roep",
+        "dringen",
+        "dringt",
+        "doen een beroep",
+        "beroep op u",
+        "adviseren",
+    ]
+    .iter()
+    .any(|verb| word(lower, verb));
+    let us = ["wij", "we", "ik", "namens"].iter().any(|own| word(lower, own));
+    let you = [
+        "verzoeken u",
+        "verzoeken wij u",
+        "vragen u",
+        "vragen wij u",
+        "verzoeken we u",
+        "vragen we u",
+        "roepen u",
+        "roepen wij u",
+        "roepen we u",
+        "bij u",
+        "beroep op u",
+        "verzoek u",
+        "vraag u",
+        "verzoek ik u",
+        "vraag ik u",
+        "roep u",
+        "roep ik u",
+        "adviseren u",
+        "adviseren wij u",
+    ]
+    .iter()
+    .any(|you| word(lower, you));
+    // «wij vragen u om een gesprek»; «wij vragen u begrip» is no call on a government
+    asks && us
+        && you
+        && [" om ", " op", " aan ", " te "].iter().any(|aim| lower.contains(aim))
+        && !lower.ends_with('?')
+        && !denies(lower)
 }
 
 /// Whether a text speaks for an organisation of its own: `wij`, `onze leden`, not `uw Kamer`.
@@ -123,7 +281,22 @@ pub(crate) fn speaks_for_itself(lower: &str) -> bool {
         ]
         .iter()
         .any(|call| lower.contains(call));
-    !to_the_house && (["wij", "we", "ons", "onze"].iter().any(|own| word(lower, own)) || word(lower, "roept"))
+    !to_the_house
+        && [
+            "wij",
+            "we",
+            "ons",
+            "onze",
+            "roept",
+            "roepen",
+            "eist",
+            "eisen",
+            "pleit",
+            "wil dat het kabinet",
+            "willen dat het kabinet",
+        ]
+        .iter()
+        .any(|own| word(lower, own))
 }
 
 /// Finds the calls of a document; see the module.
@@ -132,6 +305,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         return;
     }
     let organisation = organisation(source);
+    let you = {
+        let end = source.text.char_indices().nth(1_000).map_or(source.text.len(), |(at, _)| at);
+        addressee_in_head(&source.text[..end].to_lowercase())
+    };
     let mut found: Vec<Call> = Vec::new();
     // a lead-in ending in a colon makes the items below it calls
     let mut lead: Option<String> = None;
@@ -168,10 +345,32 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         }
         lead = None;
         let mut calling: Option<String> = None;
+        let mut before: Option<std::ops::Range<usize>> = None;
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
             let lower = words.to_lowercase();
-            let to = match calls_on(&lower) {
+            let previous = before.replace(sentence.clone());
+            // «Draai dit terug. Die oproep doen wij aan het kabinet»: the call stands before
+            if let Some(to) = calls_before(&lower) {
+                let addressed = addressee(words, to);
+                if let Some(previous) = previous
+                    && calling.is_none()
+                    && is_imperative(&text[previous.clone()].to_lowercase())
+                {
+                    let quote = &text[previous.clone()];
+                    let bytes = block.start + previous.start..block.start + previous.end;
+                    found.push(Call {
+                        quote: quote.to_owned(),
+                        by: caller(words).or_else(|| organisation.clone()),
+                        to: Some(addressed),
+                        due: due_of(quote, work),
+                        span: source.span(bytes),
+                    });
+                }
+                continue;
+            }
+            let called = calls_on(&lower).or_else(|| you.filter(|_| calls_on_you(&lower)));
+            let to = match called {
                 Some(to) => {
                     let to = addressee(words, to);
                     if lower.ends_with(':') {
@@ -180,9 +379,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
                     }
                     to
                 }
-                // imperatives go on with a call
+                // imperatives go on with a call, and «Zij vragen hen door te pakken»
                 None => match &calling {
-                    Some(to) if is_imperative(&lower) => to.clone(),
+                    Some(to) if is_imperative(&lower) || asks_them(&lower) => to.clone(),
                     _ => {
                         calling = None;
                         continue;
@@ -208,7 +407,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
 
 /// On whom a sentence in lower case calls, if it calls on the government.
 pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
-    const GOVERNMENT: [(&str, &str); 9] = [
+    const GOVERNMENT: [(&str, &str); 16] = [
         ("het kabinet", "kabinet"),
         ("demissionair kabinet", "kabinet"),
         ("demissionaire kabinet", "kabinet"),
@@ -218,10 +417,17 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         ("de minister", "minister"),
         ("de staatssecretaris", "staatssecretaris"),
         ("de bewindslieden", "bewindslieden"),
+        ("het rijk", "Rijk"),
+        ("de rijksoverheid", "rijksoverheid"),
+        ("het ministerie", "ministerie"),
+        ("bewindspersonen", "bewindspersonen"),
+        ("ministers", "ministers"),
+        ("minister", "minister"),
+        ("staatssecretaris", "staatssecretaris"),
     ];
     // «Kabinet, neem nu een besluit», «Minister, kom in actie!»
     let addressed = ["kabinet", "minister", "regering", "staatssecretaris"].into_iter().find(|who| {
-        let opening = lower.trim_start_matches(['«', '‘', '“', '"']);
+        let opening = lower.trim_start_matches(['«', '‘', '“', '"', '\'', '„']);
         opening.strip_prefix(who).and_then(|rest| rest.strip_prefix(", ")).is_some_and(is_imperative)
     });
     if addressed.is_some() {
@@ -239,7 +445,14 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     let asks_us = ["vraagt", "verwacht", "verzoekt", "roept", "doet", "eist"]
         .iter()
         .any(|verb| GOVERNMENT.iter().any(|(who, _)| lower.starts_with(&format!("{who} {verb} "))));
-    if asks_us {
+    // «Als het kabinet van iedereen evenveel vraagt, …»
+    let supposes = ["als ", "indien ", "wanneer "].iter().any(|open| {
+        lower.strip_prefix(open).is_some_and(|rest| {
+            GOVERNMENT.iter().any(|(who, _)| rest.strip_prefix(who).is_some_and(|rest| rest.starts_with(' ')))
+        })
+    });
+    let plural = ["wij", "we", "roepen", "vragen", "verzoeken", "eisen"].iter().any(|own| word(lower, own));
+    if asks_us || supposes && !plural {
         return None;
     }
     // «doen een dringend beroep op»
@@ -261,13 +474,35 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "beroep op",
         "federatie verwacht",
         "vereniging verwacht",
+        "roepen",
+        "verzoeken",
+        "vragen",
+        "eisen",
+        "dringen",
+        "pleiten",
+        "adviseert",
+        "ons advies",
+        "wil dat",
+        "willen dat",
     ]
     .iter()
     .any(|own| word(lower, own));
-    let directed =
-        [" op", " om ", " aan", ":", " dat ", " van het kabinet", " beroep", "verzoek", "vrag", " nu "]
-            .iter()
-            .any(|word| lower.contains(word));
+    let directed = [
+        " op",
+        " om ",
+        " aan",
+        ":",
+        " dat ",
+        " van het kabinet",
+        " bij ",
+        " beroep",
+        "verzoek",
+        "vrag",
+        " nu ",
+        " tot ",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     if verb && own && directed && !denies(lower) {
         return Some(to);
     }
@@ -284,34 +519,40 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "aan het kabinet om nu",
         "nu aan het kabinet om",
         "grijp nu in",
+        "tijd dat het kabinet",
+        "tijd dat de",
+        "hoog tijd",
     ]
     .iter()
     .any(|urge| lower.contains(urge));
-    urgent.then_some(to)
+    ((urgent || must(lower, &GOVERNMENT)) && !denies(lower)).then_some(to)
 }
 
-fn denies(lower: &str) -> bool {
-    [
-        "verzoekt de leden",
-        "vraagt de leden",
-        "vragen de leden",
-        "vragen wij ons af",
-        "vragen ons af",
-        "vraagt zich af",
-        "wij vragen niet",
-        "zijn blij dat",
-        "heeft gehoord",
-        "is gehoord",
-        "danken",
-        "verwachten niet",
-        "verwacht niet",
-        "kamer vraagt",
-        "kamer verzoekt",
-        "motie vraagt",
-        "motie verzoekt",
-    ]
-    .iter()
-    .any(|denial| lower.contains(denial))
+/// `Het kabinet moet de regeling verlengen`, `Daarom dient de minister …`: the government opens the sentence, and no law
+/// is what obliges it.
+fn must(lower: &str, government: &[(&str, &str)]) -> bool {
+    let opening: String = lower.chars().take(70).collect();
+    let opening = opening.trim_start_matches(['«', '‘', '“', '"', '\'', '„', '•', '-', ' ']);
+    let obliged =
+        ["volgens de wet", "op grond van", "krachtens", "wettelijk verplicht", "had moeten", "hebben moeten"]
+            .iter()
+            .any(|law| lower.contains(law));
+    let leads = ["daarom ", "nu ", "dus ", "ook ", "volgens ons ", "wat ons betreft "];
+    // «Wij vinden dat het kabinet met een plan moet komen»
+    let find = ["wij vinden dat ", "wij zijn van mening dat ", "daarom vinden wij dat "];
+    let think = find.iter().find_map(|find| opening.strip_prefix(find)).is_some_and(|rest| {
+        government.iter().any(|(who, _)| who.contains(' ') && rest.starts_with(who))
+            && ["moet", "moeten", "dient", "dienen"].iter().any(|verb| word(lower, verb))
+    });
+    let opens = |who: &str| {
+        ["moet", "moeten", "dient", "dienen"].iter().any(|verb| {
+            opening.starts_with(&format!("{who} {verb} "))
+                || leads.iter().any(|lead| {
+                    opening.strip_prefix(lead).is_some_and(|rest| rest.starts_with(&format!("{verb} {who} ")))
+                })
+        })
+    };
+    !obliged && (think || government.iter().filter(|(who, _)| who.contains(' ')).any(|(who, _)| opens(who)))
 }
 
 fn is_imperative(lower: &str) -> bool {
@@ -322,6 +563,41 @@ fn is_imperative(lower: &str) -> bool {
     // «geef», «geef ook»; not «laat het kabinet zien» as a question, not «stop is»
     IMPERATIVES.contains(&first) && !["ik", "jij", "u", "hij", "zij", "wij", "het kabinet"].contains(&second)
         || ["en", "ook", "daarnaast"].contains(&first) && IMPERATIVES.contains(&second)
+}
+
+/// On whom the sentence before calls: `Die oproep doen de organisaties aan het kabinet`.
+fn calls_before(lower: &str) -> Option<&'static str> {
+    let opens = [
+        "die oproep ",
+        "deze oproep ",
+        "met die oproep ",
+        "met deze oproep ",
+        "met die dringende oproep ",
+        "dat vragen ",
+    ]
+    .iter()
+    .any(|open| lower.starts_with(open));
+    if !opens {
+        return None;
+    }
+    [
+        ("minister", "minister"),
+        ("staatssecretaris", "staatssecretaris"),
+        ("kabinet", "kabinet"),
+        ("regering", "regering"),
+    ]
+    .into_iter()
+    .find(|(who, _)| word(lower, who))
+    .map(|(_, to)| to)
+}
+
+/// Whether callers go on asking those whom the sentence before names: `Zij vragen hen`, `Wij verzoeken hem`.
+fn asks_them(lower: &str) -> bool {
+    ["zij ", "ze ", "wij ", "we "].iter().filter_map(|who| lower.strip_prefix(who)).any(|rest| {
+        ["vragen hen ", "vragen hem ", "vragen haar ", "verzoeken hen ", "verzoeken hem ", "verzoeken haar "]
+            .iter()
+            .any(|asks| rest.starts_with(asks))
+    })
 }
 
 /// `minister van …` where the sentence names the office, else the word for the government.
@@ -374,6 +650,11 @@ fn capitalised(text: &str) -> Option<String> {
     }
     // cells of a table and labels are no names
     let name = &text[..last];
+    if ["Rijk", "Kabinet", "Regering", "Overheid", "Kamer", "Tweede Kamer", "Minister", "Staatssecretaris"]
+        .contains(&name)
+    {
+        return None;
+    }
     (name.chars().count() >= 2 && !name.contains(['\t', '\n', '•', ':'])).then(|| name.to_owned())
 }
 

@@ -19,13 +19,16 @@ use crate::sentences::sentences;
 use crate::source::Source;
 use crate::{Context, Work, askers};
 
+mod telling;
 mod words;
 
-use words::{DELIVER, FUTURE, INFORM, LOOK};
+use telling::{informs, own_will, reaches, reports_later, tells};
+use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
-    if !work.by_government {
+    let unsure = matches!(work.extract.document.kind.as_deref(), None | Some("motie"));
+    if !(work.by_government || unsure && crate::motions::reports_on_motions(source, work)) {
         return;
     }
     let questions: Vec<Range<usize>> =
@@ -75,7 +78,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
             // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
             let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
-            if word(&lower, "toegezegd") && next.into_iter().any(|next| is_kept(&next)) {
+            if word(&lower, "toegezegd")
+                && next.enumerate().any(|(far, next)| is_kept(&next) || (far == 0 && is_done_here(&next)))
+            {
                 continue;
             }
             found.push(Commitment {
@@ -107,12 +112,68 @@ pub(crate) fn report_guess(work: &mut Work) {
 
 /// Whether a sentence says that a promise is kept with this letter.
 fn is_kept(lower: &str) -> bool {
-    let here = ["hiermee", "hierbij", "met deze brief", "middels deze brief", "bij dezen", "in deze brief"]
-        .iter()
-        .any(|here| lower.contains(here));
-    here && ["toezegging", "gestand", "voldaan", "voldoe ik", "kom ik", "afgedaan", "nagekomen", "treft u"]
-        .iter()
-        .any(|kept| lower.contains(kept))
+    let here = [
+        "bijgevoegd",
+        "bijgaand",
+        "hiermee",
+        "hierbij",
+        "met deze brief",
+        "middels deze brief",
+        "bij dezen",
+        "in deze brief",
+    ]
+    .iter()
+    .any(|here| lower.contains(here));
+    here && [
+        "toezegging",
+        "gestand",
+        "voldaan",
+        "voldoe ik",
+        "kom ik",
+        "afgedaan",
+        "nagekomen",
+        "treft u",
+        "bied ik",
+        "bieden wij",
+        "stuur ik",
+    ]
+    .iter()
+    .any(|kept| lower.contains(kept))
+}
+
+/// Whether the sentence right behind a promise does in this letter what was promised: «Met deze brief informeer ik u
+/// hierover.»
+fn is_done_here(lower: &str) -> bool {
+    let here = [
+        "deze brief",
+        "deze weg",
+        "bijgaand",
+        "bijgevoegd",
+        "hierbij",
+        "hiermee",
+        "hieronder",
+        "onderstaand",
+    ];
+    let does = [
+        "informeer ik",
+        "informeren wij",
+        "geef ik",
+        "geven wij",
+        "doe ik",
+        "doen wij",
+        "ga ik",
+        "gaan wij",
+        "reageer ik",
+        "licht ik",
+        "schets ik",
+        "ontvangt u",
+        "vindt u",
+        "treft u",
+        "de uitwerking",
+        "geeft",
+        "wordt",
+    ];
+    here.iter().any(|here| lower.contains(here)) && does.iter().any(|does| lower.contains(does))
 }
 
 /// The due window of a sentence, the one that limits most surely first.
@@ -158,10 +219,22 @@ fn may_hold(text: &str) -> bool {
         "erwacht ",
         "apporte",
         "volgt",
+        "krijgt",
         "deel ik",
         "k deel",
         "deelt het",
         "houd",
+        " plan ",
+        "oornemen",
+        "treven",
+        "estreefd",
+        "hoop",
+        "laat",
+        "zend",
+        "komen ",
+        "bied",
+        "erwachten",
+        "tegemoet",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -188,6 +261,17 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
                 deliver = true;
             }
+            "plan" | "voornemen" | "streven" | "gestreefd" | "hoop" | "hopen" | "laat" | "laten" => {
+                future = true
+            }
+            "bied" | "biedt" | "bieden" => {
+                future = true;
+                inform = true;
+            }
+            "kunt" | "kan" => future = true,
+            "verwachten" | "tegemoetzien" | "tegemoet" => inform = true,
+            "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
+            "vragen" | "kamervragen" => addressed = true,
             "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"
             | "streef" | "streeft" | "verwachting" | "stuur" | "stuurt" | "sturen" | "informeer"
             | "informeert" | "informeren" | "zend" | "bericht" | "ontvangt" | "ontvangen" => {
@@ -195,7 +279,11 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
             }
             "kamer" | "kamers" | "u" | "parlement" | "commissie" => addressed = true,
-            "toegezegd" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
+            "toegezegd" | "toezeggen" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
+            "krijgt" => {
+                future = true;
+                inform = true;
+            }
             "medegedeeld" | "meegedeeld" | "gemeld" | "aangekondigd" => report = true,
             "bereid" => willing = true,
             _ => {
@@ -210,10 +298,25 @@ fn could_be(lower: &str) -> bool {
     }
     promise
         || report && addressed
-        || addressed && inform && future
-        || future && (deliver || look)
+        || addressed && inform && (future || willing)
+        || future && (deliver || look || inform)
         || willing && look
         || after && lower.contains("ga ")
+}
+
+/// «De minister zegt de Kamer, naar aanleiding van vragen van …, toe dat …»: the verb and its end apart.
+fn promises_apart(lower: &str) -> bool {
+    let verb =
+        ["zegt ", "zeg ", "zeggen "].iter().find_map(|verb| lower.find(verb).map(|at| at + verb.len()));
+    verb.is_some_and(|at| {
+        let starts_word =
+            lower[..at].trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with("zeg"));
+        let rest = &lower[at..];
+        starts_word
+            && [" toe dat ", " toe, dat ", " toe om ", " toe de ", " toe te "]
+                .iter()
+                .any(|end| rest.contains(end))
+    })
 }
 
 /// Whether a sentence in lower case undertakes something towards parliament.
@@ -262,6 +365,54 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     {
         return false;
     }
+    // «In deze brief zal ik ingaan op …»
+    let due = !model::due::find(lower, None).is_empty();
+    if !due
+        && has(&[
+            "in deze brief",
+            "met deze brief",
+            "middels deze brief",
+            "via deze brief",
+            "hieronder",
+            "hierna",
+        ])
+    {
+        return false;
+    }
+    // what was asked, offered or promised: «Uw Kamer heeft verzocht om …», «Indien gewenst kan ik …», «conform de toezegging
+    // om …»
+    let asked = has(&["verzocht", "gevraagd"])
+        && has(&[
+            "uw kamer heeft",
+            "heeft uw kamer",
+            "de kamer heeft",
+            "heeft mij",
+            "commissie heeft",
+            "u heeft mij",
+        ]);
+    let offered = has(&["kan ik", "ik kan", "kunnen wij"])
+        && !has(&["naar verwachting", "verwacht", "dan kan", "zodra"])
+        && !word(lower, "zal");
+    let promised =
+        has(&["de toezegging om", "mijn toezegging om", "de toezegging dat", "toezegging aan uw kamer om"]);
+    if (asked || offered || promised) && !own_will(lower) {
+        return false;
+    }
+    // «Daarbij zal ik ingaan op …»: further on in it
+    let goes_into = own_will(lower) && has(&["ingaan", "schetsen", "toelichten", "stilstaan", "beschrijven"]);
+    let opens = [
+        "daarbij ",
+        "hierbij ",
+        "daarna ",
+        "vervolgens ",
+        "allereerst ",
+        "achtereenvolgens ",
+        "tevens ",
+        "ook ",
+    ];
+    if goes_into && opens.iter().any(|open| lower.starts_with(open)) && !has(&["brief", "rapportage"]) {
+        return false;
+    }
     // reported: what was told to come
     if has(&[
         "toegezegd",
@@ -274,7 +425,13 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "zegt u toe",
         "zegt uw kamer toe",
         "toe te zeggen",
-    ]) || lower.contains("zeg ik") && word(lower, "toe")
+    ]) || ["zeg ik ", "ik zeg "].iter().any(|says| lower.contains(says))
+        && word(lower, "toe")
+        && !word(lower, "nu toe")
+        || word(lower, "toezeggen")
+            && has(&["kan ik", "ik kan", "laat ik", "wil ik", "ik wil", "kan het kabinet"])
+            && !has(&["vraagt of", "vroeg of", "vragen of", "vroegen of"])
+        || promises_apart(lower)
     {
         let by_government = has(&[
             "ik",
@@ -286,7 +443,10 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
             "de staatssecretaris",
             "mijn ambtsvoorganger",
         ]) || lower.starts_with("zoals toegezegd");
+        // «Dit heb ik ook toegezegd»: what, the sentence does not say
+        let content = has(&["te", "dat", "om", "toe"]) || lower.contains(':');
         return by_government
+            && content
             && !lower.starts_with("zoals toegezegd")
             && !negates(lower)
             && !has(&["conform toegezegd", "zoals toegezegd", "zoals eerder toegezegd", "de toegezegde"]);
@@ -299,7 +459,6 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         return has(&["kwartaal", "verschijnen", "ontvangen", "gestuurd", "worden"])
             && !model::due::find(lower, None).is_empty();
     }
-    let due = !model::due::find(lower, None).is_empty();
     let future = has(&FUTURE);
     let present_inform = has(&[
         "informeer",
@@ -319,6 +478,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "ontvangt",
         "wordt",
         "worden",
+        "bied",
+        "biedt",
+        "bieden",
     ]);
     // «heb ik u geïnformeerd dat het kabinet … zal analyseren»: told before
     let told = ["geïnformeerd dat", "gemeld dat", "laten weten dat", "aangegeven dat", "bericht dat"]
@@ -383,7 +545,25 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "eerdaags",
         "tijdig",
         "daarna",
+        "waarna",
+        "nog een brief",
+        "na afronding",
+        "na ommekomst",
+        "na ontvangst",
+        "na afloop",
+        "na besluitvorming",
+        "na vaststelling",
+        "na publicatie",
+        "in de volgende",
+        "bij de volgende",
+        "met de volgende",
+        "via de volgende",
+        "eerstvolgende",
+        "indien nodig",
     ]) || due;
+    if tells(lower) {
+        return true;
+    }
     if addressed
         && has(&INFORM)
         && informs(lower)
@@ -407,135 +587,70 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "demissionaire kabinet",
     ]) || lower.contains("het ministerie van")
         || word(lower, "minister");
-    let will = has(&["zal", "zullen", "ga", "gaan", "gaat", "voornemens", "streef", "streeft"])
-        || lower.contains("verwachting");
+    let will = has(&[
+        "zal",
+        "zullen",
+        "ga",
+        "gaan",
+        "gaat",
+        "voornemens",
+        "streef",
+        "streeft",
+        "van plan",
+        "voornemen is",
+        "streven is",
+        "is het streven",
+        "is mijn streven",
+        "gestreefd",
+    ]) || lower.contains("verwachting");
     // «Ik kom hier voor het zomerreces op terug», «Voor de zomer kom ik met een voorstel»
     if due
-        && has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
-        && has(&["terug", "met"])
+        && (has(&["ik kom", "kom ik", "komt het kabinet", "het kabinet komt", "komen wij", "wij komen"])
+            && has(&["terug", "met"])
+            || government && word(lower, "komt") && word(lower, "terug op"))
+        || due && government && has(&["en kom", "en komt", "en komen"]) && word(lower, "op terug")
     {
         return true;
     }
-    if reports_later(lower) {
+    // «Voor de zomer stuur ik hierover een brief»
+    if due && has(&["stuur ik", "ik stuur", "zend ik", "ik zend", "stuurt het kabinet"]) && has(&PAPERS) {
+        return true;
+    }
+    // «De evaluatie zal in 2026 worden afgerond», by nobody else
+    if due
+        && has(&["zal", "zullen"])
+        && has(&["worden", "zijn"])
+        && has(&READY)
+        && has(&PAPERS)
+        && !word(lower, "door")
+    {
+        return true;
+    }
+    if reports_later(lower) || due && reaches(lower) {
         return true;
     }
     // «In het najaar volgt een voortgangsbrief»
-    const FOLLOWS: [&str; 10] = [
-        "brief",
-        "voortgangsbrief",
-        "kamerbrief",
-        "rapport",
-        "onderzoeksrapport",
-        "wetsvoorstel",
-        "kabinetsreactie",
-        "evaluatie",
-        "voortgangsrapportage",
-        "plan van aanpak",
-    ];
-    if due && word(lower, "volgt") && has(&FOLLOWS) {
+    if due && word(lower, "volgt") && has(&PAPERS) {
         return true;
     }
-    if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed) {
+    let aimed = has(&["voornemen is", "streven is", "is het streven", "is mijn streven", "gestreefd"]);
+    if will && due && has(&DELIVER) && (government || word(lower, "verwachting") || addressed || aimed) {
+        return true;
+    }
+    if own_will(lower) && has(&TAKE_UP) && looks(lower) {
         return true;
     }
     if has(&LOOK)
         && government
         && (has(&["zal", "zullen", "ga", "gaan", "gaat"]) && looks(lower)
+            || has(&["ik laat", "laat ik", "laat het kabinet", "het kabinet laat"])
+                && !has(&["momenteel", "op dit moment", "thans", "reeds", "al"])
             || has(&["ben bereid", "is bereid", "ben ik bereid", "is het kabinet bereid", "zijn bereid"])
                 && !word(lower, "niet"))
     {
         return true;
     }
     false
-}
-
-/// What the government says it will tell later, without naming whom it tells: `hier kom ik in de volgende rapportage
-/// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
-fn reports_later(lower: &str) -> bool {
-    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan"]
-        .iter()
-        .any(|verb| lower.contains(verb))
-    {
-        return false;
-    }
-    // somewhere in this very paper
-    if has(&[
-        "vraag",
-        "vragen",
-        "hieronder",
-        "hierna",
-        "paragraaf",
-        "in het antwoord",
-        "in deze brief",
-        "bijlage",
-    ]) {
-        return false;
-    }
-    let own = has(&["ik", "wij", "we", "het kabinet", "de regering"]);
-    let will = has(&["zal ik", "ik zal", "zullen wij", "wij zullen", "zal het kabinet", "het kabinet zal"]);
-    let elsewhere = has(&[
-        "volgende",
-        "eerstvolgende",
-        "voortgangsrapportage",
-        "voortgangsbrief",
-        "jaarlijks",
-        "halfjaarlijks",
-        "separaat",
-        "aparte brief",
-        "separate brief",
-        "later",
-        "te zijner tijd",
-        "zodra",
-    ]);
-    let shares = has(&["deel ik", "ik deel", "deelt het kabinet", "delen wij"])
-        && has(&["met uw kamer", "met de kamer", "met u"]);
-    let returns = has(&["kom ik", "ik kom", "komen wij", "komt het kabinet"]) && word(lower, "terug");
-    let looks = has(&["ik ga na", "ga ik na", "ik ga dit na", "ik ga dat na"]);
-    let keeps = has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij", "blijf ik"])
-        && has(&["uw kamer", "de kamer"])
-        && word(lower, "op de hoogte");
-    own && (shares && (elsewhere || !model::due::find(lower, None).is_empty())
-        || returns && elsewhere
-        || looks
-        || keeps
-        || will && elsewhere && has(&["rapporteren", "ingaan"]))
-}
-
-/// Informing verbs that are meant: «terug» alone needs `kom … terug`, «betrekken» the House.
-fn informs(lower: &str) -> bool {
-    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if has(&["terug", "bied", "delen", "betrekken", "meenemen", "melden"])
-        && !has(&["informeren", "geïnformeerd", "sturen", "ontvangt", "ontvangen", "gestuurd"])
-    {
-        return has(&["kom ik", "kom", "terugkomen", "komt het kabinet", "komen wij"])
-            && word(lower, "terug")
-            || lower.contains("met uw kamer")
-            || lower.contains("aan uw kamer")
-            || lower.contains("uw kamer");
-    }
-    // «ontvangen» by somebody else
-    if has(&["ontvangen", "ontvangt"]) && !has(&["informeren", "sturen", "geïnformeerd", "gestuurd"]) {
-        return [
-            "ontvangt u",
-            "u ontvangt",
-            "uw kamer ontvangt",
-            "ontvangt uw kamer",
-            "de kamer ontvangt",
-            "ontvangt de kamer",
-            "uw kamer zal",
-            "zal uw kamer",
-            "zult u",
-            "zal de kamer",
-            "u zult",
-            "ontvangt de tweede kamer",
-            "de tweede kamer ontvangt",
-            "de kamer zal",
-        ]
-        .iter()
-        .any(|one| lower.contains(one));
-    }
-    true
 }
 
 /// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
@@ -574,11 +689,15 @@ fn negates(lower: &str) -> bool {
         "zal", "zullen", "ga", "gaat", "kan", "kunnen", "zeg", "wil", "wordt", "worden", "ontvangt", "is",
         "ben",
     ];
+    // «Ik stuur u voor de zomer geen brief»
+    let sends = ["stuur", "stuurt", "krijgt", "komt", "volgt"];
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().enumerate().any(|(at, word)| {
         let denies = ["niet", "geen", "nooit", "evenmin"].contains(word);
-        denies && words[at.saturating_sub(6)..at].iter().any(|before| modal.contains(before))
+        let before = &words[at.saturating_sub(6)..at];
+        denies && before.iter().any(|before| modal.contains(before))
+            || *word == "geen" && before.iter().any(|before| sends.contains(before))
     })
 }
 
@@ -603,6 +722,13 @@ fn by(words: &str, lower: &str, author: Option<&str>) -> Option<String> {
     }
     if word(lower, "ik") || word(lower, "mijn") {
         return author.map(str::to_owned);
+    }
+    // «De staatssecretaris zegt toe dat het kabinet …»: who speaks promises
+    if ["de minister ", "de staatssecretaris "].iter().any(|open| lower.starts_with(open))
+        && word(lower, "zegt")
+        && let Some(office) = askers::office(words)
+    {
+        return Some(words[office].to_owned());
     }
     if word(lower, "het kabinet") || word(lower, "demissionaire kabinet") || word(lower, "dit kabinet") {
         return Some("kabinet".to_owned());
@@ -629,71 +755,4 @@ pub(crate) fn word(text: &str, wanted: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(sentence: &str, expected: bool) {
-        assert_eq!(is_undertaking(&sentence.to_lowercase()), expected, "{sentence:?}");
-    }
-
-    #[test]
-    fn to_inform_and_to_send() {
-        check("Ik zal uw Kamer voor eind januari informeren over de uitkomsten.", true);
-        check("Uw Kamer ontvangt in het tweede kwartaal een voortgangsbrief.", true);
-        check("Ik informeer uw Kamer voor het zomerreces over de voortgang.", true);
-        check("Voor de begrotingsbehandeling kom ik hier bij uw Kamer op terug.", true);
-        check("Over de uitkomsten wordt uw Kamer in het najaar geïnformeerd.", true);
-        check("De evaluatie wordt naar verwachting medio 2026 aan uw Kamer gestuurd.", true);
-        check("Zodra het onderzoek is afgerond, stuur ik het naar uw Kamer.", true);
-        check("Het ministerie informeert uw Kamer in het voorjaar.", true);
-        check("Ik informeer uw Kamer in de komende maanden over de voortgang.", true);
-        check("Ik kom hier voor het zomerreces op terug.", true);
-        check("In het najaar van 2026 volgt een voortgangsbrief.", true);
-        check("Over de voortgang rapporteer ik jaarlijks aan uw Kamer.", true);
-        check("Ik verwacht uw Kamer hier in april over te kunnen informeren.", true);
-        check("Ik streef ernaar dit voorstel in het vierde kwartaal bij uw Kamer in te dienen.", true);
-        check("De ontwerp-AMvB wordt in het vierde kwartaal van 2026 bij beide Kamers voorgehangen.", true);
-        check(
-            "Uiterlijk voor het commissiedebat van 12 maart 2026 ontvangt uw Kamer hierover een brief.",
-            true,
-        );
-    }
-
-    #[test]
-    fn to_promise_and_to_look_into() {
-        check("Ik zeg toe dit met de sector te bespreken.", true);
-        check("Het kabinet zegt toe de Kamer te informeren.", true);
-        check("Ik zal bezien of dit kan.", true);
-        check("Het kabinet is bereid te bezien of er meer steun is.", true);
-        check("Vanuit Nederland gaan we onderzoeken hoe dit kan.", true);
-    }
-
-    #[test]
-    fn to_deliver() {
-        check(
-            "Het ministerie van Verzonnen Zaken zal in het vierde kwartaal van 2026 een onderzoek opleveren.",
-            true,
-        );
-        check("Bij de Voorjaarsnota 2026 zal het kabinet invulling geven aan de rest.", true);
-        check("Eerder is aan uw Kamer medegedeeld dat deze in Q1 2026 zou verschijnen.", true);
-    }
-
-    #[test]
-    fn what_is_none() {
-        check("Hierbij zend ik u de antwoorden op de vragen.", false);
-        check("Met deze brief informeer ik uw Kamer over de stand van zaken.", false);
-        check("Ik heb uw Kamer daarover op 3 mei geïnformeerd.", false);
-        check("Uw Kamer is hierover eerder geïnformeerd.", false);
-        check(
-            "In mijn brief van 10 mei heb ik u geïnformeerd dat het kabinet dit in de komende periode zal onderzoeken.",
-            false,
-        );
-        check("Nederland zal hierop blijven aandringen.", false);
-        check("Ik kan uw Kamer hierover niet informeren.", false);
-        check("De leden van de VVD-fractie vragen of het kabinet de Kamer zal informeren.", false);
-        check("Het kabinet zal zich hiervoor inzetten in Europees verband.", false);
-        check("De Rekenkamer informeert u separaat over het antwoord op deze vraag.", false);
-        check("De Europese Commissie zal tweewekelijks rapporteren over de stand van zaken.", false);
-    }
-}
+mod tests;

@@ -40,8 +40,11 @@ struct Found {
 }
 
 /// Finds the mentions of a document; see the module.
-pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
-    if work.extract.document.kind.as_deref() == Some("motie") {
+pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
+    // a page about several motions may have been taken for one
+    let several =
+        work.extract.document.title.as_ref().is_some_and(|title| title.to_lowercase().contains("moties"));
+    if work.extract.document.kind.as_deref() == Some("motie") && (context.kind.is_some() || !several) {
         return;
     }
     let mut found: Vec<Found> = Vec::new();
@@ -53,6 +56,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let bounds = bounds(source, work);
     let turns = turns(source, work);
     let mut about = About::default();
+    let mut rows = Rows::default();
     for (at, block) in blocks.into_iter().enumerate() {
         let heading =
             source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
@@ -63,8 +67,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             bounds: &bounds,
             by_members: by_members(source, &turns, block.start),
         };
+        rows.enter(source, work, at, &block, &place, &mut found);
+        let from = from.max(found.len());
         in_block(source, &block, &place, about.single(), work, &mut found);
         about.note(&found[from..]);
+        rows.note(at, from, &found);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
     let debate = !source.document.speeches.is_empty()
@@ -125,6 +132,77 @@ impl About {
     }
 }
 
+/// Tables of motions whose cells came as paragraphs of their own: the motion, its paper, what became of it.
+#[derive(Default)]
+struct Rows {
+    /// The block of the motion and its mentions, if it names only one.
+    motion: Option<(usize, Range<usize>)>,
+}
+
+impl Rows {
+    /// Reads a block right behind a motion's: its paper alone, or a state.
+    fn enter(
+        &mut self,
+        source: &Source<'_>,
+        work: &Work,
+        at: usize,
+        block: &Range<usize>,
+        place: &Place<'_>,
+        found: &mut Vec<Found>,
+    ) {
+        let Some((row, mentions)) = self.motion.clone() else { return };
+        if at > row + 2 || in_any(place.questions, block.start) {
+            self.motion = None;
+            return;
+        }
+        let text = source.slice(block.clone());
+        // a whole row says its own
+        if text.contains('\t') {
+            return;
+        }
+        let papers = references::within(&work.extract.references, source.span(block.clone()));
+        if let [paper] = papers
+            && paper.kind == ReferenceKind::Kamerstuk
+            && paper.text.chars().count() + 3 >= text.trim().chars().count()
+        {
+            for one in found[mentions].iter_mut().filter(|one| one.target.is_none()) {
+                one.target = Some(paper.target.clone());
+            }
+            return;
+        }
+        let Some(first) = crate::sentences::sentences(text).into_iter().next() else { return };
+        if let Some(claim) = claim::state(&text[first.clone()].to_lowercase()) {
+            let before = &found[mentions.start];
+            let mention = Mention { bytes: 0..0, form: Form::Followed, ..before.mention.clone() };
+            let target = before.target.clone();
+            found.push(Found {
+                mention,
+                sentence: block.start + first.start..block.start + first.end,
+                target,
+                claim,
+            });
+            self.motion = None;
+        }
+    }
+
+    /// Notes a block that names one motion.
+    fn note(&mut self, at: usize, from: usize, found: &[Found]) {
+        let named: Vec<&Found> = found[from..].iter().filter(|one| one.mention.form == Form::Named).collect();
+        if let [_] = named.as_slice() {
+            self.motion = Some((at, from..found.len()));
+        } else if !named.is_empty() {
+            self.motion = None;
+        }
+    }
+}
+
+/// Whether a page reports on several motions and speaks to the House, whatever its head was taken for.
+pub(crate) fn reports_on_motions(source: &Source<'_>, work: &Work) -> bool {
+    let title = work.extract.document.title.as_deref().unwrap_or("").to_lowercase();
+    (title.contains("moties") || title.contains("toezeggingen"))
+        && memchr::memmem::find(source.text.as_bytes(), b"uw Kamer").is_some()
+}
+
 /// What holds for a whole block.
 struct Place<'p> {
     questions: &'p [Range<usize>],
@@ -171,6 +249,15 @@ fn in_block(
         let follows = last.as_ref().is_some_and(|(_, at)| count <= at + 2);
         let named: Vec<&Mention> = mentions.iter().filter(|one| one.form != Form::Anaphor).collect();
         if named.is_empty() {
+            // «Afgedaan.», as tables of motions say it
+            if let (Some(claim), Some((before, _)), true, false) =
+                (claim::state(&lower), &last, follows, asked)
+            {
+                let mention = Mention { bytes: 0..0, form: Form::Followed, ..before.clone() };
+                let target = target(source, work, &bytes, &mention, &[], true);
+                found.push(Found { mention, sentence: bytes, target, claim });
+                continue;
+            }
             let refers = claim::refers_back(&lower) || mentions.iter().any(|one| one.form == Form::Anaphor);
             if !refers || asked {
                 continue;
@@ -211,7 +298,10 @@ fn in_block(
             let claim =
                 if asked || followed { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
             let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
-            let target = target(source, work, &bytes, one, &mentions, named.len() == 1);
+            let target = target(source, work, &bytes, one, &mentions, named.len() == 1).or_else(|| {
+                let after = bytes.start + one.bytes.end..block.end;
+                if named.len() == 1 { next_cell(source, work, after) } else { None }
+            });
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
     }
@@ -328,9 +418,30 @@ fn target(
     None
 }
 
+/// The paper with which the next cell of a table begins: `Motie X over water  Kamerstuk 34567, nr. 8`.
+fn next_cell(source: &Source<'_>, work: &Work, after: Range<usize>) -> Option<String> {
+    let cell = after.start + memchr::memchr(b'\t', source.slice(after.clone()).as_bytes())? + 1;
+    let begins =
+        cell + (source.slice(cell..after.end).len() - source.slice(cell..after.end).trim_start().len());
+    let papers = references::within(&work.extract.references, source.span(begins..after.end));
+    let first = papers.iter().find(|reference| reference.kind == ReferenceKind::Kamerstuk)?;
+    (source.bytes(first.span).start <= begins + 1).then(|| first.target.clone())
+}
+
 /// Whether words between a name and a number leave them together: no other paper comes between.
 fn ties(between: &str) -> bool {
     let lower = between.to_lowercase();
+    // «over een plan van aanpak om … (»: what it is about, up to the brackets that cite it
+    let about = lower.trim_start();
+    if (about.starts_with("over ") || about.starts_with("inzake "))
+        && about.trim_end().ends_with('(')
+        && !about.contains([')', ',', ';'])
+        && !["gestuurd", "gezonden", "aangeboden", "geïnformeerd", "ontvangen"]
+            .iter()
+            .any(|sent| about.contains(sent))
+    {
+        return true;
+    }
     ![
         "brief",
         "verslag",

@@ -27,6 +27,8 @@ use crate::source::Source;
 use crate::{Context, Work};
 
 mod addresses;
+mod gazettes;
+mod law_words;
 mod laws;
 mod papers;
 
@@ -104,6 +106,7 @@ fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let bytes = rest.as_bytes();
     match bytes[0] {
         b'0'..=b'9' => record(rest, at, found).or_else(|| papers::at_digit(text, at, found)),
+        b'K' | b'k' if starts(bytes, b"kv-tk-") => publication(rest, at, found),
         b'K' | b'k' if starts(bytes, b"kamerst") || starts(bytes, b"kst") => {
             papers::at_keyword(text, at, found)
         }
@@ -125,10 +128,10 @@ fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         b'S' | b's' if starts(bytes, b"stb-") || starts(bytes, b"stcrt-") => publication(rest, at, found),
         b'T' | b't' if starts(bytes, b"trb-") => publication(rest, at, found),
         b'B' | b'b' if starts(bytes, b"blg-") => publication(rest, at, found),
-        b'A'..=b'Z' | b'a' => laws::read(text, at, found),
+        b'A'..=b'Z' | b'a' | b'v' | b'r' | b'b' | b'k' | b'u' => laws::read(text, at, found),
         _ => None,
     }
-    .or_else(|| addresses::bare(rest))
+    .or_else(|| addresses::bare(rest, at, found))
 }
 
 /// Whether bytes begin with a word given in lower case, in any case.
@@ -167,6 +170,7 @@ fn publication(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         OfficialNumber::Handelingen(_) => ReferenceKind::Handelingen,
         OfficialNumber::Publication(id) if id.starts_with("blg-") => ReferenceKind::Document,
         OfficialNumber::Publication(_) => ReferenceKind::Law,
+        OfficialNumber::Case(_) => ReferenceKind::Zaak,
         _ => return None,
     };
     found.push(Found { bytes: at..at + id.len(), kind, target: number.to_string(), announced: true });

@@ -12,7 +12,8 @@ const INNER: &[&str] = &[
     "i.c", "ca", "resp", "evt", "incl", "excl", "vgl", "d.w.z", "t.o.v", "i.s.m", "c.q", "q.q", "stb",
     "stcrt", "trb", "kamerst", "kst", "tel", "hfst", "par", "afd", "jan", "feb", "aug", "sept", "okt", "nov",
     "dec", "st", "gem", "max", "min", "ong", "onderd", "verg", "vs", "sub", "u.d", "i.h.k.v", "a.d.h.v",
-    "m.u.v", "t.w.v", "z.g", "o.g.v", "i.o.v", "jo", "ds", "h.k.h", "z.k.h", "z.m",
+    "m.u.v", "t.w.v", "z.g", "o.g.v", "i.o.v", "t.v.v", "t.k.n", "i.z", "w.o", "a.h.v", "z.o.z", "jo", "ds",
+    "h.k.h", "z.k.h", "z.m",
 ];
 
 /// Abbreviations that may also close a sentence: they do when a capital follows.
@@ -41,6 +42,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         {
             end += closer.len_utf8();
         }
+        // «… verzocht.2 Ik zal …»: a note's mark that stayed belongs to the sentence before it
+        if bytes[next] == b'.'
+            && let Some(mark) = note_mark(&text[start..next], &text[end..])
+        {
+            end += mark;
+        }
         let after = &text[end..];
         let spaced = after.chars().next().is_none_or(char::is_whitespace);
         if !spaced || bytes[next] == b'.' && !ends_here(&text[start..next], after.trim_start()) {
@@ -55,6 +62,14 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// Bytes of a note's mark glued behind a full stop: one or two digits between a small letter and a sentence that opens.
+fn note_mark(before: &str, after: &str) -> Option<usize> {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let opens = after[digits..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    (before.ends_with(|c: char| c.is_lowercase() || c == ')') && (1..=2).contains(&digits) && opens)
+        .then_some(digits)
 }
 
 fn find_end(bytes: &[u8], from: usize) -> Option<usize> {
@@ -85,7 +100,8 @@ fn opens(after: &str) -> bool {
 /// Whether a point after `before` ends a sentence, `after` being what follows without its space.
 fn ends_here(before: &str, after: &str) -> bool {
     let Some(next) = after.chars().next() else { return true };
-    if next.is_lowercase() || matches!(next, ',' | ';' | ')') {
+    // «,,» opens a quotation in newspapers
+    if next.is_lowercase() || matches!(next, ',' | ';' | ')') && !after.starts_with(",,") {
         // «’s-Gravenhage», «‘t» open with a quotation mark, so a lower-case letter goes on
         return false;
     }
@@ -177,6 +193,19 @@ mod tests {
         check("Klopt dat? Zo ja, waarom?", &["Klopt dat?", "Zo ja, waarom?"]);
         check("Hij zei: «Het is af.» Dat klopt.", &["Hij zei: «Het is af.»", "Dat klopt."]);
         check("Het bericht ‘Wie weet?’ in de krant.", &["Het bericht ‘Wie weet?’ in de krant."]);
+    }
+
+    #[test]
+    fn a_quotation_of_two_commas_opens_a_sentence() {
+        check("Dat moet. ,,Het wordt tijd’’, zegt hij.", &["Dat moet.", ",,Het wordt tijd’’, zegt hij."]);
+    }
+
+    #[test]
+    fn a_note_s_mark_that_stayed_ends_no_less() {
+        check("Dat is verzocht.2 Ik zal dit doen.", &["Dat is verzocht.2", "Ik zal dit doen."]);
+        check("Zie (art. 3).14 Ik zal dit doen.", &["Zie (art. 3).14", "Ik zal dit doen."]);
+        check("Versie 1.2 De brief", &["Versie 1.2 De brief"]);
+        check("Zie nr.2 Kamerstuk", &["Zie nr.2 Kamerstuk"]);
     }
 
     #[test]

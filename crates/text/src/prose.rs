@@ -15,7 +15,7 @@ pub(crate) fn begins_item(text: &str) -> Option<bool> {
             Some(true)
         }
         '·' | '*' | 'o' if spaced => Some(first != 'o' || rest.trim_start().starts_with(char::is_uppercase)),
-        '-' | '–' | '—' if spaced => Some(false),
+        '-' | '–' | '—' | '−' if spaced => Some(false),
         _ => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let letter = usize::from(digits == 0 && first.is_ascii_lowercase());

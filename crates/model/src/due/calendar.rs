@@ -58,6 +58,18 @@ pub fn accounts_day(year: i16) -> Date {
     weekday_from(date(clamp(year), 5, 15), Weekday::Wednesday)
 }
 
+/// Easter Sunday, by the anonymous Gregorian rule.
+pub(super) fn easter(year: i16) -> Date {
+    let year = i32::from(clamp(year));
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    let (month, day) = (if n / 31 == 3 { 3 } else { 4 }, i8::try_from(n % 31 + 1).unwrap_or(1));
+    date(clamp(i16::try_from(year).unwrap_or(2000)), month, day.clamp(1, 30 + i8::from(month == 3)))
+}
+
 pub(super) fn clamp(year: i16) -> i16 {
     year.clamp(1000, 9000)
 }
@@ -107,6 +119,15 @@ mod tests {
         assert_eq!(budget_day(2025).to_string(), "2025-09-16");
         assert_eq!(budget_day(2026).to_string(), "2026-09-15");
         assert_eq!(accounts_day(2025).to_string(), "2025-05-21");
+    }
+
+    #[test]
+    fn easter_falls_where_it_fell() {
+        for (year, day) in
+            [(2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2038, "2038-04-25")]
+        {
+            assert_eq!(easter(year).to_string(), day);
+        }
     }
 
     #[test]

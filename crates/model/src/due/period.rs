@@ -86,6 +86,10 @@ pub(super) fn several(words: &Words<'_>, at: usize, written: Option<Date>) -> Op
     let mut next = match words.get(end) {
         "of" => end + 1,
         "en" if between => end + 1,
+        // «in 2026 en 2027»
+        "en" if words::year(words.get(end - 1)).is_some() && words::year(words.get(end + 1)).is_some() => {
+            end + 1
+        }
         _ if words.slashed(end) => end,
         _ => return Some((period, end)),
     };
@@ -102,8 +106,10 @@ pub(super) fn several(words: &Words<'_>, at: usize, written: Option<Date>) -> Op
     let (Some((Some(first), _)), Some((Some(_), Some(last)))) = (period.days, other.days) else {
         return Some((period, end));
     };
-    // the second says the year for both
-    let first = first.with().year(calendar::clamp(last.year())).build().unwrap_or(first);
+    // the second says the year for both, unless the first says one too: «in 2026 of 2027»
+    let said = words::year(words.get(end - 1)).is_some();
+    let first =
+        if said { first } else { first.with().year(calendar::clamp(last.year())).build().unwrap_or(first) };
     if first <= last {
         period.days = Some((Some(first), Some(last)));
         return Some((period, after));
@@ -222,9 +228,20 @@ pub(super) fn day(words: &Words<'_>, at: usize, written: Option<Date>) -> Option
         return Some((period, next + 1));
     }
     let number: i8 = words.get(next).parse().ok().filter(|day| (1..=31).contains(day))?;
+    // «11 en 12 december»
+    let last = ["en", "of"]
+        .contains(&words.get(next + 1))
+        .then(|| words.get(next + 2).parse::<i8>().ok().filter(|last| (number + 1..=31).contains(last)))
+        .flatten()
+        .filter(|_| words::month(words.get(next + 3)).is_some());
+    if last.is_some() {
+        next += 2;
+    }
     let month = words::month(words.get(next + 1))?;
     let (year, end) = year_after(words, next + 2, written);
-    let days = place(year, written, |year| Date::new(year, month, number).ok().map(|day| (day, day)));
+    let days = place(year, written, |year| {
+        Some((Date::new(year, month, number).ok()?, Date::new(year, month, last.unwrap_or(number)).ok()?))
+    });
     Some((Period { needs_preposition: true, ..Period::new(days) }, end))
 }
 
@@ -252,6 +269,10 @@ fn month(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Opt
         if words.get(next) == "van" {
             next += 1;
         }
+    }
+    // «de maand mei»
+    if slice.is_none() && words.get(next) == "maand" {
+        next += 1;
     }
     let month = words::month(words.get(next))?;
     let (year, end) = year_after(words, next + 1, written);
@@ -289,7 +310,7 @@ fn half_or_quarter(
             .and_then(|digit| digit.parse().ok())
             .filter(|number| (1..=4).contains(number))
     };
-    let (number, months, next) = if let Some(quarter) = coded('q') {
+    let (number, months, next) = if let Some(quarter) = coded('q').or_else(|| coded('k')) {
         (quarter, 3, at + 1)
     } else if let Some(half) = coded('h').filter(|half| *half <= 2) {
         (half, 6, at + 1)
@@ -338,7 +359,8 @@ fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     let mut next = at;
     let near = ["dit", "deze", "komend", "komende", "aankomend", "aankomende", "volgend", "aanstaande"];
     let led = near.contains(&words.get(next));
-    if led {
+    // «het late voorjaar», «het vroege najaar»
+    if led || ["late", "vroege"].contains(&words.get(next)) {
         next += 1;
     }
     let month: i8 = match words.get(next) {
@@ -350,6 +372,14 @@ fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     };
     let summer = month == 6;
     let (year, end) = year_after(words, next + 1, written);
+    // «winter 2025/2026» begins in the first of its years
+    let (year, end) = match (words.get(next + 1).split_once(['/', '-']), year) {
+        (Some((first, second)), Year::Next) if words::year(first).is_some() && second.len() >= 2 => {
+            (words::year(first).map_or(year, Year::Said), next + 2)
+        }
+        _ => (year, end),
+    };
+    let led = led || matches!(year, Year::Said(_));
     let days = place(year, written, |year| {
         let first = Date::new(year, month, 21).ok()?;
         let last = Date::new(if month == 12 { year + 1 } else { year }, (month + 2) % 12 + 1, 20).ok()?;
@@ -357,25 +387,27 @@ fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     });
     // in the House «voor de zomer» is before its recess, «na de zomer» from September
     let days = match (summer, at.checked_sub(2).map(|before| (words.get(before), words.get(at - 1)))) {
-        (true, Some(("voor" | "na", "de") | (_, "voor" | "na"))) => {
+        (true, Some(("voor" | "na", "de") | (_, "voor" | "na"))) | (true, Some(("en", "de"))) => {
             place(year, written, |year| Some((Recess::Summer.of(year).0, date(calendar::clamp(year), 8, 31))))
         }
         _ => days,
     };
-    Some((Period { could_be_meant_for: !summer, needs_preposition: !led, ..Period::new(days) }, end))
+    // «voor het najaar» is before it, «voor 2026» for it
+    Some((Period { needs_preposition: !led, ..Period::new(days) }, end))
 }
 
 fn recess(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period, usize)> {
     let mut next = at;
+    let after = (1..=2).any(|back| at >= back && words.get(at - back) == "na");
     while ["komende", "aankomende", "aanstaande", "komend", "eerstvolgende"].contains(&words.get(next)) {
         next += 1;
     }
     let recess = match words.get(next) {
-        "zomerreces" => Recess::Summer,
-        "kerstreces" => Recess::Christmas,
-        "herfstreces" => Recess::Autumn,
-        "voorjaarsreces" | "krokusreces" => Recess::Spring,
-        "meireces" => Recess::May,
+        "zomerreces" | "zomervakantie" => Recess::Summer,
+        "kerstreces" | "kerstvakantie" => Recess::Christmas,
+        "herfstreces" | "herfstvakantie" => Recess::Autumn,
+        "voorjaarsreces" | "krokusreces" | "voorjaarsvakantie" => Recess::Spring,
+        "meireces" | "meivakantie" => Recess::May,
         "kerst" | "feestdagen" | "kerstdagen" => {
             let (year, end) = year_after(words, next + 1, written);
             let days = place(year, written, |year| {
@@ -384,10 +416,20 @@ fn recess(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
             });
             return Some((Period { needs_preposition: true, ..Period::new(days) }, end));
         }
+        "pasen" => {
+            let (year, end) = year_after(words, next + 1, written);
+            let days = place(year, written, |year| {
+                let sunday = calendar::easter(year);
+                Some((sunday, plus_days(sunday, 1)))
+            });
+            return Some((Period { needs_preposition: true, ..Period::new(days) }, end));
+        }
         "jaarwisseling" => {
             let days = place(Year::Next, written, |year| {
                 let year = calendar::clamp(year);
-                Some((date(year + 1, 1, 1), date(year + 1, 1, 1)))
+                // the turn lies between two days: before it is December, after it January
+                let first = date(year + 1, 1, 1);
+                Some(if after { (plus_days(first, -1), plus_days(first, -1)) } else { (first, first) })
             });
             return Some((Period { needs_preposition: true, ..Period::new(days) }, next + 1));
         }
@@ -408,6 +450,16 @@ fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     let mut next = at;
     while ["eerstvolgende", "komende", "aankomende", "aanstaande"].contains(&words.get(next)) {
         next += 1;
+    }
+    // «vóór de behandeling van de begroting»
+    if words.get(next) == "behandeling"
+        && words.get(next + 1) == "van"
+        && let Some(end) = (next + 2..next + 4).find(|at| words.get(*at).ends_with("begroting"))
+    {
+        let days = place(Year::Next, written, |year| {
+            Some((Recess::Christmas.of(year).0, Recess::Christmas.of(year).0))
+        });
+        return Some((Period { needs_preposition: true, ..Period::new(days) }, end + 1));
     }
     // «bij de eerste suppletoire begroting» comes with the Voorjaarsnota, the second with the Najaarsnota
     let supplement = match (words::ordinal(words.get(next)), words.get(next + 1)) {
@@ -436,7 +488,13 @@ fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
         "verantwoordingsdag" => {
             (|year| Some((calendar::accounts_day(year), calendar::accounts_day(year))), true)
         }
-        "voorjaarsnota" => (|year| Date::new(year, 6, 1).ok().map(|day| (day, day)), false),
+        // the decisions of August are ready before Prinsjesdag
+        "augustusbesluitvorming" => {
+            (|year| Some((Date::new(year, 8, 1).ok()?, Date::new(year, 8, 31).ok()?)), true)
+        }
+        "voorjaarsnota" | "voorjaarsbesluitvorming" => {
+            (|year| Date::new(year, 6, 1).ok().map(|day| (day, day)), false)
+        }
         "najaarsnota" => (|year| Date::new(year, 12, 1).ok().map(|day| (day, day)), false),
         "begrotingsbehandeling" | "begrotingsbehandelingen" | "begrotingsdebat" => {
             (|year| Some((Recess::Christmas.of(year).0, Recess::Christmas.of(year).0)), false)
@@ -460,6 +518,11 @@ fn budget(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
 
 fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> Option<(Period, usize)> {
     let ahead = match words.get(at) {
+        // «vóór het nieuwe jaar»
+        "nieuwe" if words.get(at + 1) == "jaar" && part == Part::Whole && led_by_before(words, at) => {
+            let days = written.map(|day| whole_year(day.year() + 1));
+            return Some((Period::new(days), at + 2));
+        }
         "nieuwe" if words.get(at + 1) == "jaar" => 1,
         // «eind van de maand», «einde van het kwartaal»
         "maand" | "kwartaal" if part == Part::End && at > 0 && ["de", "het"].contains(&words.get(at - 1)) => {
@@ -494,6 +557,11 @@ fn relative(words: &Words<'_>, at: usize, part: Part, written: Option<Date>) -> 
         _ => return None,
     };
     Some((period, at + 2))
+}
+
+/// Whether `voor het` or `vóór het` stands before a word.
+fn led_by_before(words: &Words<'_>, at: usize) -> bool {
+    at >= 2 && words.get(at - 1) == "het" && words.get(at - 2) == "voor"
 }
 
 /// The quarter of a day, or the next one.

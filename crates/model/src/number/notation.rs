@@ -122,9 +122,10 @@ pub fn dossier_digits(text: &str) -> Option<(u32, usize)> {
     let number: u32 = match first.len() {
         5 => first.parse().ok()?,
         2 => {
-            cursor.take(|c| is_space(c) && c != '\n' || c == '.')?;
+            let divider = cursor.take(|c| is_space(c) || c == '.' || is_dash(c))?;
             let rest = cursor.take_while(3, |c| c.is_ascii_digit());
-            if rest.len() != 3 {
+            // «36-410, nr. 12», «21-501-02, nr. 12»; a number broken over a line: only where its sub-number follows
+            if rest.len() != 3 || (is_dash(divider) || divider == '\n') && !numbered_tail(cursor) {
                 return None;
             }
             first.parse::<u32>().ok()? * 1000 + rest.parse::<u32>().ok()?
@@ -133,6 +134,18 @@ pub fn dossier_digits(text: &str) -> Option<(u32, usize)> {
     };
     let ends = !cursor.peek().is_some_and(|c| c.is_ascii_digit());
     (ends && (10_000..60_000).contains(&number)).then_some((number, cursor.at()))
+}
+
+/// Whether what follows five digits can only be the rest of a paper's number: `, nr. 12`, `-02, nr. 12`.
+fn numbered_tail(cursor: Cursor<'_>) -> bool {
+    let mut after = cursor;
+    if after.take(is_dash).is_some() {
+        after.digits(2);
+    }
+    after.spaces();
+    after.take(|c| c == ',');
+    after.spaces();
+    number_word(after.rest()).is_some()
 }
 
 /// Whether digits can be an addition: council formations keep the zero (`02`), and dossier 21501 has only those.
@@ -154,6 +167,8 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
     after.spaces();
     let dashed = after.take(is_dash).is_some();
     after.spaces();
+    // «36 600 hoofdstuk XIII, nr. 12»
+    let _ = after.word("hoofdstuk ") || after.word("hfst. ");
     // «36 410A, nr. 33» lost its space; without a sub-number it may be anything
     let glued = !dashed && after.at() == cursor.at();
     let start = after;
@@ -161,7 +176,7 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
     let ends = !after.peek().is_some_and(|c| c.is_alphanumeric());
     if !letters.is_empty() && ends {
         let numbered = follows_sub(after);
-        let fund = letters.len() == 1 && numbered;
+        let fund = letters.len() == 1 && (numbered || !glued && letters_follow(after));
         if (is_chapter(letters) || fund) && (numbered || !glued) {
             let mut end = after;
             kingdom_act(&mut end);
@@ -180,6 +195,15 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
         }
     }
     Some(plain)
+}
+
+/// Whether a paper of the other chamber follows a fund: `36 600 B, A`.
+fn letters_follow(cursor: Cursor<'_>) -> bool {
+    let mut after = cursor;
+    after.take(|c| c == ',').is_some()
+        && after.spaces()
+        && !after.take_while(2, |c| c.is_ascii_uppercase()).is_empty()
+        && !after.peek().is_some_and(char::is_alphanumeric)
 }
 
 /// Reads `, VII` where `nr.` and a number follow: `35 200, VII nr. 14`. Without `nr.` it is a paper of the other chamber.
@@ -269,12 +293,15 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
     }
     // «36 800 V (nr. 12)», «36 600 (nr. 3)»
     let bracket = cursor.take(|c| c == '(').is_some();
+    // «36 410, stuk nr. 12», «36 410, ondernummer 12», «36 410, #12»
+    let _ = cursor.word("op stuk ") || cursor.word("stuk ") || cursor.word("onder");
+    cursor.spaces();
     let announced = match number_word(cursor.rest()) {
         Some((_, length)) => {
             cursor.at += length;
             true
         }
-        None => false,
+        None => cursor.take(|c| c == '#').is_some(),
     };
     // «36 600 XVII, letter M» of the other chamber
     if !announced && !digits_only && (cursor.word("letter ") || cursor.word("letters ")) {
@@ -283,6 +310,10 @@ pub fn sub(text: &str, digits_only: bool) -> Option<(String, usize)> {
         return Some((value, cursor.at()));
     }
     if !announced && (bracket || !divided) {
+        return None;
+    }
+    // «29 826, 31 239 en 30 196, nr. 132»: another dossier
+    if !announced && text[..cursor.at()].contains(',') && dossier_digits(cursor.rest()).is_some() {
         return None;
     }
     let (value, length) = sub_value(cursor.rest(), digits_only)?;
@@ -594,6 +625,11 @@ pub fn proceedings_prefix(text: &str) -> Option<(OfficialNumber, usize)> {
     } else if !cursor.word("handelingen") {
         return None;
     }
+    for word in [" van de kamer", " der kamer", " van de", " der"] {
+        if cursor.word(word) {
+            break;
+        }
+    }
     let (chamber, year, length) = series_prefix(cursor.rest());
     cursor.at += length;
     let session = year?;
@@ -606,9 +642,21 @@ pub fn proceedings_prefix(text: &str) -> Option<(OfficialNumber, usize)> {
     if cursor.peek().is_some_and(char::is_alphabetic) {
         return None;
     }
+    let mut item = None;
+    // «Handelingen II 2023/24, 45-7-12»: meeting, item, page; before 2011 the first is a page already
+    let mut dashed = cursor;
+    if !annex
+        && dashed.take(is_dash).is_some()
+        && let Some(digits) = dashed.digits(5)
+    {
+        item = digits.parse().ok().filter(|item| session.start >= 2010 && *item <= 150);
+        cursor = dashed;
+        if dashed.take(is_dash).is_some() && dashed.digits(5).is_some() {
+            cursor = dashed;
+        }
+    }
     let mut after = cursor;
     after.take_while(3, |c| is_space(c) || c == ',');
-    let mut item = None;
     if after.word("item") || after.word("itemnr.") || after.word("nr.") {
         after.spaces();
         if let Some(digits) = after.digits(3) {

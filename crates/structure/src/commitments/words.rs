@@ -1,7 +1,7 @@
 //! The words by which an undertaking is known: what opens the future, informs, delivers, looks into.
 
 /// Words that open what only the future holds.
-pub(super) const FUTURE: [&str; 16] = [
+pub(super) const FUTURE: [&str; 24] = [
     "zal",
     "zullen",
     "ga",
@@ -18,10 +18,18 @@ pub(super) const FUTURE: [&str; 16] = [
     "voornemens",
     "streef",
     "streeft",
+    "van plan",
+    "voornemen",
+    "streven",
+    "gestreefd",
+    "hoop",
+    "hopen",
+    "wil",
+    "planning",
 ];
 
 /// Verbs that inform or send, which need somebody to inform.
-pub(super) const INFORM: [&str; 51] = [
+pub(super) const INFORM: [&str; 60] = [
     "informeren",
     "informeer",
     "informeert",
@@ -73,10 +81,19 @@ pub(super) const INFORM: [&str; 51] = [
     "mee te delen",
     "te delen",
     "ingaan",
+    "verstrekt",
+    "verzonden",
+    "overgelegd",
+    "aangereikt",
+    "te sturen",
+    "te zenden",
+    "nagezonden",
+    "nagestuurd",
+    "toegelicht",
 ];
 
 /// Verbs that deliver something by a day, or look into something.
-pub(super) const DELIVER: [&str; 41] = [
+pub(super) const DELIVER: [&str; 49] = [
     "opleveren",
     "opgeleverd",
     "afronden",
@@ -118,7 +135,71 @@ pub(super) const DELIVER: [&str; 41] = [
     "uit te werken",
     "op te stellen",
     "in te voeren",
+    "publicatie",
+    "indiening",
+    "te hebben",
+    "aan te bieden",
+    "te publiceren",
+    "te komen",
+    "in consultatie",
+    "in internetconsultatie",
 ];
+
+/// What the government sends or makes ready.
+pub(super) const PAPERS: [&str; 30] = [
+    "brief",
+    "voortgangsbrief",
+    "kamerbrief",
+    "verzamelbrief",
+    "rapport",
+    "eindrapport",
+    "onderzoeksrapport",
+    "rapportage",
+    "voortgangsrapportage",
+    "wetsvoorstel",
+    "conceptwetsvoorstel",
+    "kabinetsreactie",
+    "kabinetsstandpunt",
+    "beleidsreactie",
+    "reactie",
+    "evaluatie",
+    "plan van aanpak",
+    "plan",
+    "actieplan",
+    "onderzoek",
+    "verkenning",
+    "ontwerpbesluit",
+    "besluit",
+    "amvb",
+    "nota",
+    "visie",
+    "strategie",
+    "monitor",
+    "handreiking",
+    "analyse",
+];
+
+/// What is said of a paper that is ready.
+pub(super) const READY: [&str; 14] = [
+    "afgerond",
+    "opgeleverd",
+    "gepubliceerd",
+    "ingediend",
+    "aangeboden",
+    "voorgehangen",
+    "vastgesteld",
+    "gestuurd",
+    "verzonden",
+    "geëvalueerd",
+    "uitgewerkt",
+    "gepresenteerd",
+    "gereed",
+    "toegezonden",
+];
+
+/// What the government says it will take up itself.
+pub(super) const TAKE_UP: [&str; 6] =
+    ["betrekken", "meenemen", "aankaarten", "onder de aandacht brengen", "aan de orde stellen", "agenderen"];
 
 /// Verbs that look into something: an undertaking without a day.
 pub(super) const LOOK: [&str; 16] = [

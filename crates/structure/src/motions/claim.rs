@@ -24,11 +24,19 @@ const EXECUTION: &[&str] = &[
     "tegemoet",
     "opvolging",
     "gehoor",
+    "gevolg",
     "ten uitvoer",
     "nagekomen",
     "opgevolgd",
     "ingevuld",
     "overgenomen",
+    "betrokken",
+    "betrekken",
+    "meegenomen",
+    "meenemen",
+    "in behandeling",
+    "in volle gang",
+    "afgerond",
 ];
 
 /// Whether what precedes a motion makes it a policy that is followed: `conform de`, `in lijn met de gewijzigde`.
@@ -55,8 +63,13 @@ pub(super) fn is_policy(before: &str) -> bool {
     let near = &before[start..];
     POLICY.iter().filter_map(|policy| near.rfind(policy).map(|at| &near[at + policy.len()..])).any(
         |between| {
-            between.split_whitespace().count() <= 7 && !between.contains(['.', ';', '('])
-                || between.contains("motie") && !between.contains(['.', ';'])
+            // «Gelet op de demissionaire status laat ik de motie over aan …» goes on with its own verb
+            let verb = ["laat", "is", "zal", "heb", "heeft", "wordt", "kan", "ga", "voer", "geef", "ontraad"]
+                .iter()
+                .any(|verb| word(between, verb));
+            !verb
+                && (between.split_whitespace().count() <= 7 && !between.contains(['.', ';', '('])
+                    || between.contains("motie") && !between.contains(['.', ';']))
         },
     )
 }
@@ -64,8 +77,34 @@ pub(super) fn is_policy(before: &str) -> bool {
 /// Whether what stands behind a motion says that it is done with: `, die daarmee is uitgevoerd`.
 pub(super) fn closes(after: &str) -> bool {
     let lower = after.to_lowercase();
-    ["daarmee", "hiermee"].iter().any(|with| word(&lower, with))
+    ["daarmee", "hiermee", "waarmee"].iter().any(|with| word(&lower, with))
         && ["uitgevoerd", "afgedaan"].iter().any(|done| word(&lower, done))
+}
+
+/// A sentence that is only a state, as tables of motions have it: `Afgedaan.`, `In behandeling.`
+pub(super) fn state(lower: &str) -> Option<Claim> {
+    let bare = lower.rsplit('\t').next().unwrap_or(lower).trim_matches(|c: char| !c.is_alphanumeric());
+    let bare =
+        bare.strip_prefix("status: ").or_else(|| bare.strip_prefix("stand van zaken: ")).unwrap_or(bare);
+    match bare {
+        "afgedaan"
+        | "uitgevoerd"
+        | "afgerond"
+        | "voldaan"
+        | "is afgedaan"
+        | "is uitgevoerd"
+        | "motie is afgedaan"
+        | "motie is uitgevoerd"
+        | "motie uitgevoerd"
+        | "motie afgedaan" => Some(Claim::Done),
+        "in behandeling" | "in uitvoering" | "loopt" | "lopend" | "wordt uitgevoerd" | "deels afgedaan"
+        | "deels uitgevoerd" | "onderhanden" | "gestart" => Some(Claim::InProgress),
+        "nog niet afgedaan" | "niet uitgevoerd" | "nog niet uitgevoerd" | "wordt niet uitgevoerd" => {
+            Some(Claim::NotDone)
+        }
+        "ontraden" | "ontraad" => Some(Claim::AdvisedAgainst),
+        _ => None,
+    }
 }
 
 /// Whether a sentence goes on about what the sentence before named.
@@ -110,14 +149,17 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
     .chain(["waarin", "waarmee"].iter().filter_map(|word| lower_after.find(word).filter(|at| *at < 6)))
     .min();
     let rest = match asks {
-        Some(at) if at < 60 => {
-            lower_after[at..].find(',').map_or_else(String::new, |comma| lower_after[at + comma..].to_owned())
-        }
+        // «…; ik moet de motie ontraden» says something of its own
+        Some(at) if at < 60 => [",", "; ik ", "; wij ", "; het kabinet ", "; dit "]
+            .iter()
+            .filter_map(|end| lower_after[at..].find(end))
+            .min()
+            .map_or_else(String::new, |end| lower_after[at + end..].to_owned()),
         _ => lower_after,
     };
-    let mut lower = before.to_lowercase();
+    let mut lower = before.trim_end().to_lowercase();
     lower.push_str(" motie ");
-    lower.push_str(&rest);
+    lower.push_str(rest.trim_start_matches(' '));
     if sentence.trim_end().ends_with('?') {
         lower.push('?');
     }
@@ -137,6 +179,17 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let spared = lower.contains("niet ontra")
         || lower.contains("ontraad ik niet")
         || lower.contains("niet te ontraden");
+    // «Ik zie daarom af van uitvoering van de motie»
+    if lower.contains(" af van ")
+        && lower.contains("uitvoering")
+        && ["zie", "ziet", "zien"].iter().any(|one| word(lower, one))
+    {
+        return Claim::NotDone;
+    }
+    // «Het kabinet neemt de motie over»
+    if takes_over(lower) {
+        return if negated(lower) { Claim::Mentioned } else { Claim::WillDo };
+    }
     if word_starts(lower, "ontra") && !spared {
         return Claim::AdvisedAgainst;
     }
@@ -144,6 +197,36 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
         let ahead = ["zal", "zullen", "ga", "gaat"].iter().any(|verb| word(lower, verb));
         return if ahead { Claim::WillDo } else { Claim::InProgress };
+    }
+    // a cell of a table: «Motie X  nr. 12  Afgedaan.»
+    if let Some(claim) = state(lower).filter(|_| lower.contains('\t')) {
+        return claim;
+    }
+    if let Some(claim) = of_the_noun(lower) {
+        return claim;
+    }
+    // «De uitvoering van de motie loopt»
+    if lower.contains("uitvoering van ")
+        && ["loopt", "in volle gang", "op schema", "gaande"].iter().any(|one| word(lower, one))
+        && !negated(lower)
+    {
+        return Claim::InProgress;
+    }
+    // «Daarmee beantwoord ik tevens de motie»
+    let answered = ["beantwoord ik", "beantwoorden wij", "beantwoordt het kabinet"]
+        .iter()
+        .any(|one| lower.contains(one))
+        && ["hiermee", "daarmee", "met deze brief", "hierbij"].iter().any(|with| word(lower, with))
+        && !word(lower, "vragen");
+    if answered {
+        return Claim::Done;
+    }
+    // «Aan de motie wordt gewerkt», «Ik ben met de motie aan de slag»
+    let works =
+        ["aan de motie wordt gewerkt", "aan deze motie wordt gewerkt"].iter().any(|one| lower.contains(one))
+            || lower.contains("met de motie aan de slag") && !word(lower, "zal");
+    if works && !negated(lower) {
+        return Claim::InProgress;
     }
     // the clause with the words of carrying out, else the sentence
     let execution = |clause: &&str| EXECUTION.iter().any(|word| clause.contains(word)) || separated(clause);
@@ -178,10 +261,11 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "opgevolgd",
         "ingevuld",
         "overgenomen",
-    ]) || word(clause, "tegemoet")
+    ]) || word(clause, "tegemoet") && !word(clause, "tegemoet zien")
+        || has(&["afgerond", "in behandeling"]) && subject(clause)
         || separated(clause);
     let given = has(&["gegeven", "geven", "geef", "geeft", "gaf", "gaven", "te geven"])
-        && has(&["uitvoering", "invulling", "opvolging", "gehoor"]);
+        && has(&["uitvoering", "invulling", "opvolging", "gehoor", "gevolg"]);
     let busy = has(&[
         "gewerkt",
         "werkt",
@@ -196,7 +280,9 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "in voorbereiding",
         "in gang gezet",
         "opgepakt",
-    ]);
+        "in behandeling",
+    ]) || has(&["betrokken", "betrekken", "meegenomen", "meenemen", "betrek", "neem"])
+        && taken_along(clause);
     let considered = has(&["beschouw", "beschouwt", "beschouwd", "beschouwen"]);
     // «Uitvoering van de motie volgt in 2026»
     if clause.starts_with("uitvoering van ") && has(&["volgt", "start"]) && !negated(clause) {
@@ -211,7 +297,37 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let modal = ["zal", "zullen", "ga", "gaat", "gaan", "voornemens", "wil", "willen", "kan", "kunnen"]
         .iter()
         .any(|one| word(lower, one));
-    if infinitive && negated(clause) && has(&["mogelijk", "haalbaar", "uitvoerbaar"]) {
+    // «heeft nog niet besloten hoe het de motie zal uitvoeren»
+    let open = [" hoe het ", " hoe ik ", " hoe wij ", " wanneer de motie", " wanneer ik ", " wanneer het "];
+    if negated(clause) && open.iter().any(|inner| clause.contains(inner)) {
+        return Claim::Mentioned;
+    }
+    if infinitive
+        && negated(lower)
+        && [
+            "gelukt",
+            "wenselijk",
+            "opportuun",
+            "verstandig",
+            "zinvol",
+            "besloten",
+            "kies",
+            "kiest",
+            "kiezen",
+            "gekozen",
+            "bereid",
+            "mogelijk",
+            "haalbaar",
+            "uitvoerbaar",
+            "mogelijkheid",
+            "mogelijkheden",
+            "ruimte",
+            "aanleiding",
+            "noodzaak",
+        ]
+        .iter()
+        .any(|one| word(lower, one))
+    {
         return Claim::NotDone;
     }
     if infinitive && !modal || word(clause, "wel of niet") || reported(clause) {
@@ -236,12 +352,11 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
             "hierbij",
             "aldus",
             "met deze brief",
-            "met dit",
-            "met deze",
             "bij dezen",
             "met bovenstaande",
             "met het bovenstaande",
-        ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"]);
+        ]) || anywhere(&["hiermee", "daarmee", "met deze brief", "met bovenstaande", "met het bovenstaande"])
+            || with_this_paper(lower);
     if considered && has(&["uitgevoerd", "afgedaan", "voldaan"]) {
         return Claim::Done;
     }
@@ -273,6 +388,10 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     ]);
     let perfect =
         has(&["is", "zijn", "heeft", "hebben", "heb", "werd", "werden", "had", "hadden", "gaf", "gaven"]);
+    // «wordt betrokken bij de herziening in 2027»
+    if busy && taken_along(clause) && !model::due::find(clause, None).is_empty() {
+        return Claim::WillDo;
+    }
     if busy && !finished && !(perfect && has(&["uitgevoerd", "afgedaan"])) {
         return Claim::InProgress;
     }
@@ -296,6 +415,99 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     let dated = !model::due::find(lower, None).is_empty()
         && !["momenteel", "nu", "reeds", "inmiddels", "sinds", "vanaf"].iter().any(|one| word(lower, one));
     if dated { Claim::WillDo } else { Claim::InProgress }
+}
+
+/// What is said of «uitvoering» itself, and of a motion taken up: `is niet mogelijk`, `is voorzien in 2026`, `aan de slag met`.
+fn of_the_noun(lower: &str) -> Option<Claim> {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    if has(&["aan de slag met"]) {
+        let ahead = has(&["ga", "gaat", "gaan", "zal", "zullen"]);
+        return Some(if ahead { Claim::WillDo } else { Claim::InProgress });
+    }
+    if word(lower, "opgepakt") && subject(lower) && !negated(lower) {
+        return Some(if has(&["zal", "zullen"]) { Claim::WillDo } else { Claim::InProgress });
+    }
+    if !has(&["uitvoering van", "de uitvoering hiervan", "de uitvoering daarvan"]) {
+        return None;
+    }
+    if has(&["niet mogelijk", "niet haalbaar", "niet uitvoerbaar", "onmogelijk", "niet langer mogelijk"]) {
+        return Some(Claim::NotDone);
+    }
+    if has(&["is voorzien", "wordt voorzien", "staat gepland", "is gepland"]) {
+        return Some(Claim::WillDo);
+    }
+    has(&["is vertraagd", "vertraging"]).then_some(Claim::InProgress)
+}
+
+/// Whether a sentence says with which paper a motion is done: `met deze hoofdlijnenbrief`, `met dit antwoord`. «Met deze
+/// aanpak» is still going on.
+fn with_this_paper(lower: &str) -> bool {
+    const PAPERS: [&str; 14] = [
+        "rapport",
+        "rapportage",
+        "voortgangsrapportage",
+        "reactie",
+        "beleidsreactie",
+        "kabinetsreactie",
+        "toelichting",
+        "informatie",
+        "antwoord",
+        "overzicht",
+        "evaluatie",
+        "verkenning",
+        "notitie",
+        "toezending",
+    ];
+    ["met deze ", "met dit ", "middels deze ", "via deze "].iter().any(|lead| {
+        lower.match_indices(lead).any(|(at, _)| {
+            let word = lower[at + lead.len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            word.ends_with("brief") || PAPERS.contains(&word)
+        })
+    })
+}
+
+/// Whether the motion itself is what a clause speaks of: `de motie is afgerond`, not `het onderzoek is afgerond`.
+fn subject(clause: &str) -> bool {
+    let opening = clause.trim_start_matches([' ', ',']);
+    let opening = ["hiermee is ", "daarmee is ", "inmiddels is ", "ook "]
+        .iter()
+        .find_map(|lead| opening.strip_prefix(lead))
+        .unwrap_or(opening);
+    ["de motie", "deze motie", "motie", "de uitvoering van de motie"]
+        .iter()
+        .any(|start| opening.starts_with(start))
+}
+
+/// Whether a motion is what is taken along: `de motie wordt betrokken bij`, `ik zal de motie meenemen`.
+fn taken_along(clause: &str) -> bool {
+    let Some(at) = clause.find("motie") else { return false };
+    let before = clause[..at].trim_end();
+    subject(clause)
+        || [
+            "zal de",
+            "zal deze",
+            "ik de",
+            "ik deze",
+            "zullen de",
+            "kabinet de",
+            "kabinet deze",
+            "wordt de",
+            "wordt deze",
+            "worden de",
+        ]
+        .iter()
+        .any(|end| before.ends_with(end))
+}
+
+/// `neemt de motie over`, `is overgenomen`: it will be carried out without a vote.
+fn takes_over(lower: &str) -> bool {
+    let taken = word(lower, "overgenomen") && subject(lower);
+    let takes = ["neem", "neemt", "nemen"].iter().any(|verb| word(lower, verb))
+        && (lower.ends_with(" over.") || lower.ends_with(" over") || lower.contains(" over,"));
+    // «kan worden overgenomen»: only if the House wants it
+    let open =
+        ["kan", "kunnen", "zou", "als", "indien", "overgenomen door"].iter().any(|one| word(lower, one));
+    (taken || takes) && !open
 }
 
 /// `voert de motie uit`, `doe ik de motie af`: the two halves of the verb.
@@ -324,7 +536,7 @@ fn without_brackets(lower: &str) -> Cow<'_, str> {
 
 /// `overgelaten aan een nieuw kabinet`, `is aan het volgende kabinet`.
 fn left_to_next(lower: &str) -> bool {
-    const NEXT: [&str; 17] = [
+    const NEXT: [&str; 26] = [
         "aan mijn ambtsopvolger",
         "aan de volgende minister",
         "aan de volgende bewindspersoon",
@@ -342,6 +554,15 @@ fn left_to_next(lower: &str) -> bool {
         "aan een nieuwe minister",
         "aan een nieuw te vormen kabinet",
         "aan het nieuw te vormen kabinet",
+        "aan een missionair kabinet",
+        "aan het volgend kabinet",
+        "volgend kabinet zal",
+        "volgende kabinet zal",
+        "nieuw kabinet zal",
+        "nieuwe kabinet zal",
+        "door een volgend kabinet",
+        "door een nieuw kabinet",
+        "door het volgende kabinet",
     ];
     NEXT.iter().any(|next| lower.contains(next)) && !lower.contains("niet aan een")
 }

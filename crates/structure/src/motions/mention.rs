@@ -84,9 +84,12 @@ fn head(text: &str) -> &str {
 fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     let rest = &sentence[word_end..];
     let named = |movers: Vec<String>, end: usize| Mention {
-        name: sentence[at..end].trim_end().to_owned(),
+        name: unmarked(&sentence[at..end]).to_owned(),
         // a party moves many: its name is no key
-        key: movers.first().filter(|name| crate::parties::canonical(name).is_none()).map(|name| key(name)),
+        key: movers
+            .first()
+            .filter(|name| crate::parties::canonical(name).is_none())
+            .map(|name| key(unmarked(name))),
         form: Form::Named,
         target: None,
         bytes: at..end,
@@ -154,6 +157,24 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     }
 }
 
+/// A name without the mark of a note that stayed glued to it: `motie Prins-Linde1`.
+fn unmarked(name: &str) -> &str {
+    // «motie De Kort1het kabinet»: the next word is glued to it too
+    let bytes = name.as_bytes();
+    let glued = (1..bytes.len().saturating_sub(1)).find(|&at| {
+        bytes[at].is_ascii_digit()
+            && bytes[at - 1].is_ascii_lowercase()
+            && bytes[at + 1..].iter().find(|b| !b.is_ascii_digit()).is_some_and(u8::is_ascii_lowercase)
+    });
+    if let Some(at) = glued {
+        return &name[..at];
+    }
+    let bare = name.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.trim_end().len() - bare.len();
+    // «JA21» and «BIJ1» are names
+    if digits <= 2 && bare.ends_with(|c: char| c.is_lowercase() || c == '.') { bare } else { name.trim_end() }
+}
+
 /// `moties Prins (…) en Linde (…)`: one mention for each mover that stands apart.
 fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>) {
     let mut start =
@@ -166,6 +187,9 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
     let mut begins = at;
     for _ in 0..8 {
         let Some((name, mut end)) = askers::name(sentence, start) else { break };
+        if opens_another(&name) {
+            break;
+        }
         // «Prins/Linde c.s.» is one motion of two
         let mut movers = vec![name.clone()];
         while let Some(after) = sentence[end..].strip_prefix('/')
@@ -175,10 +199,11 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
             end = next_end;
         }
         end = with_tail(sentence, end);
-        let printed = sentence[start..end].trim();
+        let printed = unmarked(sentence[start..end].trim());
+        let printed = printed.strip_suffix('.').filter(|name| !name.ends_with("c.s")).unwrap_or(printed);
         found.push(Mention {
             name: format!("motie {printed}"),
-            key: Some(key(&movers[0])),
+            key: Some(key(unmarked(&movers[0]).trim_end_matches('.'))),
             form: Form::Named,
             target: None,
             bytes: begins..end,
@@ -203,6 +228,45 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
     }
 }
 
+/// Whether what stands where a name should begins another sentence or a label: `moties Bijgaand brengt de commissie`.
+fn opens_another(name: &str) -> bool {
+    const OPENERS: [&str; 32] = [
+        "Kamerstuk",
+        "Kamerstukken",
+        "Tweede",
+        "Eerste",
+        "Nr",
+        "Het",
+        "De",
+        "Ik",
+        "In",
+        "Dit",
+        "Deze",
+        "Zie",
+        "Bijgaand",
+        "Bijgevoegd",
+        "Hierbij",
+        "Hiermee",
+        "Hieronder",
+        "Met",
+        "Onderwerp",
+        "Graag",
+        "Een",
+        "Op",
+        "Voor",
+        "Uw",
+        "U",
+        "Wij",
+        "Daarnaast",
+        "Daarmee",
+        "Ook",
+        "Aan",
+        "Stand",
+        "Datum",
+    ];
+    OPENERS.contains(&name) || name.starts_with("Onderwerp ")
+}
+
 /// Movers: `Prins`, `Prins en Linde`, `Prins/Linde`, `Prins, Linde en De Boer`, each perhaps with a party; `c.s.`.
 fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
     let (name, mut end) = askers::name(sentence, start)?;
@@ -212,9 +276,7 @@ fn movers(sentence: &str, start: usize) -> Option<(Vec<String>, usize)> {
         return None;
     }
     // «motie Kamerstuk 34567», «motie Eerste Kamer», a sentence that goes on
-    if ["Kamerstuk", "Kamerstukken", "Tweede", "Eerste", "Nr", "Het", "De", "Ik", "In", "Dit", "Deze", "Zie"]
-        .contains(&name.as_str())
-    {
+    if opens_another(&name) {
         return None;
     }
     let mut movers = vec![name];
@@ -306,16 +368,42 @@ fn subject_length(text: &str) -> usize {
     for (count, word) in text.split_inclusive(' ').enumerate() {
         let bare = word.trim_end();
         if count > 1
-            && ["is", "wordt", "zijn", "heeft", "zal", "die", "waarin", "waarmee", "werd", "(Kamerstuk"]
-                .contains(&bare)
+            && [
+                "is",
+                "wordt",
+                "zijn",
+                "heeft",
+                "heb",
+                "zal",
+                "kan",
+                "moet",
+                "ga",
+                "gaat",
+                "geef",
+                "geeft",
+                "krijgt",
+                "verzoekt",
+                "vraagt",
+                "roept",
+                "ligt",
+                "loopt",
+                "was",
+                "die",
+                "waarin",
+                "waarmee",
+                "werd",
+                "(Kamerstuk",
+            ]
+            .contains(&bare)
             || count >= 14
             || bare.starts_with('(')
         {
             break;
         }
         end += word.len();
-        if bare.ends_with([',', ';', '.', ':', '?', ')']) {
-            return end - (word.len() - bare.trim_end_matches([',', ';', '.', ':', '?', ')']).len());
+        const ENDS: [char; 9] = [',', ';', '.', ':', '?', ')', '"', '”', '»'];
+        if bare.ends_with(ENDS) {
+            return end - (word.len() - bare.trim_end_matches(ENDS).len());
         }
     }
     text[..end].trim_end().len()
@@ -365,6 +453,8 @@ mod tests {
     #[test]
     fn by_subject_or_number() {
         check("de motie over een fonds voor water?", &["motie over een fonds voor water"]);
+        check("de motie over water kan ineens wel", &["motie over water"]);
+        check("«de motie over een fonds voor water»", &["motie over een fonds voor water"]);
         check("de motie op stuk nr. 30 ontraad ik", &["motie op stuk nr. 30"]);
         check("motie nr. 30 (34715) is af", &["motie nr. 30 (34715)"]);
         check("De motie (34715, nr. 30) is af", &["motie (34715, nr. 30)"]);

@@ -1,183 +1,14 @@
 //! Laws, treaties and European rules: only what is surely one.
 //!
 //! `artikel 3 van de Wet open overheid`, `Vreemdelingenwet 2000`, `Verdrag van Ottawa`, `Verordening (EU) 2016/679`,
-//! `Stb. 2018, 84`. Names are read as printed; what is called by an abbreviation counts only behind an article
-//! (`artikel 8 EVRM`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
+//! `Stb. 2018, 84`. Names are read as printed; an abbreviation counts alone where it can be nothing else (`de Awb`), and
+//! behind an article where it could (`artikel 3 Gw`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
 
 use model::facts::ReferenceKind;
 use model::number::notation::{Cursor, is_space};
 
-use super::Found;
-
-/// Names that the general rules would miss or cut short.
-const NAMES: &[&str] = &[
-    "Algemene wet bestuursrecht",
-    "Algemene wet inzake rijksbelastingen",
-    "Algemene wet gelijke behandeling",
-    "Algemene verordening gegevensbescherming",
-    "Algemene Verordening Gegevensbescherming",
-    "Algemene Ouderdomswet",
-    "Algemene nabestaandenwet",
-    "Algemene Kinderbijslagwet",
-    "Burgerlijk Wetboek",
-    "Wetboek van Strafrecht",
-    "Wetboek van Strafvordering",
-    "Wetboek van Burgerlijke Rechtsvordering",
-    "Wetboek van Koophandel",
-    "Wet op het financieel toezicht",
-    "Wet op het primair onderwijs",
-    "Wet op het voortgezet onderwijs",
-    "Wet op de inlichtingen- en veiligheidsdiensten",
-    "Wet op de inkomstenbelasting",
-    "Wet inkomstenbelasting",
-    "Wet maatschappelijke ondersteuning",
-    "Wet structuur uitvoeringsorganisatie werk en inkomen",
-    "Wet arbeid vreemdelingen",
-    "Wet open overheid",
-    "Wet langdurige zorg",
-    "Wet publieke gezondheid",
-    "Wet werk en inkomen naar arbeidsvermogen",
-    "Wet toekomst pensioenen",
-    "Geneefse Conventies",
-    "Conventies van Genève",
-    "Verdragen van Genève",
-    "Handvest van de Verenigde Naties",
-    "Handvest van de grondrechten van de Europese Unie",
-    "Handvest van de Grondrechten van de Europese Unie",
-    "Statuut van Rome",
-    "Statuut voor het Koninkrijk der Nederlanden",
-    "Universele Verklaring van de Rechten van de Mens",
-    "Europees Verdrag voor de Rechten van de Mens",
-    "Verdrag betreffende de werking van de Europese Unie",
-    "Verdrag betreffende de Europese Unie",
-];
-
-/// Words that only look like the name of a law.
-const GENERIC: &[&str] = &[
-    "Rijkswet",
-    "Kaderwet",
-    "Raamwet",
-    "Verzamelwet",
-    "Wijzigingswet",
-    "Uitvoeringswet",
-    "Invoeringswet",
-    "Noodwet",
-    "Spoedwet",
-    "Goedkeuringswet",
-    "Initiatiefwet",
-    "Begrotingswet",
-    "Conceptwet",
-    "Reparatiewet",
-    "Novelle",
-    "Belastingverdrag",
-    "Wet",
-    "Verdrag",
-    "Handelsverdrag",
-    "Vredesverdrag",
-    "Grondverdrag",
-    "VN-verdrag",
-    "VN-Verdrag",
-    "EU-verdrag",
-    "EU-Richtlijn",
-    "EU-richtlijn",
-    "EU-verordening",
-    "Wetboek",
-    "Reglement",
-    "Code",
-    "Handvest",
-    "Statuut",
-    "Besluit",
-    "Regeling",
-    "Richtlijn",
-    "Verordening",
-    "Overeenkomst",
-    "Akkoord",
-    "Conventie",
-    "Aanpassingswet",
-    "Omnibuswet",
-];
-
-/// Words at which a name is over.
-const STOPS: &[&str] = &[
-    "is",
-    "zijn",
-    "was",
-    "waren",
-    "wordt",
-    "worden",
-    "werd",
-    "heeft",
-    "hebben",
-    "had",
-    "kan",
-    "kunnen",
-    "zal",
-    "zullen",
-    "moet",
-    "moeten",
-    "mag",
-    "mogen",
-    "die",
-    "dat",
-    "dit",
-    "waarin",
-    "waarmee",
-    "waarbij",
-    "waardoor",
-    "biedt",
-    "regelt",
-    "bepaalt",
-    "stelt",
-    "geeft",
-    "maakt",
-    "niet",
-    "ook",
-    "dan",
-    "als",
-    "om",
-    "treedt",
-    "voorziet",
-    "ziet",
-    "geldt",
-    "beoogt",
-    "vereist",
-    "verplicht",
-    "opgenomen",
-    "neergelegd",
-    "bedoeld",
-    "vastgelegd",
-    "geregeld",
-    "genoemd",
-    "ingevoerd",
-    "zou",
-    "gaat",
-    "komt",
-    "door",
-    "tijdens",
-    "wanneer",
-    "indien",
-    "omdat",
-    "zoals",
-    "dient",
-    "blijft",
-    "per",
-    "sinds",
-    "vanaf",
-    "er",
-    "aangepast",
-    "gewijzigd",
-    "aan",
-    "bij",
-    "naar",
-    "uit",
-    "volgt",
-    "vormt",
-    "leidt",
-    "valt",
-    "gebruikt",
-    "toegepast",
-    "of",
-];
+use super::law_words::{GENERIC, NAMES, STOPS};
+use super::{Found, gazettes};
 
 /// Reads a law that begins at `at`.
 pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
@@ -187,17 +18,74 @@ pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         && let Some((name, end)) = article(rest)
     {
         push(found, at, end, name);
-        return Some(at + end);
+        return Some(at + end + short_name(&rest[end..]));
     }
     if !first.is_ascii_uppercase() {
-        return None;
+        let (name, end) = european(rest)?;
+        push(found, at, end, name);
+        return Some(at + end);
     }
-    let (name, end) = gazette(rest).or_else(|| european(rest)).or_else(|| named(rest, false))?;
+    if let Some(end) = gazettes::read(rest, at, found) {
+        return Some(at + end);
+    }
+    let (name, end) = european(rest)
+        .or_else(|| registered(rest))
+        .or_else(|| named(rest, false))
+        .or_else(|| decree(&text[..at], rest))
+        .or_else(|| known(rest))?;
+    let (name, end) = match whole_name(text, at, end) {
+        Some(end) => (rest[..end].to_owned(), end),
+        None => (name, end),
+    };
     push(found, at, end, name);
-    Some(at + end)
+    Some(at + end + short_name(&rest[end..]))
 }
 
-fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
+/// Where a name ends that seems to stop at a preposition, but that brackets hold as a whole or give in short:
+/// `(Wet verzonnen borging voor het bouwen)`, `Wet verzonnen borging voor het bouwen (Wvb)`.
+fn whole_name(text: &str, at: usize, end: usize) -> Option<usize> {
+    let rest = &text[at..];
+    if !rest.starts_with("Wet ") || !rest[end..].starts_with(' ') {
+        return None;
+    }
+    let stop = end + rest[end..].bytes().take(80).position(|b| b"(),.;:\n".contains(&b))?;
+    let more = rest[end..stop].trim();
+    let led = ["voor", "op", "in", "van", "over", "met", "tot", "bij", "en"].contains(&first_word(more));
+    if !led || more.split(' ').count() > 6 {
+        return None;
+    }
+    if rest[stop..].starts_with(')') {
+        return text[..at].ends_with('(').then_some(stop);
+    }
+    // the letters of the short name begin words of the name, in their order
+    let short = rest[stop..].strip_prefix('(')?;
+    let short = short.strip_prefix("hierna: ").unwrap_or(short).split(')').next()?;
+    if !(2..=8).contains(&short.len())
+        || !short.starts_with('W')
+        || !short.bytes().all(|b| b.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    let short = short.to_lowercase();
+    let name = rest[..stop].to_lowercase();
+    let mut initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let spelled = short.chars().all(|letter| initials.any(|initial| initial == letter));
+    spelled.then(|| rest[..stop].trim_end().len())
+}
+
+/// Bytes of the short name that brackets add to a law: ` (Woo)`, ` (hierna: Woo)`. It is the same reference.
+fn short_name(tail: &str) -> usize {
+    let mut cursor = Cursor::new(tail);
+    if !cursor.spaces() || cursor.take(|c| c == '(').is_none() {
+        return 0;
+    }
+    let _ = cursor.word("hierna: ") || cursor.word("hierna ") || cursor.word("de ");
+    let Some((_, length)) = abbreviation(cursor.rest()) else { return 0 };
+    cursor.skip(length);
+    if cursor.take(|c| c == ')').is_some() { cursor.at() } else { 0 }
+}
+
+pub(super) fn push(found: &mut Vec<Found>, at: usize, length: usize, target: String) {
     found.push(Found { bytes: at..at + length, kind: ReferenceKind::Law, target, announced: true });
 }
 
@@ -217,7 +105,9 @@ fn article(rest: &str) -> Option<(String, usize)> {
         skip_separators(&mut cursor);
         if word == "van" || word == "uit" {
             let _ = cursor.word("de ") || cursor.word("het ");
-            let (name, length) = named(cursor.rest(), true).or_else(|| european(cursor.rest()))?;
+            let (name, length) = named(cursor.rest(), true)
+                .or_else(|| european(cursor.rest()))
+                .or_else(|| small(cursor.rest()))?;
             return Some((name, cursor.at() + length));
         }
         if let Some((name, length)) = abbreviation(cursor.rest()).or_else(|| named(cursor.rest(), false)) {
@@ -227,8 +117,55 @@ fn article(rest: &str) -> Option<(String, usize)> {
     None
 }
 
-fn skip_separators(cursor: &mut Cursor<'_>) {
+pub(super) fn skip_separators(cursor: &mut Cursor<'_>) {
     cursor.take_while(3, |c| is_space(c) || c == ',' || c == ';');
+}
+
+/// Abbreviations that mean nothing but a law: not `AOW` or `WIA`, which are benefits too.
+const CERTAIN: [&str; 42] = [
+    "AVG", "AWR", "Awb", "Awir", "Bal", "Bbl", "Bkl", "EVRM", "IVBPR", "IVRK", "UAVG", "VWEU", "WHW", "WNT",
+    "WEC", "WPO", "Wab", "Wabo", "Wams", "Wav", "Wbp", "Wft", "Wgs", "Wiv", "Wjsg", "Wkb", "Wkkgz", "Wlz",
+    "Wmo", "Wnb", "Wob", "Woo", "Wpg", "Wro", "Wsnp", "Wtza", "Wvggz", "Wwft", "Wzd", "Zvw", "Whoa", "Wvo",
+];
+
+/// `de Awb`, `Wmo 2015`.
+fn known(rest: &str) -> Option<(String, usize)> {
+    // «de WPO1»: a note's mark that stayed
+    let word = first_word(rest).trim_end_matches(|c: char| c.is_ascii_digit());
+    if first_word(rest).len() - word.len() > 2 {
+        return None;
+    }
+    if !CERTAIN.contains(&word)
+        || rest[word.len()..].starts_with(['/', '.', '&']) && ends_glued(&rest[word.len()..])
+    {
+        return None;
+    }
+    let length = with_year(rest, word.len());
+    Some((rest[..length].to_owned(), length))
+}
+
+/// Whether a mark is followed by more of the same word: `Wlz/Zvw` is not, `Woo.nl` is.
+fn ends_glued(tail: &str) -> bool {
+    tail.starts_with('.') && tail[1..].starts_with(char::is_lowercase)
+}
+
+/// `BWBR0005537`: a regulation by its number in the national collection.
+fn registered(rest: &str) -> Option<(String, usize)> {
+    let digits = rest.strip_prefix("BWBR")?.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 7).then(|| (rest[..11].to_owned(), 11))
+}
+
+/// `het Besluit bouwwerken leefomgeving`, `de Regeling langdurige zorg`: a name only behind its article.
+fn decree(before: &str, rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    let article = match word {
+        "Besluit" => "het",
+        "Regeling" => "de",
+        _ => return None,
+    };
+    let led = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
+    led.filter(|led| led.eq_ignore_ascii_case(article))?;
+    phrase(rest, word, false)
 }
 
 /// `EVRM`, `Awb`, `VWEU`, `Sr`: only behind an article.
@@ -271,57 +208,52 @@ fn abbreviation(rest: &str) -> Option<(String, usize)> {
     ];
     let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     let word = &rest[..length];
-    KNOWN.contains(&word).then(|| (word.to_owned(), length))
+    if !KNOWN.contains(&word) && !CERTAIN.contains(&word) {
+        return None;
+    }
+    let length = with_year(rest, length);
+    Some((rest[..length].to_owned(), length))
 }
 
-/// `Stb. 2018, 84`, `Stcrt. 2020, nr. 1234`, `Trb. 2005, 12`.
-fn gazette(rest: &str) -> Option<(String, usize)> {
-    let mut cursor = Cursor::new(rest);
-    let series = [
-        ("Stb.", "stb"),
-        ("Stcrt.", "stcrt"),
-        ("Trb.", "trb"),
-        ("Staatsblad", "stb"),
-        ("Staatscourant", "stcrt"),
-    ]
-    .into_iter()
-    .find(|(word, _)| rest.starts_with(word))?;
-    cursor.skip(series.0.len());
-    cursor.spaces();
-    let year = cursor.digits(4).filter(|year| year.len() == 4)?;
-    skip_separators(&mut cursor);
-    let _ = cursor.word("nr.") || cursor.word("nummer");
-    cursor.spaces();
-    let number = cursor.digits(6)?;
-    Some((format!("{}-{year}-{number}", series.1), cursor.at()))
-}
-
-/// `Verordening (EU) 2016/679`, `Verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`.
+/// `Verordening (EU) 2016/679`, `verordening (EU) nr. 604/2013`, `Richtlijn 2003/88/EG`, `Verordening 2016/679`: the name
+/// begins with a capital, as the rule's own does.
 fn european(rest: &str) -> Option<(String, usize)> {
     let mut cursor = Cursor::new(rest);
-    let kind = ["Verordening", "Richtlijn", "Besluit", "Kaderbesluit"]
-        .into_iter()
-        .find(|kind| rest.starts_with(kind))?;
-    cursor.skip(kind.len());
+    let kind = [
+        "verordening",
+        "richtlijn",
+        "besluit",
+        "kaderbesluit",
+        "uitvoeringsverordening",
+        "uitvoeringsbesluit",
+    ]
+    .into_iter()
+    .find(|kind| cursor.word(kind))?;
     if !cursor.spaces() {
         return None;
     }
     let mut union = false;
-    for body in ["(EU) ", "(EG) ", "(EEG) ", "(EU, Euratom) "] {
+    for body in ["(EU) ", "(EG) ", "(EEG) ", "(EU, Euratom) ", "(Euratom) ", "(GBVB) "] {
         if cursor.word(body) {
             union = true;
             break;
         }
     }
     let _ = cursor.word("nr. ");
-    cursor.digits(4)?;
+    let first = cursor.digits(4)?;
     cursor.take(|c| c == '/')?;
     cursor.digits(4)?;
     if cursor.take(|c| c == '/').is_some() {
-        let body = cursor.take_while(4, |c| c.is_ascii_uppercase());
+        let body = cursor.take_while(7, |c| c.is_ascii_alphabetic());
         union |= !body.is_empty();
     }
-    union.then(|| (rest[..cursor.at()].to_owned(), cursor.at()))
+    // «Verordening 2016/679»: the year comes first since 2015
+    let dated = matches!(kind, "verordening" | "richtlijn") && first.len() == 4 && first.starts_with("20");
+    let mut name = rest[..cursor.at()].to_owned();
+    if let Some(letter) = name.get_mut(..1) {
+        letter.make_ascii_uppercase();
+    }
+    (union || dated).then_some((name, cursor.at()))
 }
 
 /// A law by name. `cited` when an article of it is cited, so that any capitalised name will do.
@@ -336,6 +268,27 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     let word = first_word(rest);
     if word == "Wet" || word == "Verdrag" {
         return phrase(rest, word, cited);
+    }
+    if cited && matches!(word, "Besluit" | "Regeling")
+        || [
+            "Rijkswet",
+            "Uitvoeringswet",
+            "Invoeringswet",
+            "Verzamelwet",
+            "Verzamelspoedwet",
+            "Kaderwet",
+            "Aanpassingswet",
+            "Wijzigingswet",
+        ]
+        .contains(&word)
+    {
+        return phrase(rest, word, cited);
+    }
+    if word == "Algemene" && (rest[8..].starts_with(" wet ") || rest[8..].starts_with(" Wet ")) {
+        return phrase(rest, &rest[..12], cited);
+    }
+    if let Some(length) = joined_compound(rest, word) {
+        return Some((rest[..length].to_owned(), length));
     }
     let lower = word.to_ascii_lowercase();
     let compound = lower.len() > 6
@@ -352,13 +305,40 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     cited.then(|| capitalised(rest)).flatten()
 }
 
-/// `Wet` or `Verdrag` and the words of its name.
+/// `artikel 7.8 van de erfgoedwet`: a cited law with a small letter.
+fn small(rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    let law = word.ends_with("wet")
+        && word.len() > 6
+        && !word.contains('-')
+        && word.starts_with(char::is_lowercase);
+    let generic = GENERIC.iter().any(|one| one.eq_ignore_ascii_case(word));
+    (law && !generic).then(|| (word.to_owned(), word.len()))
+}
+
+/// `Tabaks- en rookwarenwet`, `Crisis- en herstelwet`: bytes of both halves.
+fn joined_compound(rest: &str, word: &str) -> Option<usize> {
+    let second =
+        word.strip_suffix('-').and_then(|_| rest[word.len()..].strip_prefix(" en ")).map(first_word)?;
+    let law = second.to_lowercase();
+    if ["aanpassingswet", "implementatiewet", "uitvoeringswet"].contains(&law.as_str()) {
+        return None;
+    }
+    (law.ends_with("wet") && law.len() > 6 && !law.contains('-'))
+        .then(|| with_year(rest, word.len() + 4 + second.len()))
+}
+
+/// `Wet`, `Verdrag` or another head and the words of its name.
 fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
     let mut end = head.len();
     let mut count = 0;
     let mut after_place = false;
     let mut closed = false;
-    for _ in 0..12 {
+    for turn in 0..18 {
+        // «Verdrag inzake luchtdiensten tussen het Koninkrijk der Nederlanden en de Republiek …»: only these are long
+        if turn >= 12 && !(head == "Verdrag" && rest[..end].contains(" tussen ")) {
+            break;
+        }
         let tail = &rest[end..];
         let spaces = tail.len() - tail.trim_start_matches([' ', '\u{a0}']).len();
         if spaces == 0 {
@@ -376,12 +356,58 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             break;
         }
         let next = &tail[spaces + word.len()..];
-        // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
-        if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
+        // a year closes a name; an article that nothing leads to begins another part of the sentence
+        let before = rest[..end].rsplit([' ', '\u{a0}']).next().unwrap_or("");
+        let dated = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
+        let led = [
+            "op", "van", "voor", "in", "tot", "inzake", "ter", "bij", "tegen", "over", "met", "en", "aan",
+            "uit",
+        ]
+        .contains(&before);
+        if head != "Verdrag" && count > 0 && (dated || !led && ["de", "het", "een"].contains(&word)) {
+            closed = true;
             break;
         }
+        // «Wet op de kansspelen het onderscheid …»: a name does not go on with an article of its own
+        if head == "Wet" && count >= 3 && ["het", "een", "te", "meer", "verboden", "vallen"].contains(&word) {
+            closed = true;
+            break;
+        }
+        let parties = head == "Verdrag"
+            && rest[..end].contains(" tussen ")
+            && !rest[..end].contains(" en ")
+            && ["de ", "het "].iter().any(|start| next.trim_start().starts_with(start));
         let joins_another = word == "en"
-            && ["de ", "het ", "Wet", "een ", "in "].iter().any(|start| next.trim_start().starts_with(start));
+            && !parties
+            && (["de ", "het ", "van ", "Wet", "een ", "in "]
+                .iter()
+                .any(|start| next.trim_start().starts_with(start))
+                || [
+                    "hoe",
+                    "wat",
+                    "welke",
+                    "waarom",
+                    "is",
+                    "zijn",
+                    "wordt",
+                    "worden",
+                    "dat",
+                    "dit",
+                    "die",
+                    "daarmee",
+                    "enige",
+                    "enkele",
+                    "diverse",
+                    "aanverwante",
+                    "verwante",
+                    "overige",
+                    "andere",
+                    "anders",
+                    "dus",
+                    "daarnaast",
+                    "ook",
+                ]
+                .contains(&first_word(next.trim_start())));
         // «Verdrag van Ottawa»: a place is the whole name
         let place_ends = after_place && !word.starts_with(char::is_uppercase);
         if STOPS.contains(&word)
@@ -391,7 +417,7 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                 && ["in", "over", "van", "voor", "met", "op", "te", "en"].contains(&word)
                 && end_is_verbal(next, head)
         {
-            closed = place_ends;
+            closed = place_ends || head != "Verdrag";
             break;
         }
         after_place = head == "Verdrag"
@@ -401,7 +427,8 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                     && word.starts_with(char::is_uppercase));
         // «Wet open overheid-verzoeken»: the name is over where another word is glued to it
         let glued = word.split_once('-').filter(|(name, tail)| {
-            !name.is_empty() && tail.starts_with(char::is_lowercase) && count > 0 && !next.starts_with("- en")
+            let named = count > 0 || name.starts_with(char::is_uppercase);
+            !name.is_empty() && tail.starts_with(char::is_lowercase) && named && !next.starts_with("- en")
         });
         if let Some((name, _)) = glued.filter(|_| head == "Wet") {
             end += spaces + name.len();
@@ -419,9 +446,11 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
             ["van", "inzake", "betreffende", "tot", "tegen", "tussen", "voor", "over"].contains(&second)
                 && count >= 2
         }
-        // «Wet van 3 mei 2025» is a date, «Wet X en» not closed: only what surely ends
-        _ => second != "van" && count >= 1 && (closed || cited),
+        // «Wet van 3 mei 2025» is a date, «de Wet zelf» the one named before
+        _ => !["van", "zelf", "en", "in", "tot"].contains(&second) && count >= 1 && (closed || cited),
     };
+    // «Verdrag tussen de regering van het Koninkrijk …» breaks off before the other party: no name
+    let real = real && (second != "tussen" || name.contains(" en "));
     let dangling = ["van", "de", "het", "een", "op", "inzake", "en", "voor", "tot", "te"]
         .iter()
         .any(|last| name.ends_with(&format!(" {last}")));
@@ -435,8 +464,27 @@ fn end_is_verbal(next: &str, head: &str) -> bool {
     if head == "Verdrag" && ["het", "de", "een"].contains(&word) {
         return false;
     }
-    ["werking", "strijd", "beginsel", "het", "de", "een", "deze", "lijn", "kader", "overeenstemming"]
-        .contains(&word)
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    [
+        "werking",
+        "strijd",
+        "verband",
+        "voorbereiding",
+        "behandeling",
+        "consultatie",
+        "principe",
+        "beginsel",
+        "het",
+        "de",
+        "een",
+        "deze",
+        "lijn",
+        "kader",
+        "overeenstemming",
+    ]
+    .contains(&word)
 }
 
 /// `EU-Israël Associatieakkoord`, `Schengengrenscode`: capitalised words, the last naming a kind of rule.
@@ -478,7 +526,8 @@ fn capitalised(rest: &str) -> Option<(String, usize)> {
 
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’')).unwrap_or(text.len());
-    &text[..end]
+    // a quotation mark that closes is not the apostrophe of «foto’s»
+    text[..end].trim_end_matches('’')
 }
 
 fn ends_word(rest: &str, at: usize) -> bool {

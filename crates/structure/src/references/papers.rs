@@ -9,7 +9,7 @@ use model::number::{Dossier, Kamerstuk};
 use super::Found;
 
 /// Words that announce a paper or dossier, longest first.
-const KEYWORDS: [&str; 15] = [
+const KEYWORDS: [&str; 16] = [
     "kamerstukdossiers",
     "kamerstukdossier",
     "kamerstuknummers",
@@ -20,12 +20,16 @@ const KEYWORDS: [&str; 15] = [
     "kamerst.",
     "dossiernummer",
     "dossiernr.",
+    "dossiers",
     "dossier",
     "wetsvoorstellen",
     "wetsvoorstel",
     "tk",
     "ek",
 ];
+
+/// Numbers in a range: a longer one is a slip of the pen or a whole dossier.
+const LONGEST_RANGE: u32 = 30;
 
 /// `Kamerstuk 23432, nr. 620`, `Kamerstukken II 2022/23, 36200 IV, nr. 12`, `kst-36200-IV-12`, `dossier 36284`.
 pub(super) fn at_keyword(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
@@ -114,11 +118,21 @@ fn roman(text: &str, at: usize, start: usize, found: &mut Vec<Found>) -> Option<
 /// `nr. 456 (36800-XVI)`.
 pub(super) fn at_number_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let rest = &text[at..];
-    let (_, length) = notation::number_word(rest)?;
+    let (number, length) = notation::number_word(rest)?;
     let mut cursor = Cursor::new(rest);
     advance(&mut cursor, length);
     let (sub, length) = notation::sub_value(cursor.rest(), true)?;
     advance(&mut cursor, length);
+    let first = at + cursor.at();
+    // «nrs. 12, 13 en 15 (36 410)»
+    let mut others = Vec::new();
+    while number == NumberWord::Plural
+        && let Some((sub, bytes)) = next_in_list(text, at + cursor.at(), true)
+    {
+        let taken = bytes.end - at - cursor.at();
+        advance(&mut cursor, taken);
+        others.push((sub, bytes));
+    }
     cursor.spaces();
     cursor.take(|c| c == '(')?;
     for word in ["kamerstukken ", "kamerstuk ", "dossier "] {
@@ -129,8 +143,14 @@ pub(super) fn at_number_word(text: &str, at: usize, found: &mut Vec<Found>) -> O
     let (dossier, length) = notation::dossier(cursor.rest())?;
     advance(&mut cursor, length);
     cursor.take(|c| c == ')')?;
-    let target = Kamerstuk { dossier, sub }.to_string();
-    push(found, at..at + cursor.at(), target, true);
+    if others.is_empty() {
+        push(found, at..at + cursor.at(), paper(&dossier, sub), true);
+        return Some(at + cursor.at());
+    }
+    push(found, at..first, paper(&dossier, sub), true);
+    for (sub, bytes) in others {
+        push(found, bytes, paper(&dossier, sub), true);
+    }
     Some(at + cursor.at())
 }
 
@@ -185,19 +205,29 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
             && tail.starts_with(')')
             && after.starts_with(is_dash)
             && dossier.number % 1000 != 0;
-        if letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
+        // «(36600-B)»: the fund of a budget
+        let fund = letters && sub.len() == 1 && after.starts_with(is_dash) && bracketed(text, at, tail);
+        // «(35.526, BH)» of the other chamber
+        let lettered = letters && after.starts_with(',') && !is_word(&sub) && bracketed(text, at, tail);
+        if fund || lettered || letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
             return true;
         }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
         let dashed = after.strip_prefix(is_dash).is_some_and(|tail| !tail.starts_with(' '));
-        return dashed && !letters && !spelled && dossier.number % 1000 != 0 && !thousand(tail);
+        // «29 689-1160» has its space; round numbers and what has a unit are amounts
+        let sure = if spelled {
+            dossier.number >= 20_000 && dossier.number % 100 != 0 && !amount_follows(tail)
+        } else {
+            dossier.number % 1000 != 0
+        };
+        return dashed && !letters && sure && !thousand(tail);
     }
     // «31 031/29 949, nr. 19»
     if shares_number(after) {
         return true;
     }
     // a dossier alone: «36800-XVI», «(36 284)» after a bill's title
-    let bracketed = text[..at].ends_with('(') && after.starts_with(')');
+    let bracketed = bracketed(text, at, after);
     if dossier.addition.is_some() && chapter {
         let hyphen = rest[digits..length].starts_with(is_dash);
         return hyphen || bracketed;
@@ -205,6 +235,11 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
     bracketed
         && dossier.number >= 20_000
         && (spelled || dossier.addition.is_some() || bill_before(&text[..at]))
+}
+
+/// Whether brackets close around a number, perhaps with a space: `(36284)`, `(36350-I )`.
+fn bracketed(text: &str, at: usize, after: &str) -> bool {
+    text[..at].trim_end_matches(' ').ends_with('(') && after.trim_start_matches(' ').starts_with(')')
 }
 
 /// Whether a chamber or a parliamentary year stands right before a number.
@@ -216,13 +251,16 @@ fn follows_series(before: &str) -> bool {
 /// Whether a dossier is joined to another one that has a sub-number: `/29 949, nr. 19`, ` en 32 761, nr. 570`.
 fn shares_number(after: &str) -> bool {
     let mut cursor = Cursor::new(after);
+    let slash = after.trim_start().starts_with('/');
     if connector_of(&mut cursor).is_none() {
         return false;
     }
     let Some((dossier, length)) = notation::dossier(cursor.rest()) else { return false };
     let rest = &cursor.rest()[length..];
-    notation::sub(rest, false).is_some_and(|(_, taken)| {
-        let announced = rest[..taken].bytes().any(|b| matches!(b, b'n' | b'N'));
+    notation::sub(rest, false).is_some_and(|(sub, taken)| {
+        // «35526 / 25295, CF»
+        let lettered = slash && rest.starts_with(',') && sub.starts_with(|c: char| c.is_ascii_uppercase());
+        let announced = rest[..taken].bytes().any(|b| matches!(b, b'n' | b'N')) || lettered && !is_word(&sub);
         (announced || dossier.addition.is_some()) && !glued(&rest[taken..])
     })
 }
@@ -254,9 +292,9 @@ fn money_or_telephone(before: &str) -> bool {
     .any(|word| lower.ends_with(word))
 }
 
-/// Whether a bill is named shortly before: «Wet … (36284)».
+/// Whether a bill is named shortly before: «Wet … (36284)». Titles of treaties are long.
 fn bill_before(before: &str) -> bool {
-    let start = before.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
+    let start = before.char_indices().rev().nth(360).map_or(0, |(at, _)| at);
     let lower = before[start..].to_lowercase();
     ["wet ", "wetsvoorstel", "voorstel van wet", "wijziging van", "initiatiefnota", "begrotingsstaat"]
         .iter()
@@ -329,7 +367,11 @@ fn dossier_with_subs(
     let subs = match notation::sub(after, false) {
         // «29 023, 32 813, nr. 740»: the next dossier, not paper 32 of the first
         Some(_) if next_dossier(after) => None,
-        Some((sub, taken)) if !glued(&after[taken..]) => Some((sub, taken)),
+        Some((sub, taken))
+            if !glued(&after[taken..]) || opens_range(&after[..taken], &sub, &after[taken..]) =>
+        {
+            Some((sub, taken))
+        }
         _ => spaced_sub(after, keyword),
     };
     let Some((sub, taken)) = subs.filter(|(sub, _)| !is_word(sub)) else {
@@ -340,6 +382,7 @@ fn dossier_with_subs(
         return Some(start + length);
     };
     let plural = is_plural(&after[..taken]);
+    let lettered = keyword && sub.starts_with(|c: char| c.is_ascii_uppercase());
     let announced = keyword || after[..taken].bytes().any(|b| b == b'n' || b == b'N');
     let end = start + length + taken;
     push(found, from..end, paper(&dossier, sub), announced);
@@ -352,7 +395,35 @@ fn dossier_with_subs(
         end = bytes.end;
         push(found, bytes, paper(&dossier, sub), announced);
     }
+    while lettered && let Some((sub, bytes)) = next_letters(text, end) {
+        end = bytes.end;
+        push(found, bytes, paper(&dossier, sub), announced);
+    }
     Some(end)
+}
+
+/// Reads the next paper of the other chamber in a list: ` en B` of `36 067, A en B`.
+fn next_letters(text: &str, from: usize) -> Option<(String, Range<usize>)> {
+    let mut cursor = Cursor::new(&text[from..]);
+    connector_of(&mut cursor)?;
+    let start = cursor.at();
+    let letters = cursor.take_while(2, |c| c.is_ascii_uppercase());
+    let tail = cursor.rest();
+    let closed =
+        tail.chars().next().is_none_or(|c| matches!(c, ')' | '.' | ';' | ',')) || tail.starts_with(" en ");
+    (!letters.is_empty() && closed && !is_word(letters))
+        .then(|| (letters.to_owned(), from + start..from + cursor.at()))
+}
+
+/// Whether a number announced by `nr.` or `nrs.` begins a range with a dash: `nrs. 12-15`, `nr. 12–15`.
+fn opens_range(before: &str, first: &str, tail: &str) -> bool {
+    let mut cursor = Cursor::new(tail);
+    if !before.bytes().any(|b| b == b'n' || b == b'N') || cursor.take(is_dash).is_none() {
+        return false;
+    }
+    let (Some(last), Ok(first)) = (cursor.digits(4), first.parse::<u32>()) else { return false };
+    let last: u32 = last.parse().unwrap_or(0);
+    last > first && last - first <= LONGEST_RANGE && !glued(cursor.rest())
 }
 
 /// Capitals that are words of their own: «Kamerstuk 36 200, EU …».
@@ -366,13 +437,15 @@ fn spaced_sub(after: &str, keyword: bool) -> Option<(String, usize)> {
         return None;
     }
     let mut cursor = Cursor::new(after);
-    if !cursor.spaces() {
+    // «Kamerstuk 36410/12»
+    let slash = !cursor.spaces();
+    if slash && cursor.take(|c| c == '/').is_none() {
         return None;
     }
     let (sub, length) = notation::sub_value(cursor.rest(), true)?;
     advance(&mut cursor, length);
     let ends = cursor.peek().is_none_or(|c| matches!(c, ')' | '.' | ',' | ';' | ']'));
-    (ends && sub.len() >= 2 && !thousand(cursor.rest())).then(|| (sub, cursor.at()))
+    (ends && (slash || sub.len() >= 2) && !thousand(cursor.rest())).then(|| (sub, cursor.at()))
 }
 
 fn amount_follows(after: &str) -> bool {
@@ -439,7 +512,7 @@ fn connector_of(cursor: &mut Cursor<'_>) -> Option<Joined> {
             break;
         }
     }
-    let dash = !comma && !word && cursor.take(|c| matches!(c, '\u{2013}')).is_some();
+    let dash = !comma && !word && cursor.take(is_dash).is_some();
     cursor.spaces();
     match (comma, word || dash) {
         (_, true) => Some(Joined::Word),
@@ -449,7 +522,7 @@ fn connector_of(cursor: &mut Cursor<'_>) -> Option<Joined> {
 }
 
 fn is_range(between: &str) -> bool {
-    between.contains("t/m") || between.contains("tot en met") || between.contains('\u{2013}')
+    between.contains("t/m") || between.contains("tot en met") || between.contains(is_dash)
 }
 
 /// `nrs. 5 t/m 9` also cites 6, 7 and 8; they quote the range.
@@ -457,8 +530,7 @@ fn fill_range(dossier: &Dossier, found: &mut Vec<Found>, last: &str, tail: Range
     let Some(first) = found.last() else { return };
     let Some(from) = first.target.rsplit('-').next().and_then(|sub| sub.parse::<u32>().ok()) else { return };
     let Ok(to) = last.parse::<u32>() else { return };
-    // a longer range is a slip of the pen or a whole dossier
-    if to <= from || to - from > 30 {
+    if to <= from || to - from > LONGEST_RANGE {
         return;
     }
     for sub in from + 1..to {

@@ -286,7 +286,12 @@ fn addresses_end_before_punctuation() {
             "https://zoek.voorbeeld.nl/kst-34567-8.html",
         )],
     );
-    check("zoek.voorbeeld.nl/kst-34567-8", &[]);
+    // without scheme it needs a path: a domain alone is a company's name
+    check(
+        "zoek.voorbeeld.nl/kst-34567-8",
+        &[("zoek.voorbeeld.nl/kst-34567-8", "web", "https://zoek.voorbeeld.nl/kst-34567-8")],
+    );
+    check("Voorbeeld.nl en het/of.iets", &[]);
     check("mail a@voorbeeld.nl", &[]);
 }
 

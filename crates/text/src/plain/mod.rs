@@ -153,6 +153,9 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
     let lower = starts_lower(&line.text);
     let row = previous.text.contains('\t') || line.text.contains('\t');
+    if gap == Gap::None && !row && (amid_citation(&previous.text) || amid_date(&previous.text, &line.text)) {
+        return Step::Join;
+    }
     // a page may end in an empty line too: a full line of an unfinished sentence then goes on in small letters
     let goes_on = !ended && !short && lower && !previous.text.ends_with([',', ';', ':']);
     if gap == Gap::Blank && goes_on && !row && begins_item(&line.text).is_none() {
@@ -166,7 +169,7 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         return Step::Paragraph;
     }
     if let Some(certain) = begins_item(&line.text)
-        && (certain || ended || short)
+        && (certain || ended || short || previous.text.ends_with([':', ';']))
     {
         return Step::Paragraph;
     }
@@ -214,6 +217,40 @@ fn begins_form(text: &str) -> bool {
 /// `VII`, `XV-B`: the chapter of a budget.
 fn is_roman(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-' | 'A' | 'B' | '0'..='9'))
+}
+
+/// Whether a line ends inside brackets or before the number that it announces: `(Aanhangsel Handelingen II 2021/22,`,
+/// `Kamerstuk 29 279, nr.`. However short it is, the next one goes on.
+fn amid_citation(text: &str) -> bool {
+    let start = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
+    let tail = &text[start..];
+    let open = tail.rfind('(').is_some_and(|at| !tail[at..].contains(')'));
+    let cites = ["Kamerstuk", "Handelingen", "Aanhangsel", "motie", "ingezonden", "zie "]
+        .iter()
+        .any(|word| tail.rfind('(').is_some_and(|at| tail[at + 1..].starts_with(word)));
+    open && cites || [" nr.", " nrs.", " Kamerstuk", " Kamerstukken"].iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a line ends in a day and its month and the next one begins with the year: `d.d. 2 december` / `2024 inzake`.
+fn amid_date(text: &str, next: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let year = next.bytes().take_while(u8::is_ascii_digit).count() == 4 && next.starts_with(['1', '2']);
+    let mut words = text.split_whitespace().rev();
+    year && words.next().is_some_and(|word| MONTHS.contains(&word))
+        && words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The width of the lines around one: answers are often set narrower than questions.
