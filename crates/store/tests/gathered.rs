@@ -342,7 +342,7 @@ fn units_and_undertakings_stand_in_the_order_of_their_papers() {
     let both = vec![newer.clone(), older.clone()];
     assert_eq!(listed(&kept, UnitFilter::default()), (both.clone(), both.clone()));
     let answered = UnitFilter { answered: Some(true), party: Some("AB".into()), ..UnitFilter::default() };
-    assert_eq!(listed(&kept, answered).0, [older.clone()]);
+    assert_eq!(listed(&kept, answered).0, vec![older.clone()]);
     let until = UnitFilter { until: Some("2031-01-20".into()), ..UnitFilter::default() };
     assert_eq!(listed(&kept, until), (vec![older.clone()], vec![older.clone()]));
     kept.save(paper(30, "2031D00030", "2031-01-25", 20));
