@@ -54,7 +54,11 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     let closed = format!(" {label})");
     if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
         let (start, end) = (from + found, from + found + closed.len());
-        let ended = line[..start].ends_with(['?', '.', '!', '”', '’', '»', '"', '\'', ')']);
+        let word =
+            line[..start].trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        // «(Kamerstuk 36 800, nr. 24)» is no mark of note 24
+        let numbered = line[..start].ends_with('.') && NUMBERED.contains(&word.to_lowercase().as_str());
+        let ended = !numbered && line[..start].ends_with(['?', '.', '!', '”', '’', '»', '"', '\'', ')']);
         if ended && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ','])) {
             return Some(Candidate { range: start..end, score: 3 });
         }
@@ -144,7 +148,12 @@ fn score(line: &str, range: &Range<usize>, label: &str, words: &Vocabulary) -> u
             match stem.chars().last() {
                 Some(c) if c.is_alphabetic() => {
                     let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-                    if NUMBERED.contains(&word.to_lowercase().as_str()) { 0 } else { 3 }
+                    // «per artikel.1» ends a sentence; «art. 1» does not
+                    let whole = matches!(
+                        word,
+                        "artikel" | "kamerstuk" | "lid" | "vraag" | "vragen" | "onder" | "page" | "covid"
+                    );
+                    if !whole && NUMBERED.contains(&word.to_lowercase().as_str()) { 0 } else { 3 }
                 }
                 // "in 2025.14 Het": a decimal would not follow a year and begin a sentence
                 Some(c) if c.is_ascii_digit() => {
@@ -152,7 +161,7 @@ fn score(line: &str, range: &Range<usize>, label: &str, words: &Vocabulary) -> u
                     u8::from(starts && is_year(last_digits(stem))) * 2
                 }
                 Some(c) if is_mark(c) => 2,
-                Some(')' | '”' | '’' | '"' | ']') => 3,
+                Some(')' | '”' | '’' | '"' | ']' | '%' | '»') => 3,
                 _ => 0,
             }
         }
@@ -304,6 +313,7 @@ mod tests {
             ("bedrag 36202514 euro", "14"),
             ("3,5 miljoen", "5"),
             ("21 501-02, nr. 3236)", "6"),
+            ("(Kamerstuk 36 800 XV, nr. 24) wordt", "24"),
         ] {
             check(line, label, line);
         }

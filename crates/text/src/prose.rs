@@ -44,7 +44,10 @@ pub(crate) fn is_label(text: &str) -> bool {
             && matches!(word.len() - digits, 0 | 1)
             && word[digits..].bytes().all(|b| b.is_ascii_lowercase())
     };
-    let dotted = words.peek().is_some_and(|word| number(word) && word.ends_with(['.', ')', ':']));
+    // «nr. / 622).» is the end of a sentence
+    let dotted = words
+        .peek()
+        .is_some_and(|word| number(word) && word.ends_with(['.', ')', ':']) && !word.ends_with(")."));
     if words.peek().is_some_and(|word| number(word)) {
         words.next();
     }
@@ -62,6 +65,53 @@ pub(crate) fn is_label(text: &str) -> bool {
     words.all(|word| {
         number(word) || matches!(word, "en" | "t/m" | "op" | "vraag" | "vragen" | "-" | "–" | "tot" | "met")
     })
+}
+
+/// Whether a line begins with a numbered label and a colon, its text behind it: `Vraag 4: Heeft u …`.
+pub(crate) fn begins_label(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let digit = label.bytes().any(|b| b.is_ascii_digit());
+    rest.starts_with(' ') && label.len() < 50 && digit && is_label(label)
+}
+
+/// `4. Vraag van de leden Prins en De Boer (beiden XYZ)`: a question's label that names who asks, alone on its line.
+pub(crate) fn is_asker_label(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let text = text.trim_end_matches([':', ' ']);
+    text.len() < 140
+        && text.ends_with(')')
+        && ["Vraag ", "Vragen van ", "Lid ", "Leden ", "De heer ", "Mevrouw "]
+            .iter()
+            .any(|start| text.starts_with(start))
+}
+
+/// `Vragen en opmerkingen van de leden van de X-fractie`, whole on its line: what follows is another paragraph.
+pub(crate) fn is_party_heading(text: &str) -> bool {
+    let bare = text.trim_end_matches([':', ' ']);
+    text.len() < 130
+        && (bare.ends_with("fractie")
+            || bare.ends_with("fracties")
+            || bare.contains(" fracties van ")
+            || bare.contains("fractie en reactie van")
+            || bare.contains("fractie en antwoord"))
+        && !ends_open(bare)
+        && !bare.ends_with([',', '.'])
+        && [
+            "Vragen en opmerkingen van ",
+            "Inbreng van ",
+            "Vragen van de leden van ",
+            "Vragen van het lid van ",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
+/// `De leden van de X-fractie …`, `Het lid van de X-fractie …` at the beginning of a line.
+pub(crate) fn begins_with_members(text: &str) -> bool {
+    ["De leden van de ", "De leden van het ", "Het lid van de ", "De leden van deze fractie"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        && text.chars().take(90).collect::<String>().contains("fractie")
 }
 
 /// `12. Antwoord van het kabinet`, `Antwoord van de minister:`.
@@ -92,6 +142,130 @@ pub(crate) fn is_date_line(text: &str) -> bool {
         && tail.next().is_some_and(|month| MONTHS.contains(&month.to_lowercase().as_str()))
 }
 
+/// Whether a line is one of the form of a paper: `33 999 Verzonnen Waterprogramma`, `Nr. 74 LIJST VAN VRAGEN`,
+/// `Vastgesteld 15 september 2025`. No sentence is broken before them.
+pub(crate) fn begins_form(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let heads = [
+        "Antwoord van Minister ",
+        "Antwoord van minister ",
+        "Antwoord van Staatssecretaris ",
+        "Antwoord van staatssecretaris ",
+        "Mededeling van Minister ",
+        "Mededeling van Staatssecretaris ",
+        "BRIEF VAN DE ",
+        "Aan de Voorzitter van de ",
+    ];
+    if heads.iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    if text.starts_with("Geachte ") && text.ends_with(',') && text.len() < 60 {
+        return true;
+    }
+    if let Some(rest) = text.strip_prefix("Nr. ") {
+        return rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if let Some(rest) = text.strip_prefix("Vastgesteld ") {
+        return rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if !(digit(0) && digit(1) && text[2..].starts_with([' ', '\u{a0}'])) {
+        return false;
+    }
+    let rest = text[2..].trim_start_matches([' ', '\u{a0}']);
+    let dossier = rest.bytes().take_while(u8::is_ascii_digit).count() == 3;
+    // the title behind it: a capital and a small letter, not «36 800 V, nr. 12»
+    let title =
+        rest.get(3..).unwrap_or("").split(' ').find(|word| word.chars().count() > 1 && !is_roman(word));
+    let mut letters = title.unwrap_or("").chars();
+    let opens =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    dossier && rest[3..].starts_with([' ', '-']) && !rest[3..].contains(',') && opens
+}
+
+/// `VII`, `XV-B`: the chapter of a budget.
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-' | 'A' | 'B' | '0'..='9'))
+}
+
+/// `2.2 Toezicht`, `4. Gevolgen voor de uitvoering`: a short numbered line that is no sentence.
+pub(crate) fn is_numbered_heading(text: &str) -> bool {
+    let number = text.split(' ').next().unwrap_or("");
+    let levels = number.trim_end_matches('.');
+    let title = text[number.len()..].trim_start();
+    (levels.contains('.') || number.ends_with('.'))
+        && levels
+            .split('.')
+            .all(|level| (1..=2).contains(&level.len()) && level.bytes().all(|b| b.is_ascii_digit()))
+        && title.starts_with(char::is_uppercase)
+        && title.chars().count() <= 90
+        && !title.ends_with(['.', '?', '!', ',', ';', ':'])
+}
+
+/// `De minister van Verzonnen Zaken,`: the line of an office below a letter.
+pub(crate) fn is_signature(text: &str) -> bool {
+    let office = [
+        "De minister ",
+        "De staatssecretaris ",
+        "DE MINISTER ",
+        "DE STAATSSECRETARIS ",
+        "De Minister ",
+        "De Staatssecretaris ",
+    ];
+    text == "Hoogachtend,"
+        || text.len() < 110 && text.ends_with(',') && office.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a line opens a sentence with a word that has a capital only there: `De leden`, `Kan de`, not `De Boer`.
+pub(crate) fn opens_sentence(text: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "De",
+        "Het",
+        "Een",
+        "Deze",
+        "Dit",
+        "Die",
+        "Zij",
+        "Ook",
+        "Tevens",
+        "Voorts",
+        "Verder",
+        "Daarnaast",
+        "Genoemde",
+        "Kan",
+        "Kunt",
+        "Is",
+        "Zijn",
+        "Hoe",
+        "Wat",
+        "Welke",
+        "Waarom",
+        "Wanneer",
+        "Heeft",
+        "Hoeveel",
+        "Klopt",
+        "Tot",
+        "Op",
+        "In",
+        "Bent",
+        "Hierbij",
+        "Bijgaand",
+        "Met",
+        "Naar",
+        "Deelt",
+    ];
+    let mut words = text.split(' ');
+    words.next().is_some_and(|word| WORDS.contains(&word))
+        && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+}
+
+/// Whether every quotation that a line opens ends in it.
+pub(crate) fn closes_quotes(text: &str) -> bool {
+    text.matches('«').count() <= text.matches('»').count()
+        && text.matches('“').count() <= text.matches('”').count()
+        && text.matches('‘').count() <= text.matches('’').count()
+        && text.matches('(').count() <= text.matches(')').count()
+}
+
 /// Whether the last character ends a sentence, behind closing quotes.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| is_mark(c) || "”’\"')]»".contains(c));
@@ -104,7 +278,9 @@ pub(crate) fn ends_open(text: &str) -> bool {
         "de", "het", "een", "van", "in", "op", "te", "en", "of", "voor", "met", "aan", "om", "dat", "die",
         "bij", "naar", "uit", "door", "over", "tot", "als", "is", "zijn", "wordt", "worden", "deze", "dit",
         "inzake", "tussen", "onder", "per", "der", "den", "ten", "ter", "nr", "nr.", "nrs.", "artikel",
-        "lid", "leden",
+        "lid", "leden", // abbreviations that never end a sentence
+        "blz.", "art.", "artt.", "p.", "pag.", "d.d.", "m.b.t.", "o.a.", "i.v.m.", "t.a.v.", "bijv.",
+        "resp.", "ca.", "c.q.", "incl.", "mr.", "dr.", "ir.", "drs.", "prof.", "m.n.", "t/m",
     ];
     let last = text.rsplit(' ').next().unwrap_or(text);
     OPEN.contains(&last) || (text.ends_with(['-', '/']) && text.len() > 1)

@@ -10,7 +10,8 @@ use crate::marks;
 use crate::pdf::page::{Line, lowered};
 use crate::plain::is_page_line;
 use crate::prose::{
-    begins_item, ends_open, ends_sentence, first_word_len, is_date_line, is_label, starts_lower,
+    begins_form, begins_item, begins_label, ends_open, ends_sentence, first_word_len, is_answer_heading,
+    is_date_line, is_label, is_party_heading, starts_lower,
 };
 
 /// A line with its page.
@@ -88,6 +89,13 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
             }
         }
     }
+    // page numbers count up with the pages; the label of a question may be the first line of one
+    let mut offsets: HashMap<i64, usize> = HashMap::new();
+    for placed in lines.iter().filter(|placed| outermost(placed)) {
+        if let Ok(number) = placed.line.text.trim().parse::<i64>() {
+            *offsets.entry(number - i64::from(placed.page)).or_default() += 1;
+        }
+    }
     let numbers = leading_numbers(lines, at_edge);
     let in_note = note_blocks(lines, body);
     let mut taken = Vec::new();
@@ -102,7 +110,14 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
         let counts = numbers.get(&masked(&placed.line.text)).is_none_or(|steady| *steady);
         let repeated = !in_note[at] && counts && often;
         let text: String = placed.line.text.replace('\t', " ");
-        if repeated || is_page_line(&text, true) || is_imprint(&text) {
+        // a bare number further in may be the label of a question
+        let bare = text.trim().bytes().all(|b| b.is_ascii_digit());
+        let own = text.trim().parse() == Ok(placed.page);
+        let offset = text.trim().parse::<i64>().map(|n| n - i64::from(placed.page));
+        let counts_up = offset.is_ok_and(|offset| offsets.get(&offset).is_some_and(|pages| *pages > 1));
+        let number = is_page_line(&text, true) && (!bare || own || counts_up && outermost(placed));
+        let mark = is_label(&text) || is_answer_heading(&text) || is_party_heading(&text) || bare;
+        if repeated && !mark || number || is_imprint(&text) {
             taken.push(at);
         }
     }
@@ -364,7 +379,7 @@ fn typical_leading(lines: &[Placed], body: f32) -> f32 {
         .filter(|lead| *lead > body * 0.7 && *lead < body * 3.0)
         .collect();
     leads.sort_by(f32::total_cmp);
-    leads.get(leads.len() * 2 / 5).map_or(1.2, |lead| lead / body)
+    leads.get(leads.len() / 5).map_or(1.2, |lead| lead / body)
 }
 
 /// A paragraph under way.
@@ -437,7 +452,7 @@ enum Step {
 /// How a line follows on the one before it.
 fn step(previous: &Placed, placed: &Placed, leading: f32) -> Step {
     let (a, b) = (&previous.line, &placed.line);
-    if is_label(&b.text) || is_label(&a.text) || b.text.contains('\t') {
+    if is_label(&b.text) || is_label(&a.text) || is_party_heading(&a.text) || b.text.contains('\t') {
         return Step::Paragraph;
     }
     if a.text.contains('\t') {
@@ -447,7 +462,13 @@ fn step(previous: &Placed, placed: &Placed, leading: f32) -> Step {
         let near = a.y - b.y > 0.0 && a.y - b.y < leading * a.size * 1.25 + 0.5;
         return if under && near && begins_item(&b.text).is_none() { Step::Join } else { Step::Paragraph };
     }
-    let ended = ends_sentence(&a.text) || a.text.ends_with([':', ';']);
+    if (begins_form(&b.text) || is_party_heading(&b.text) || begins_label(&b.text))
+        && !ends_open(&a.text)
+        && !a.text.ends_with(',')
+    {
+        return Step::Paragraph;
+    }
+    let ended = ends_sentence(&a.text) && !ends_open(&a.text) || a.text.ends_with([':', ';']);
     let lower = starts_lower(&b.text);
     let letter = (a.x1 - a.x0) / a.text.chars().count().max(1) as f32;
     let needed = (first_word_len(&b.text) + 1) as f32 * letter;

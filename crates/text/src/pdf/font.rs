@@ -156,6 +156,10 @@ impl Font {
                 match base.as_deref() {
                     _ if pictures => picture(code).map(str::to_owned),
                     Some("MacRomanEncoding") => one(MACINTOSH, code),
+                    // codes that this encoding leaves free are bullets: PDF 32000-1, annex D.2, note 3
+                    Some("WinAnsiEncoding") if matches!(code, 0x7F | 0x81 | 0x8D | 0x8F | 0x90 | 0x9D) => {
+                        Some("•".to_owned())
+                    }
                     Some("WinAnsiEncoding") => one(WINDOWS_1252, code),
                     _ if built_in && (type3 || self.to_unicode.is_some()) => None,
                     None if kind == "TrueType" => one(WINDOWS_1252, code),

@@ -213,3 +213,25 @@ fn pages_that_hold_themselves_end() {
     ];
     assert!(!read(&objects(&all)).problems.is_empty());
 }
+
+#[test]
+fn codes_that_the_usual_encoding_leaves_free_are_bullets() {
+    // other programs write the bullets of lists so
+    let text = plain(&[page(&[
+        (50.0, 700.0, 10.0, "\\177 een dijk in Oosterwaard"),
+        (50.0, 680.0, 10.0, "\\225 een brug"),
+    ])]);
+    assert_eq!(text.text, "• een dijk in Oosterwaard\n\n• een brug");
+}
+
+#[test]
+fn a_bare_number_between_lines_is_no_page_number() {
+    let lines = [
+        (50.0, 700.0, 10.0, "Hoeveel dijken zijn er in Oosterwaard en in Westerwaard?"),
+        (50.0, 660.0, 10.0, "#3"),
+        (50.0, 640.0, 10.0, "Hoeveel bruggen zijn er dan?"),
+        (400.0, 30.0, 8.0, "Pagina 1 van 9"),
+    ];
+    let text = plain(&[page(&lines)]);
+    assert!(text.text.contains("\n\n3\n\n"), "{}", text.text);
+}

@@ -1,6 +1,7 @@
 //! The lines of a plain text with what is known of each: the gap above it, its page, its role.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::hyphen::Vocabulary;
 use crate::ledger::Ledger;
@@ -51,6 +52,16 @@ pub(super) struct Lines {
     pub certain_pages: bool,
     /// Lines end where the page did, so paragraphs must be put together again.
     pub wrapped: bool,
+    /// Notes that close the text, as the House's site prints them.
+    pub closing: Option<Closing>,
+}
+
+/// Notes that stand together below all text.
+pub(super) struct Closing {
+    /// The line that the first of them begins with.
+    pub from: usize,
+    /// The line of the mark of each, in order.
+    pub marks: Vec<Option<usize>>,
 }
 
 /// Splits a text into lines; runs of three or more wholly empty lines are taken for page ends when it is wrapped.
@@ -92,7 +103,7 @@ pub(super) fn split(text: &str) -> Lines {
         }
     }
     let pages = lines.last().map_or(0, |line| line.page);
-    Lines { lines, pages, certain_pages, wrapped }
+    Lines { lines, pages, certain_pages, wrapped, closing: None }
 }
 
 /// Wide gaps inside a line part the cells of a table.
@@ -118,6 +129,8 @@ fn is_wrapped(text: &str) -> bool {
 pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut Ledger) {
     let running = running_lines(lines);
     let lone_numbers = lone_page_numbers(lines);
+    let heads = letter_heads(lines);
+    let labels = bare_labels(lines);
     let count = lines.lines.len();
     for at in 0..count {
         let line = &lines.lines[at];
@@ -128,8 +141,9 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
         let furniture = leftovers::is_navigation(&line.text)
             || is_rule(&line.text)
             || leftovers::is_page_control(&line.text)
-            || is_page_line(&line.text, edge && lines.pages > 1)
+            || is_page_line(&line.text, edge && lines.pages > 1) && !labels.contains(&at)
             || lone_numbers.contains(&at)
+            || heads.iter().any(|head| head.contains(&at))
             || (line.len < 120
                 && running.contains(&masked(&line.text))
                 && near_edge(lines, at)
@@ -139,6 +153,90 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             lines.lines[at].role = Role::Furniture;
         }
     }
+}
+
+/// The margin that letters of ministries print on every page but the first: `Datum`, `12 maart 2026`, `Ons kenmerk`, …,
+/// above or below the page's text, as the program that took the text from a PDF happened to order it.
+fn letter_heads(lines: &Lines) -> Vec<Range<usize>> {
+    let mut heads = Vec::new();
+    let mut start = 0;
+    while start < lines.lines.len() {
+        let page = lines.lines[start].page;
+        let end = start + lines.lines[start..].iter().take_while(|line| line.page == page).count();
+        if page > 1 {
+            let text = |at: usize| lines.lines[at].text.as_str();
+            let top = start + letter_head((start..end).map(text));
+            heads.push(start..top);
+            // below the text: its first line is the highest that still reads as one
+            let reads_on =
+                |at: &usize| begins_letter_head(text(*at)) && at + letter_head((*at..end).map(text)) >= end;
+            let from = (end.saturating_sub(14).max(top)..end).find(reads_on);
+            heads.extend(from.map(|from| from..end));
+        }
+        start = end;
+    }
+    heads
+}
+
+/// How many lines of a page's beginning are such a margin; none without a label.
+fn letter_head<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
+    const LABELS: [&str; 9] = [
+        "Datum",
+        "Ons kenmerk",
+        "Onze referentie",
+        "Uw kenmerk",
+        "Uw referentie",
+        "Kenmerk",
+        "Uw brief",
+        "Ons nummer",
+        "Zaaknummer",
+    ];
+    let (mut count, mut labelled, mut value) = (0, false, false);
+    for line in lines.take(14) {
+        let label = LABELS.contains(&line.trim_end_matches(':'));
+        let fits = label || begins_letter_head(line) || is_page_line(line, false) || value && line.len() < 48;
+        if !fits {
+            break;
+        }
+        labelled |= label;
+        value = label;
+        count += 1;
+    }
+    if labelled { count } else { 0 }
+}
+
+fn begins_letter_head(line: &str) -> bool {
+    let named = [
+        "Ministerie van ",
+        "Directie ",
+        "Directoraat-",
+        "Programmadirectie ",
+        "Datum",
+        "Ons kenmerk",
+        "Onze referentie",
+    ];
+    line.len() < 70
+        && !line.ends_with(['.', '?', ',', ';'])
+        && named.iter().any(|start| line.starts_with(start))
+        && line.split(' ').count() <= 8
+}
+
+/// Bare numbers that do not count with the pages: the label of a question may be the first or last line of a page.
+fn bare_labels(lines: &Lines) -> Vec<usize> {
+    let bare: Vec<(usize, i64)> = lines
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.len <= 3)
+        .filter_map(|(at, line)| Some((at, line.text.parse::<i64>().ok()? - i64::from(line.page))))
+        .collect();
+    let mut pages_of: HashMap<i64, usize> = HashMap::new();
+    for (_, offset) in &bare {
+        *pages_of.entry(*offset).or_default() += 1;
+    }
+    let alone = |offset: i64| offset != 0 && pages_of.get(&offset).is_none_or(|pages| *pages < 2);
+    let label = |(at, offset): &(usize, i64)| alone(*offset) || asks(&lines.lines[at + 1..]);
+    bare.into_iter().filter(label).map(|(at, _)| at).collect()
 }
 
 /// A line drawn with characters: `__________`, `-----`, `.....`.
@@ -155,7 +253,9 @@ fn in_note(lines: &Lines, at: usize, words: &Vocabulary) -> bool {
         if !(1..=3).contains(&digits) || !text[digits..].starts_with(' ') {
             return false;
         }
-        let body = lines.lines[..start].iter().rev().take_while(|line| line.page == *page).take(200);
+        // pages that are only guessed may end between a note and its text
+        let first = if lines.certain_pages { *page } else { page.saturating_sub(1) };
+        let body = lines.lines[..start].iter().rev().take_while(|line| line.page >= first).take(200);
         body.into_iter().any(|line| {
             marks::find(&line.text, 0, &text[..digits], words).is_some_and(|found| found.score > 1)
         })
@@ -238,9 +338,22 @@ fn running_lines(lines: &Lines) -> Vec<String> {
             }
         }
     }
-    let label = |line: &str| prose::is_label(line);
+    // a long consultation has its «16. Antwoord van het kabinet» at the edge of many pages
+    let label = |line: &str| {
+        prose::is_label(line)
+            || prose::is_answer_heading(line)
+            || prose::is_asker_label(line)
+            || prose::is_party_heading(line)
+    };
     seen.retain(|line, pages| pages.len() >= 3 && pages.len() * 2 >= lines.pages as usize && !label(line));
     seen.into_keys().collect()
+}
+
+/// Whether the paragraph that begins here asks.
+pub(super) fn asks(lines: &[Line]) -> bool {
+    let bare = |line: &Line| line.len <= 3 && line.text.bytes().all(|b| b.is_ascii_digit());
+    let rest = lines.iter().skip(1).take_while(|line| line.gap == Gap::None && !bare(line)).take(8);
+    lines.iter().take(1).chain(rest).any(|line| line.text.ends_with('?'))
 }
 
 /// Bare numbers on lines of their own that count up through the text: page numbers whose page ends are lost.
@@ -258,5 +371,11 @@ fn lone_page_numbers(lines: &Lines) -> Vec<usize> {
             _ => {}
         }
     }
-    if found.len() >= 3 { found.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
+    // «4» above a question, with a long answer below it, counts up too
+    let labels = found.iter().filter(|(at, _)| asks(&lines.lines[at + 1..])).count();
+    if found.len() >= 3 && labels * 2 < found.len() {
+        found.into_iter().map(|(at, _)| at).collect()
+    } else {
+        Vec::new()
+    }
 }

@@ -19,8 +19,9 @@ use crate::hyphen::{self, Vocabulary};
 use crate::limits::Limits;
 use crate::plain::lines::{Gap, Line, Lines, Role};
 use crate::prose::{
-    begins_item, ends_open, ends_sentence, first_word_len, is_answer_heading, is_date_line, is_label,
-    starts_lower,
+    begins_form, begins_item, begins_label, begins_with_members, closes_quotes, ends_open, ends_sentence,
+    first_word_len, is_answer_heading, is_asker_label, is_date_line, is_label, is_numbered_heading,
+    is_party_heading, is_signature, opens_sentence, starts_lower,
 };
 use crate::sniff;
 
@@ -54,6 +55,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     let text = leftovers::clean(&text, draft);
     let mut lines = lines::split(&text);
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
+    notes::find_closing(&mut lines, &words);
     notes::join_lone_labels(&mut lines, &words);
     lines::mark_furniture(&mut lines, &words, &mut draft.ledger);
     let width = typical_width(&lines);
@@ -87,6 +89,8 @@ fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut D
     let mut out: Vec<Joined> = Vec::new();
     let mut previous: Option<&Line> = None;
     let mut taken_out = false;
+    let gaps = lines.lines.iter().filter(|line| line.gap != Gap::None).count();
+    let dense = gaps * 50 < lines.lines.len();
     for (at, line) in lines.lines.iter().enumerate() {
         if line.role != Role::Text {
             taken_out = true;
@@ -97,6 +101,15 @@ fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut D
         let page = lines.certain_pages.then_some(line.page);
         let step = match previous {
             None => Step::Paragraph,
+            // where no line is empty, who asks says that a paragraph begins, and a heading is told by its length
+            Some(previous)
+                if dense
+                    && ends_sentence(&previous.text)
+                    && (begins_with_members(&line.text)
+                        || stands_over(line, lines.lines.get(at + 1), typical)) =>
+            {
+                Step::Paragraph
+            }
             Some(previous) => step(previous, line, gap, local_width(lines, at, typical)),
         };
         match (step, out.last_mut()) {
@@ -116,6 +129,19 @@ fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut D
         previous = Some(line);
     }
     out
+}
+
+/// Whether a line is too short to be broken off and ends no sentence, above a line that begins one.
+fn stands_over(line: &Line, next: Option<&Line>, width: usize) -> bool {
+    let opens = |text: &str| text.starts_with(|c: char| c.is_uppercase() || "‘“«".contains(c));
+    line.len * 10 < width * 6
+        && (opens(&line.text) || is_ordinal(&line.text))
+        && !line.text.ends_with(['.', ',', ';', ':', '?', '!', ')'])
+        && !ends_open(&line.text)
+        && next.is_some_and(|next| {
+            let begins = opens(&next.text) || begins_item(&next.text).is_some();
+            next.role == Role::Text && next.len * 10 > width * 6 && begins
+        })
 }
 
 /// A paragraph that begins with this line.
@@ -147,7 +173,7 @@ enum Step {
 }
 
 fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
-    let ended = ends_sentence(&previous.text);
+    let ended = ends_sentence(&previous.text) && !ends_open(&previous.text);
     // letters differ in width: a line that ends no sentence must leave much more room to count as a last line
     let slack = if ended { 3 } else { width / 8 };
     let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
@@ -161,11 +187,44 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     if gap == Gap::Blank && goes_on && !row && begins_item(&line.text).is_none() {
         return Step::Join;
     }
-    let begins_part =
-        ["Vragen en opmerkingen v", "Vragen van "].iter().any(|start| line.text.starts_with(start));
+    let begins_part = ["Vragen en opmerkingen v", "Vragen van ", "Inbreng van "]
+        .iter()
+        .any(|start| line.text.starts_with(start));
     let part = begins_part && !ends_open(&previous.text) && !previous.text.ends_with(',');
     let form = begins_form(&line.text) && !ends_open(&previous.text) && !previous.text.ends_with(',');
-    if row || part || form || gap == Gap::Blank || is_label(&line.text) || is_label(&previous.text) {
+    // «2.2 Toezicht» below a whole sentence; the office of who signs
+    let asker = begins_label(&line.text) && !ends_open(&previous.text)
+        || is_asker_label(&previous.text)
+        || is_asker_label(&line.text) && !ends_open(&previous.text);
+    // «Antwoord Het advies is …»: the line end behind the mark is lost, the one before it is not
+    let answers = ended
+        && line.text.strip_prefix("Antwoord").is_some_and(|rest| {
+            let text = rest.strip_prefix(':').unwrap_or(rest);
+            text.strip_prefix(' ').is_some_and(|text| text.starts_with(char::is_uppercase))
+        });
+    let subject = opens_sentence(&line.text)
+        && ["Betreft", "Onderwerp"].iter().any(|word| previous.text.starts_with(word));
+    // «6», the label of a question
+    let bare = ended && line.len <= 3 && line.text.bytes().all(|b| b.is_ascii_digit());
+    let apart = asker
+        || bare
+        || subject
+        || answers
+        || is_party_heading(&previous.text)
+        || ended && (is_numbered_heading(&line.text) || is_signature(&line.text));
+    // «De leden van …» in the middle of a sentence: the line before it was a heading
+    let under =
+        !ended && previous.gap != Gap::None && opens_sentence(&line.text) && !ends_open(&previous.text);
+    let under = under && !previous.text.ends_with([',', ':', ';', '-', '–']) && closes_quotes(&previous.text);
+    if row
+        || part
+        || form
+        || apart
+        || under
+        || gap == Gap::Blank
+        || is_label(&line.text)
+        || is_label(&previous.text)
+    {
         return Step::Paragraph;
     }
     if let Some(certain) = begins_item(&line.text)
@@ -188,35 +247,6 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         return if lower { Step::Paragraph } else { Step::Break };
     }
     if lower || ends_open(&previous.text) { Step::Join } else { Step::Paragraph }
-}
-
-/// Whether a line is one of the form of a paper: `33 999 Verzonnen Waterprogramma`, `Nr. 74 LIJST VAN VRAGEN`,
-/// `Vastgesteld 15 september 2025`. No sentence is broken before them.
-fn begins_form(text: &str) -> bool {
-    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    if let Some(rest) = text.strip_prefix("Nr. ") {
-        return rest.starts_with(|c: char| c.is_ascii_digit());
-    }
-    if let Some(rest) = text.strip_prefix("Vastgesteld ") {
-        return rest.starts_with(|c: char| c.is_ascii_digit());
-    }
-    if !(digit(0) && digit(1) && text[2..].starts_with([' ', '\u{a0}'])) {
-        return false;
-    }
-    let rest = text[2..].trim_start_matches([' ', '\u{a0}']);
-    let dossier = rest.bytes().take_while(u8::is_ascii_digit).count() == 3;
-    // the title behind it: a capital and a small letter, not «36 800 V, nr. 12»
-    let title =
-        rest.get(3..).unwrap_or("").split(' ').find(|word| word.chars().count() > 1 && !is_roman(word));
-    let mut letters = title.unwrap_or("").chars();
-    let opens =
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
-    dossier && rest[3..].starts_with([' ', '-']) && !rest[3..].contains(',') && opens
-}
-
-/// `VII`, `XV-B`: the chapter of a budget.
-fn is_roman(word: &str) -> bool {
-    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-' | 'A' | 'B' | '0'..='9'))
 }
 
 /// Whether a line ends inside brackets or before the number that it announces: `(Aanhangsel Handelingen II 2021/22,`,
@@ -262,7 +292,9 @@ fn local_width(lines: &Lines, at: usize, typical: usize) -> usize {
     let after = &lines.lines[at..];
     let last = at + after.iter().skip(1).take(40).take_while(|line| line.gap == Gap::None).count();
     let near = lines.lines[first..=last].iter().filter(|line| line.role == Role::Text);
-    let long: Vec<usize> = near.map(|line| line.len).filter(|len| len * 100 >= typical * 70).collect();
+    // a title that was never broken says nothing of the width
+    let usual = typical * 70 / 100..=typical * 130 / 100;
+    let long: Vec<usize> = near.map(|line| line.len).filter(|len| usual.contains(len)).collect();
     match long.len() {
         0..=2 => typical,
         _ => long.iter().copied().max().unwrap_or(typical),
@@ -283,13 +315,20 @@ fn join_whole(lines: &Lines) -> Vec<Joined> {
                 previous = Some(line);
                 continue;
             }
-            let lower = starts_lower(&line.text);
+            // «… in het afgelopen jaar dan / 12 of meer maanden»
+            let count = line.text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let counted = count.len() < line.text.len() && count.strip_prefix(' ').is_some_and(starts_lower);
+            let lower = starts_lower(&line.text) || counted && before.len > 60;
             let unfinished = !ends_sentence(&before.text) && !before.text.ends_with([':', ';']);
-            let broken = line.gap == Gap::None
-                && before.role == Role::Text
-                && (before.len > 60 && ends_open(&before.text) && !before.text.ends_with(['-', '/'])
-                    || before.len > 40 && unfinished && lower
-                    || before.text.ends_with(" nr.") && line.text.starts_with(|c: char| c.is_ascii_digit()));
+            // a sentence goes on over the end of a page
+            let turned = before.page != line.page && unfinished && lower && before.len > 20;
+            let broken = turned
+                || line.gap == Gap::None
+                    && before.role == Role::Text
+                    && (before.len > 60 && ends_open(&before.text) && !before.text.ends_with(['-', '/'])
+                        || before.len > 40 && unfinished && lower
+                        || before.text.ends_with(" nr.")
+                            && line.text.starts_with(|c: char| c.is_ascii_digit()));
             if broken && begins_item(&line.text).is_none() && !is_label(&line.text) {
                 last.block.push_marked(" ");
                 last.block.push_marked(&line.text);
@@ -329,6 +368,13 @@ fn tell_headings(paragraphs: &mut [Joined]) {
     }
 }
 
+/// `28e regime`: a heading that opens with an ordinal number.
+fn is_ordinal(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && matches!(&word[digits..], "e" | "ste" | "de")
+}
+
 fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: bool) -> Option<u8> {
     let text = text.trim_end_matches(is_mark);
     if is_label(text) {
@@ -338,7 +384,7 @@ fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: 
     let starts = text.chars().next()?;
     let answer = is_answer_heading(text);
     let fits = text.chars().count() <= 130
-        && first_letter.is_uppercase()
+        && (first_letter.is_uppercase() || is_ordinal(text))
         && (starts.is_alphanumeric() || "‘“\"'(".contains(starts))
         && !text.contains(['\n', '\t', '@'])
         && !text.contains("://")

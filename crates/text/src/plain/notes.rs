@@ -8,7 +8,7 @@ use model::text::{ParagraphKind, RepairKind};
 use crate::draft::{Block, Draft, mark_char};
 use crate::hyphen::{self, Vocabulary};
 use crate::marks;
-use crate::plain::lines::{Gap, Line, Lines, Role, is_page_line};
+use crate::plain::lines::{self, Closing, Gap, Lines, Role, is_page_line};
 use crate::prose::{is_answer_heading, is_label};
 
 /// How many lines before a note its mark is looked for when pages are unknown.
@@ -21,7 +21,9 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
     let mut at = 0;
     while at < lines.lines.len() {
         let Some(start) = note_start(lines, at).filter(|start| {
-            let follows = start.label == last + 1 || start.label == 1 && last > 1;
+            let follows = start.label == last + 1
+                || start.label == 1 && last > 1
+                || last == 0 && begins_midway(lines, at, start.label, words);
             // a note before it was not known for one
             let later = || start.label > last && start.label <= last + 4 && start.glued;
             lines.lines[at].role == Role::Text && (follows || later() && page_end(lines, at).is_some())
@@ -73,7 +75,9 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         let lone = line.len <= 3 && label.bytes().all(|b| b.is_ascii_digit()) && label != "0";
         // a numbered list of questions looks the same: its text stands apart from the number, and asks
         let reads_as_note =
-            cites(&next.text) || next.gap == Gap::None && !asks(&lines.lines[at + 1..], next.page);
+            cites(&next.text) || next.gap == Gap::None && !lines::asks(&lines.lines[at + 1..]);
+        // «6», the label of a question, above the notes of its page
+        let reads_as_note = reads_as_note && !(next.gap != Gap::None && starts_with_label(&next.text));
         if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 && reads_as_note {
             let page = line.page;
             let above = lines.lines[..at].iter().rev().take_while(|above| above.page == page).take(REACH);
@@ -89,13 +93,6 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         }
         at += 1;
     }
-}
-
-/// Whether the paragraph that begins here asks.
-fn asks(lines: &[Line], page: u32) -> bool {
-    let goes_on = |line: &&Line| line.gap == Gap::None && line.page == page && !starts_with_label(&line.text);
-    let rest = lines.iter().skip(1).take_while(goes_on).take(8);
-    lines.iter().take(1).chain(rest).any(|line| line.text.ends_with('?'))
 }
 
 /// The beginning of a line that may be a note.
@@ -127,6 +124,10 @@ impl Start {
 
 fn note_start(lines: &Lines, at: usize) -> Option<Start> {
     let text = lines.lines.get(at)?.text.as_str();
+    // «1 Handel | 94%»: the row of a table
+    if text.contains('\t') {
+        return None;
+    }
     let (inside, bracket) = match text.strip_prefix('[') {
         Some(inside) => (inside, 1),
         None => (text, 0),
@@ -193,8 +194,48 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
     begins.then_some(Start { label: number, text_label: label, skip, style, glued })
 }
 
+/// Whether the first note of a text that begins midway stands here (`7 Kamerstuk …` at the foot of a page): the notes
+/// that follow it on the page count on, and one of them has its mark before it.
+fn begins_midway(lines: &Lines, at: usize, first: u32, words: &Vocabulary) -> bool {
+    if first < 2 || lines.lines[at].gap == Gap::None {
+        return false;
+    }
+    // a sign that leads back to the mark: nothing else looks so
+    if lines.lines[at].text.contains('↩') {
+        return true;
+    }
+    let page = lines.lines[at].page;
+    let chunk = (at..lines.lines.len()).take(FOOT).take_while(|&line| {
+        lines.lines[line].page == page && (line == at || lines.lines[line].gap == Gap::None)
+    });
+    let (mut expected, mut marked, mut sources) = (first, false, true);
+    for line in chunk {
+        let Some(next) = note_start(lines, line).filter(|next| next.label == expected) else { continue };
+        marked |= find_mark(lines, (0, 0), at, &next.text_label, words).is_some();
+        sources &= cites(next.rest(&lines.lines[line].text));
+        expected += 1;
+    }
+    // the next note has its mark between; that of the first may stand before the text begins
+    let goes_on = || {
+        let next = (at + 1..lines.lines.len())
+            .take(2_000) // keeps this linear in the text
+            .find(|&line| note_start(lines, line).is_some_and(|next| next.label == expected));
+        next.is_some_and(|line| find_mark(lines, (at, 0), line, &expected.to_string(), words).is_some())
+    };
+    match (foot_of_page(lines, at), marked) {
+        (true, true) => sources || expected > first + 1 || goes_on(),
+        // where pages are not known, it must read as a source
+        (true, false) => sources && goes_on(),
+        (false, true) => sources || goes_on(),
+        (false, false) => false,
+    }
+}
+
 /// Whether the evidence is enough.
 fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, words: &Vocabulary) -> bool {
+    if lines.closing.as_ref().is_some_and(|closing| at >= closing.from) {
+        return true;
+    }
     let line = &lines.lines[at];
     let after_note = at > 0 && lines.lines[at - 1].role == Role::Note;
     let at_foot = || foot_of_page(lines, at);
@@ -209,7 +250,11 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
             apart || cites(start.rest(&line.text))
         }
         Style::Bare if start.glued && page_end(lines, at).is_some() => true,
-        Style::Bare => last > 0 && at_foot() && (line.gap != Gap::None || after_note),
+        Style::Bare => {
+            (last > 0 || begins_midway(lines, at, start.label, words))
+                && at_foot()
+                && (line.gap != Gap::None || after_note)
+        }
         // lists are numbered this way too: all that follows must be notes, each with a mark
         Style::Dotted => {
             marked && (after_note || (line.gap != Gap::None && tail_is_notes(lines, at, start, words)))
@@ -282,9 +327,100 @@ fn tail_is_notes(lines: &Lines, at: usize, start: &Start, words: &Vocabulary) ->
     true
 }
 
+/// Finds the notes that close a text, as the House's site prints them: labels that count up from 1, alone on a line or
+/// before their text, with nothing behind them but who signed; nearly each has its mark in the text. Labels on lines of
+/// their own are put before their text.
+pub(super) fn find_closing(lines: &mut Lines, words: &Vocabulary) {
+    let end = lines.lines.iter().rposition(|line| is_end_of_notes(&line.text)).unwrap_or(lines.lines.len());
+    let signed = end < lines.lines.len();
+    let label = |at: usize| {
+        let line = &lines.lines[at];
+        let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = digits == line.text.len() || line.text[digits..].starts_with(' ');
+        let number = line.text[..digits].parse::<usize>().ok();
+        number.filter(|_| (1..=3).contains(&digits) && closed && line.role == Role::Text)
+    };
+    // from the end backwards: a label, and before it the one below it by one
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = end;
+    let mut since = 0;
+    while at > 0 && since < MOST_LINES {
+        at -= 1;
+        since += 1;
+        let Some(number) = label(at) else { continue };
+        // the highest label is not known until it is met
+        let wanted = starts.last().and_then(|&next| label(next)).map(|next| next - 1);
+        if wanted.is_none_or(|wanted| wanted == number) && number > 0 {
+            starts.push(at);
+            since = 0;
+            if number == 1 {
+                break;
+            }
+        }
+    }
+    starts.reverse();
+    // text may go on below the notes of a page
+    let last = starts.last().map_or(end, |last| last + 1);
+    if !signed && lines.lines[last..end].iter().any(|line| line.gap != Gap::None) {
+        return;
+    }
+    let Some(&from) = starts.first().filter(|&&first| label(first) == Some(1)) else { return };
+    let (mut place, mut missed) = ((0, 0), 0);
+    let marks: Vec<Option<usize>> = (1..=starts.len())
+        .map(|number| {
+            // each that is missed costs the whole text
+            if missed > 5 {
+                return None;
+            }
+            missed += 1;
+            let label = number.to_string();
+            let found = (place.0..from).find_map(|at| {
+                let begin = if at == place.0 { place.1 } else { 0 };
+                let found = marks::find(&lines.lines[at].text, begin, &label, words)?;
+                (found.score > 1).then_some((at, found.range.end))
+            })?;
+            place = found;
+            missed -= 1;
+            Some(found.0)
+        })
+        .collect();
+    let marked = marks.iter().flatten().count();
+    // one numbered line may be a heading
+    if marked * 10 < marks.len() * 8 || marked < 2 && !signed {
+        return;
+    }
+    for &at in starts.iter().rev() {
+        let digits_alone = lines.lines[at].text.bytes().all(|b| b.is_ascii_digit());
+        if digits_alone && at + 1 < end {
+            let next = lines.lines.remove(at + 1);
+            let line = &mut lines.lines[at];
+            line.text = format!("{} {}", line.text, next.text);
+            line.len += 1 + next.len;
+        }
+    }
+    lines.closing = Some(Closing { from, marks });
+}
+
+/// Most lines of a note that closes a text.
+const MOST_LINES: usize = 8;
+
+/// The line below the notes of the House's site.
+fn is_end_of_notes(text: &str) -> bool {
+    text == "Ondertekenaars"
+}
+
 /// One past the last line of the note that begins at `at`.
 fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
     let mut end = at + 1;
+    if lines.closing.as_ref().is_some_and(|closing| at >= closing.from) {
+        // nothing but notes stands here
+        let goes_on = |line: &usize| {
+            let text = &lines.lines[*line];
+            let next = note_start(lines, *line).is_some_and(|next| next.label == start.label + 1);
+            !next && !is_end_of_notes(&text.text) && text.role == Role::Text
+        };
+        return end + (end..lines.lines.len()).take(MOST_LINES).take_while(goes_on).count();
+    }
     if let Some(foot) = page_end(lines, at) {
         let next = (end..foot)
             .find(|&line| note_start(lines, line).is_some_and(|next| next.label == start.label + 1));
@@ -307,7 +443,8 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
         let address_goes_on = previous.text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
             && previous.text.ends_with(['-', '/', '_', '=']);
         let goes_on = previous.len * 100 >= width * 80 || address_goes_on;
-        if line.gap != Gap::None || line.role != Role::Text || next_label || !goes_on {
+        let closed = line.gap != Gap::None || is_end_of_notes(&line.text);
+        if closed || line.role != Role::Text || next_label || !goes_on {
             break;
         }
         end += 1;
@@ -327,6 +464,8 @@ fn lone_mark(lines: &mut Lines, from: usize, note: usize, label: &str) {
             && line.gap == Gap::None
             && before.role == Role::Text
             && before.text.ends_with(['?', '.', '»', '”', '’', ')'])
+            // the label of a question looks the same
+            && !lines::asks(&lines.lines[at + 1..])
     });
     if let Some(at) = alone {
         lines.lines[at].role = Role::Furniture;
@@ -344,6 +483,12 @@ fn find_mark(
     label: &str,
     words: &Vocabulary,
 ) -> Option<(usize, std::ops::Range<usize>)> {
+    if let Some(closing) = lines.closing.as_ref().filter(|closing| note >= closing.from) {
+        let at = label.parse::<usize>().ok().and_then(|n| *closing.marks.get(n.checked_sub(1)?)?)?;
+        let begin = if at == from.0 { from.1 } else { 0 };
+        let found = marks::find(&lines.lines[at].text, begin, label, words)?;
+        return Some((at, found.range));
+    }
     let reach = if lines.wrapped { note.saturating_sub(REACH) } else { 0 };
     let page = lines.lines[note].page;
     let page_start = lines.lines[..note].iter().rposition(|line| line.page != page).map_or(0, |at| at + 1);

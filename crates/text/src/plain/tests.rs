@@ -236,3 +236,87 @@ fn a_sentence_goes_on_across_an_empty_line() {
     let text = read(&input);
     assert!(text.text.ends_with("geraamd op twaalf miljoen euro.\n\nverzoekt de regering."), "{}", text.text);
 }
+
+#[test]
+fn the_margin_of_a_letter_is_no_text_on_any_page() {
+    let margin =
+        "Ministerie van Verzonnen Zaken\nDirectie Dijken\n\nDatum\n12 maart 2031\nOns kenmerk\nDD-2031/04";
+    let above = format!("{BODY}\n\nPagina 1 van 2\u{c}{margin}\n\n{BODY}\n\nPagina 2 van 2");
+    check(&above, &[JOINED, JOINED]);
+    let below = format!("{BODY}\n\nPagina 1 van 2\u{c}{BODY}\n\n{margin}");
+    check(&below, &[JOINED, JOINED]);
+}
+
+#[test]
+fn marks_of_answers_at_the_edge_of_many_pages_are_no_running_lines() {
+    let page = |n: u32| format!("{BODY}\n\n{n}. Antwoord van het kabinet\u{c}{BODY}");
+    let text = read(&[page(1), page(2), page(3), page(4)].join("\n\n"));
+    assert_eq!(text.text.matches("Antwoord van het kabinet").count(), 4);
+}
+
+#[test]
+fn notes_of_a_text_that_begins_midway_count_on() {
+    let input = format!(
+        "{BODY} Dat volgt uit de motie van het lid De Boer.7\n\n7 Kamerstuk 99 180, nr. 190\u{c}{BODY} Zo is het.8\n\n8 Kamerstuk 99 180, nr. 191"
+    );
+    let labels: Vec<String> = read(&input).notes.into_iter().map(|note| note.label).collect();
+    assert_eq!(labels, ["7", "8"]);
+}
+
+#[test]
+fn a_row_of_a_table_is_no_note() {
+    let input =
+        format!("{BODY} Dat geldt per artikel.1\n\nArtikel     Deel\n1 Dijken     94%\n\n{BODY}\n\n{BODY}");
+    assert!(read(&input).notes.is_empty());
+}
+
+#[test]
+fn a_full_line_goes_no_further_than_a_label_or_a_form() {
+    for line in [
+        "Vraag 4: Heeft de minister de dijk gezien?",
+        "4. Vraag van de leden Prins en De Boer (beiden VVD)",
+        "Antwoord Het advies is gevolgd.",
+        "Antwoord van minister Prins (Zaken) (ontvangen 3 mei 2031).",
+        "2.2 Toezicht op de dijk",
+        "De minister van Verzonnen Zaken,",
+    ] {
+        let text = read(&format!("{BODY}\n{line}\n{BODY}"));
+        assert!(text.text.contains(&format!("kabinet.\n\n{}", &line[..20])), "{line}: {}", text.text);
+    }
+}
+
+#[test]
+fn an_abbreviation_at_the_end_of_a_line_ends_no_item() {
+    check(
+        &format!(
+            "{BODY}\n\nHoe staat het met de uitvoering van de motie over dijken (Kamerstuk 99 180, nr.\n620) om de dijk te verhogen?"
+        ),
+        &[
+            JOINED,
+            "Hoe staat het met de uitvoering van de motie over dijken (Kamerstuk 99 180, nr. 620) om de dijk te verhogen?",
+        ],
+    );
+}
+
+#[test]
+fn bare_numbers_above_questions_are_no_page_numbers() {
+    let unit =
+        |n: u32| format!("{n}\nHoeveel dijken zijn er in Oosterwaard?\n\n{BODY}\n{BODY}\n{BODY}\n{BODY}\n");
+    let text = read(&[unit(1), unit(2), unit(3), unit(4)].join("\n"));
+    assert!(
+        ["1", "2", "3", "4"].iter().all(|n| text.text.contains(&format!("{n}\n\nHoeveel"))),
+        "{}",
+        text.text
+    );
+}
+
+#[test]
+fn notes_below_a_long_text_are_tied_over_any_distance() {
+    let long = vec![BODY; 200].join("\n");
+    let input = format!(
+        "Dat volgt uit de motie van het lid De Boer.1 Meer is er niet bekend over de dijk bij Oosterwaard.\n{long}\nZo is het besloten in de brief over de dijk2 van het vorige jaar.\n1\nVerzonnen Dijkatlas, 2030.\n2\nKamerstuk 99 180, nr. 190.\nOndertekenaars\nA. Prins"
+    );
+    let text = read(&input);
+    let tied: Vec<bool> = text.notes.iter().map(|note| note.mark.is_some()).collect();
+    assert_eq!(tied, [true, true]);
+}
