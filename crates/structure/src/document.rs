@@ -36,8 +36,14 @@ const KINDS: &[(&str, &str)] = &[
     ("nota naar aanleiding van het verslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nota n.a.v. het verslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nota n.a.v. het (nader/tweede nader/enz.) verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nadere memorie van antwoord", "memorie-van-antwoord"),
     ("memorie van antwoord", "memorie-van-antwoord"),
     ("memorie van toelichting", "memorie-van-toelichting"),
+    ("verslag", "verslag-wetsvoorstel"),
+    ("nader verslag", "verslag-wetsvoorstel"),
+    ("voorlopig verslag", "verslag-wetsvoorstel"),
+    ("nader voorlopig verslag", "verslag-wetsvoorstel"),
+    ("eindverslag", "verslag-wetsvoorstel"),
     ("verslag van een commissiedebat", "verslag-vergadering"),
     ("verslag van een wetgevingsoverleg", "verslag-vergadering"),
     ("verslag van een notaoverleg", "verslag-vergadering"),
@@ -144,6 +150,42 @@ impl Head {
                 // a title that only names the kind says less than the dossier's
                 head.title = Some(title.trim().to_owned())
                     .filter(|title| !title.is_empty() && kind_named(&title.to_lowercase()).is_none());
+            }
+            // a monitor's page: «Kamerstuk 36100-X-6», «Kamervraag 2022Z09118», and below it the title
+            if at == 0
+                && let Some(rest) =
+                    text.strip_prefix("Kamerstuk ").or_else(|| text.strip_prefix("Kamervraag "))
+            {
+                match (OfficialNumber::parse(rest.trim()), notation::parlis(rest)) {
+                    (Some(OfficialNumber::Kamerstuk(number)), _)
+                        if (2..10).any(|at| {
+                            source.paragraph(at).lines().any(|line| line.starts_with("Dossier: "))
+                        }) =>
+                    {
+                        head.numbers.push(number.to_string());
+                        let title = source.paragraph(1);
+                        head.title = Some(title.to_owned()).filter(|title| (8..400).contains(&title.len()));
+                    }
+                    (_, Some((year, 'Z', serial, length))) if length == rest.trim_end().len() => {
+                        record = Some(format!("{year}Z{serial:05}"));
+                        head.named = Some("antwoord-schriftelijke-vragen");
+                    }
+                    _ => {}
+                }
+            }
+            // the head of the official site: «Tweede Kamer der Staten-Generaal2020-20212020Z17100»
+            if at < 4
+                && let Some((_, row)) = text.split_once("Tweede Kamer der Staten-Generaal")
+                && let Some((year, 'Z', serial, _)) = row.get(9..).and_then(notation::parlis)
+            {
+                record = record.or(Some(format!("{year}Z{serial:05}")));
+            }
+            if at < 6
+                && let Some(id) = text.lines().find_map(|line| line.strip_prefix("ID: "))
+                && let Some(OfficialNumber::Kamerstuk(number)) = OfficialNumber::parse(id.trim())
+                && head.numbers.is_empty()
+            {
+                head.numbers.push(number.to_string());
             }
             // a saved page says where the paper is filed: that is its own number
             if let Some(filed) = text.strip_prefix("Onderdeel van kamerstukdossier ")
@@ -377,6 +419,16 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
             || lower.starts_with("geachte")
             || is_menu(text)
             || lower.starts_with("vergaderjaar")
+            || [
+                "kamervragen zonder antwoord",
+                "kamervragen (aanhangsel)",
+                "kamerstuk",
+                "kamervragen",
+                "aanhangsel",
+            ]
+            .contains(&lower.trim())
+            || lower.starts_with("datum publicatie")
+            || lower.starts_with("kamervraag 2")
             || lower.starts_with("vragen gesteld door")
             || lower.starts_with("aanhangsel van de handelingen")
             || !lower
@@ -413,6 +465,7 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
                 }
             }
             let title = title.split("(ingezonden").next().unwrap_or(&title);
+            let title = title.split("(Ingezonden").next().unwrap_or(title);
             return Some(title.trim().trim_end_matches('.').to_owned());
         }
         return None;
@@ -455,6 +508,12 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
     let form = opening.clone().flat_map(|line| line.lines()).find_map(|line| {
         let line = line.trim();
+        // «2026D07001 INBRENG VERSLAG VAN EEN …»
+        let line = match notation::parlis(&line.to_uppercase()) {
+            Some((.., length)) => line[length..].trim_start(),
+            None => line,
+        };
+        let whole_line = line;
         let behind_number = notation::number_word(line).is_some();
         let line = match notation::number_word(line) {
             Some((_, length)) => {
@@ -470,7 +529,11 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                             "verslag van een",
                             "brief van de minister",
                             "memorie van ",
+                            "nadere memorie van ",
                             "nota naar aanleiding",
+                            "voorlopig verslag",
+                            "nader voorlopig verslag",
+                            "eindverslag",
                         ]
                         .iter()
                         .any(|begin| form.starts_with(begin))
@@ -481,9 +544,14 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                 _ => line,
             },
         };
+        let lettered = line.len() < whole_line.len();
         KINDS
             .iter()
             .filter(|(name, _)| line.starts_with(name))
+            // «Verslag» in a sentence is none: the form stands alone, or behind its number
+            .filter(|(name, slug)| {
+                *slug != "verslag-wetsvoorstel" || behind_number || lettered || line.len() == name.len()
+            })
             .filter(|(name, _)| {
                 line.len() == name.len() || name.starts_with("brief van") || starts_form(&line[name.len()..])
             })
@@ -643,10 +711,16 @@ fn author(source: &Source<'_>, head: &Head) -> Option<String> {
         if text.chars().count() > 220 {
             return None;
         }
-        let first = text.lines().next().unwrap_or("").trim();
-        let office = crate::askers::office(first)?;
-        let ends = first[office.end..].trim();
-        (office.start <= 3 && (ends.is_empty() || ends == ",")).then(|| first[office].to_owned())
+        // «Hoogachtend,» may stand on the line above
+        text.lines().take(3).map(str::trim).find_map(|line| {
+            if let Some(office) = crate::offices::office_in_capitals(line) {
+                return Some(office);
+            }
+            let office = crate::offices::office(line)?;
+            let ends = line[office.end..].trim();
+            (office.start <= 3 && (ends.is_empty() || ends == "," || crate::offices::is_name(ends)))
+                .then(|| line[office].to_owned())
+        })
     });
     from_signature.or_else(|| {
         head.lower.iter().enumerate().find_map(|(at, line)| {
@@ -655,7 +729,7 @@ fn author(source: &Source<'_>, head: &Head) -> Option<String> {
                 .iter()
                 .find_map(|word| line.find(word))?;
             // lower-casing may move bytes: find the words again in the text itself
-            let office = crate::askers::office(text.get(form.min(text.len())..)?)?;
+            let office = crate::offices::office(text.get(form.min(text.len())..)?)?;
             Some(text[form + office.start..form + office.end].to_owned())
         })
     })

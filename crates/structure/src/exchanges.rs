@@ -29,6 +29,7 @@ mod see;
 mod table;
 mod unmarked;
 pub(crate) mod voice;
+mod whole;
 
 use marks::Mark;
 
@@ -58,6 +59,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             | "amendement"
             | "voorstel-van-wet"
             | "memorie-van-toelichting"
+            | "verslag-wetsvoorstel"
             | "besluitenlijst"
             | "oproep"
     ) {
@@ -80,7 +82,15 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     }
     let replies_to_list =
         kind == "antwoorden-eerste-termijn" || kind == "brief-regering" && answers_a_list(source, &pieces);
-    marked::number_bare_questions(source, &mut pieces, questions_only || replies || replies_to_list);
+    let midway = kind.is_empty() && marked::counts_on(source, &pieces).is_some();
+    if kind == "antwoord-schriftelijke-vragen" {
+        marked::number_bare_answers(source, &mut pieces);
+    }
+    marked::number_bare_questions(
+        source,
+        &mut pieces,
+        questions_only || replies || replies_to_list || midway,
+    );
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
@@ -101,7 +111,13 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             && asked == 0
             && answered == 0
             && pieces.iter().any(|piece| matches!(piece.mark, Mark::Askers(_)))
-            && pieces.iter().filter(|piece| restates(source, piece)).take(2).count() == 2;
+            && pieces.iter().filter(|piece| restates(source, piece)).take(2).count() == 2
+        // a text that begins midway in a reply: who asked, and below it what is replied
+        || kind.is_empty()
+            && work.extract.document.number.is_none()
+            && asked == 0
+            && answered == 0
+            && is_replied(source, &pieces);
     // a consultation marks its answers only: one line that looks like a question's mark is text
     let stray = consults && answered >= 3 && asked * 3 < answered;
     if stray {
@@ -116,16 +132,24 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         unmarked::questions(source, &pieces)
     } else if answered == 0
         && asked > 1
-        && (replies || matches!(kind.as_str(), "brief-regering" | "antwoorden-eerste-termijn"))
+        && (replies || midway || matches!(kind.as_str(), "brief-regering" | "antwoorden-eerste-termijn"))
     {
         unmarked::units(source, &pieces)
-    } else if answered >= 3 || answered > 0 && consults {
+    } else if answered > 0 && consults {
         consultation::units(source, &pieces)
+    } else if answered >= 3 {
+        // «Aanbeveling 1», «Reactie»: nobody asks
+        let mut units = consultation::units(source, &pieces);
+        units.retain(|unit| unit.confidence > consultation::SILENT);
+        units
     } else if consults {
         numbered_replies(source, &pieces).unwrap_or_else(|| narrative::units(source, &pieces))
     } else {
         return;
     };
+    if let Some(last) = units.iter_mut().max_by_key(|unit| unit.answer.end) {
+        last.answer.end -= signed_names(source.slice(last.answer.clone()));
+    }
     let uncertain = units.iter().filter(|unit| unit.confidence < THRESHOLD).count();
     if uncertain > 0 {
         let detail =
@@ -139,7 +163,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
     units.sort_by_key(|unit| (unit.question.start, unit.numbers.first().copied()));
     report(&units, questions_only, work);
-    let default_askers = document_askers(source, &kind);
+    // who asks in all of a document stands before its first question
+    let begin = units.iter().map(|unit| unit.question.start).min().unwrap_or(0);
+    let default_askers = document_askers(source, &kind, begin);
     let default_respondent = default_respondent(source, work);
     let title = work.extract.document.title.clone();
     let labels = labels(&units);
@@ -150,11 +176,19 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         let respondent = if unit.answer.is_empty() {
             None
         } else {
-            unit.respondent.or_else(|| default_respondent.clone())
+            fuller_office(unit.respondent, default_respondent.as_ref())
+        };
+        // a numbered question of a consultation says in its words who asks
+        let named = || {
+            let question = source.slice(unit.question.clone());
+            let lower = question.to_lowercase();
+            let says =
+                consults && (voice::opens_with_members(&lower) || voice::ends_asked_by_members(&lower));
+            says.then(|| askers::of_passage(question)).flatten()
         };
         work.extract.exchanges.push(Exchange {
             number,
-            askers: fuller(unit.askers, default_askers.as_ref()).unwrap_or_default(),
+            askers: fuller(unit.askers.or_else(named), default_askers.as_ref()).unwrap_or_default(),
             heading: unit
                 .heading
                 .map(|bytes| source.slice(bytes).trim().to_owned())
@@ -217,7 +251,11 @@ fn answers_a_list(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
 
 /// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.
 fn second_letter(source: &Source<'_>, pieces: &mut [marks::Piece]) {
-    let Some(asked) = pieces.iter().position(|piece| matches!(piece.mark, Mark::Askers(_))) else { return };
+    let asks = |piece: &marks::Piece| {
+        matches!(piece.mark, Mark::Askers(_))
+            || source.slice(piece.bytes.clone()).starts_with("BRIEF VAN DE VOORZITTER VAN DE ")
+    };
+    let Some(asked) = pieces.iter().position(asks) else { return };
     let answers = pieces[asked..].iter_mut().find(|piece| {
         let text = source.slice(piece.bytes.clone());
         text.starts_with("BRIEF VAN DE MINISTER") || text.starts_with("BRIEF VAN DE STAATSSECRETARIS")
@@ -225,6 +263,25 @@ fn second_letter(source: &Source<'_>, pieces: &mut [marks::Piece]) {
     if let Some(piece) = answers {
         piece.mark = Mark::PartTwo;
     }
+}
+
+/// Bytes at the end of the last answer that are the names of members who sign, below a whole sentence.
+fn signed_names(text: &str) -> usize {
+    let mut kept = text;
+    while let Some((before, last)) = kept.rsplit_once("\n\n") {
+        let mut words = last.trim().split(' ');
+        let name = last.trim().chars().count() < 40
+            && (1..=4).contains(&last.trim().split(' ').count())
+            && words.all(|word| {
+                word.starts_with(char::is_uppercase) || matches!(word, "van" | "der" | "de" | "den" | "en")
+            })
+            && last.trim().ends_with(char::is_lowercase);
+        if !name {
+            break;
+        }
+        kept = before;
+    }
+    if kept.trim_end().ends_with('.') { text.len() - kept.trim_end().len() } else { 0 }
 }
 
 /// Bytes at the end of a passage that are marks of notes which the text does not hold: `Klopt dat?1`, `… dat? 1)`,
@@ -248,6 +305,16 @@ fn trailing_marks(text: &str) -> usize {
     if ended && numbered && small && !closes && marks.len() <= 12 { text.len() - before.len() } else { 0 }
 }
 
+/// Whether passages that restate a question are followed by passages that reply, at least twice.
+fn is_replied(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
+    let replies = |pair: &&[marks::Piece]| {
+        restates(source, &pair[0])
+            && pair[1].mark == Mark::Body
+            && voice::score(source.slice(pair[1].bytes.clone())) < 0
+    };
+    pieces.windows(2).filter(replies).take(2).count() == 2
+}
+
 /// Whether a passage opens with members and asks.
 fn restates(source: &Source<'_>, piece: &marks::Piece) -> bool {
     let lower = source.slice(piece.bytes.clone()).to_lowercase();
@@ -257,19 +324,46 @@ fn restates(source: &Source<'_>, piece: &marks::Piece) -> bool {
 /// A consultation whose second part repeats numbered questions, each followed by its reply without a mark.
 fn numbered_replies(source: &Source<'_>, pieces: &[marks::Piece]) -> Option<Vec<Unit>> {
     let second = pieces.iter().rposition(|piece| piece.mark == Mark::PartTwo)?;
+    // the letter that asks names one party, or nobody can tell which asks what
+    let mut parties = pieces[..second]
+        .iter()
+        .filter(|piece| piece.mark == Mark::Body)
+        .filter_map(|piece| askers::of_passage(source.slice(piece.bytes.clone())));
+    let party = parties.next().filter(|first| parties.all(|other| other == *first));
     let mut pieces = pieces[second + 1..].to_vec();
     marked::number_bare_questions(source, &mut pieces, true);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     if asked < 2 {
         return None;
     }
-    Some(unmarked::units(source, &pieces))
+    let mut units = unmarked::units(source, &pieces);
+    for unit in units.iter_mut().filter(|unit| unit.askers.is_none()) {
+        unit.askers.clone_from(&party);
+    }
+    Some(units)
 }
 
 /// Who asks: as the unit says, with the party that the document gives the same members; else who asks in all of it.
 fn fuller(of_unit: Option<Askers>, of_document: Option<&Askers>) -> Option<Askers> {
     match (of_unit, of_document) {
         (Some(unit), Some(all)) if unit.party.is_none() && unit.members == all.members => Some(all.clone()),
+        (None, all) => all.cloned(),
+        (unit, _) => unit,
+    }
+}
+
+/// Who answers: as the mark says, with the portfolio that the document gives the same office; else who signs.
+fn fuller_office(of_unit: Option<String>, of_document: Option<&String>) -> Option<String> {
+    match (of_unit, of_document) {
+        (Some(office), Some(all))
+            if matches!(office.as_str(), "minister" | "staatssecretaris")
+                && all
+                    .to_lowercase()
+                    .strip_prefix(office.as_str())
+                    .is_some_and(|rest| rest.starts_with(' ')) =>
+        {
+            Some(all.clone())
+        }
         (None, all) => all.cloned(),
         (unit, _) => unit,
     }
@@ -327,7 +421,7 @@ fn report(units: &[Unit], questions_only: bool, work: &mut Work) {
 }
 
 /// Who asks in a document as a whole: the title or opening of answers to written questions.
-fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
+fn document_askers(source: &Source<'_>, kind: &str, begin: usize) -> Option<Askers> {
     if !matches!(
         kind,
         "antwoord-schriftelijke-vragen"
@@ -338,7 +432,7 @@ fn document_askers(source: &Source<'_>, kind: &str) -> Option<Askers> {
     ) {
         return None;
     }
-    let count = source.paragraphs.len().min(30);
+    let count = source.paragraphs.iter().take(30).filter(|paragraph| paragraph.bytes.start < begin).count();
     let mut named = (0..count).filter_map(|at| {
         // a title whose lines were taken apart: «… Prins en Linde (beiden Verzonnen / Partij) aan de Minister»
         let mut text = source.paragraph(at).to_owned();
@@ -377,7 +471,7 @@ fn default_respondent(source: &Source<'_>, work: &Work) -> Option<String> {
     let heading = source.paragraphs.iter().take(40).find_map(|paragraph| {
         let text = source.slice(paragraph.bytes.clone());
         let rest = text.strip_prefix("Antwoord van ").or_else(|| text.strip_prefix("Antwoord van de "))?;
-        let office = askers::office(rest).filter(|office| office.start <= 4)?;
+        let office = crate::offices::office(rest).filter(|office| office.start <= 4)?;
         let portfolio = rest[office.end..].trim_start().starts_with('(');
         (portfolio || text.contains("ontvangen")).then(|| rest[office].to_owned())
     });
@@ -391,7 +485,7 @@ fn answered_by(source: &Source<'_>) -> Option<String> {
         let (body, _) = text.split_once(" heeft deze vragen beantwoord")?;
         let body = body.rsplit(". ").next()?;
         let body = body.strip_prefix("De ").or_else(|| body.strip_prefix("Het "))?;
-        (body.len() < 60 && askers::office(body).is_none()).then(|| body.to_owned())
+        (body.len() < 60 && crate::offices::office(body).is_none()).then(|| body.to_owned())
     })
 }
 

@@ -26,6 +26,7 @@ mod dates;
 mod document;
 mod exchanges;
 mod motions;
+mod offices;
 pub mod parties;
 pub mod quality;
 pub mod references;
@@ -68,16 +69,16 @@ pub struct Extractor {
 
 /// All extractors in the order they run; later ones use what earlier ones found.
 pub static EXTRACTORS: &[Extractor] = &[
-    Extractor { name: "document", version: 4, run: document::run },
+    Extractor { name: "document", version: 5, run: document::run },
     Extractor { name: "references", version: 4, run: references::run },
-    Extractor { name: "exchanges", version: 4, run: exchanges::run },
+    Extractor { name: "exchanges", version: 5, run: exchanges::run },
     Extractor { name: "motions", version: 6, run: motions::run },
     Extractor { name: "commitments", version: 5, run: commitments::run },
     Extractor { name: "calls", version: 4, run: calls::run },
 ];
 
 /// Raised when any extractor's version is: structures of another version are read again.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// What extractors hand on to each other: the result so far and what is not part of it.
 #[derive(Default)]

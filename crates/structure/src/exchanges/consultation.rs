@@ -10,6 +10,9 @@ use model::facts::Askers;
 use super::marks::{Mark, Piece};
 use super::{Source, Unit, askers, join, voice};
 
+/// How sure a unit is whose question puts none in so many words.
+pub(super) const SILENT: f32 = 0.6;
+
 /// The units of a consultation with marked answers.
 pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
@@ -20,6 +23,8 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         let at = from + offset;
         let gap = &pieces[from..at];
         let split = match units.last() {
+            // a text that begins midway: the end of an answer stands before the first question
+            None if begins_midway(&pieces[at]) => split(source, gap, false, false),
             None => 0,
             Some(unit) => split(source, gap, unit.answer.is_empty(), false),
         };
@@ -27,6 +32,22 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             unit.answer = join(&unit.answer, &cover(&gap[..split]));
         }
         let mut unit = question(source, &gap[split..], &mut state);
+        // answer and question in one passage: the line end between them is lost
+        if unit.question.is_empty()
+            && let Some(last) = units.last_mut()
+            && let Some(passage) = gap.iter().rfind(|piece| piece.mark == Mark::Body)
+            && let Some(at) = voice::asks_from(source.slice(passage.bytes.clone()))
+        {
+            let answered = source.slice(last.answer.start..passage.bytes.start + at).trim_end().len();
+            last.answer.end = last.answer.start + answered;
+            unit = Unit {
+                askers: state.askers.clone().or_else(|| state.before.clone()),
+                heading: state.heading.clone(),
+                question: passage.bytes.start + at..passage.bytes.end,
+                confidence: 0.7,
+                ..Unit::default()
+            };
+        }
         if let Mark::Answer { numbers, respondent } = &pieces[at].mark {
             unit.numbers.clone_from(numbers);
             unit.respondent.clone_from(respondent);
@@ -50,9 +71,16 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     units
 }
 
+/// Whether the first answer of a text is not the first of its paper.
+fn begins_midway(answer: &Piece) -> bool {
+    matches!(&answer.mark, Mark::Answer { numbers, .. } if numbers.first().is_some_and(|number| *number > 1))
+}
+
 /// What goes on from unit to unit.
 #[derive(Default)]
 struct State {
+    /// Who asked last, by the words of a passage.
+    before: Option<Askers>,
     askers: Option<Askers>,
     heading: Option<Range<usize>>,
 }
@@ -146,7 +174,8 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
         }
     }
     state.heading = sections[last].0.clone();
-    let confidence = if (start..=last).any(|at| !sections[at].1.is_empty() && asks(at)) { 0.9 } else { 0.6 };
+    let confidence =
+        if (start..=last).any(|at| !sections[at].1.is_empty() && asks(at)) { 0.9 } else { SILENT };
     let heading = sections[start].0.clone();
     // the party of the section; the words of the passage where the section names none
     let named: Vec<Askers> = sections[start..=last]
@@ -155,7 +184,13 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
         .filter_map(|piece| askers::of_passage(source.slice(piece.bytes.clone())))
         .collect();
     // passages of several parties before one answer: all of them ask
-    let party = askers::all_of(&named);
+    let same = || {
+        let first = sections[start].1.first()?;
+        let text = source.slice(first.bytes.clone()).to_lowercase();
+        voice::speaks_of_same(&text).then(|| state.before.clone()).flatten()
+    };
+    let party = askers::all_of(&named).or_else(same);
+    state.before.clone_from(&party);
     let askers = state.askers.clone().or(party);
     Unit { askers, heading, question: bytes, confidence, ..Unit::default() }
 }

@@ -78,7 +78,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             Mark::Heading => match heading_role(source, pieces, at, &open, &questions, &units) {
                 Role::Text => extend(&mut open, &mut questions, &mut units, &piece.bytes),
                 Role::Heading => {
-                    let form = super::marks::is_form_line(source.slice(piece.bytes.clone()));
+                    let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
                     heading = (!form).then(|| piece.bytes.clone());
                     open = Open::Nothing;
                 }
@@ -301,6 +301,88 @@ fn is_item(text: &str) -> bool {
         || text.starts_with(|c: char| c.is_ascii_digit()) && text.split_whitespace().take(1).all(|word| word.len() == 4)
 }
 
+/// The first number of a text that begins midway in a list: each of three numbers in a row asks, and none is 1.
+pub(super) fn counts_on(source: &Source<'_>, pieces: &[Piece]) -> Option<u32> {
+    let (mut row, mut begin): (Vec<u32>, Option<u32>) = (Vec::new(), None);
+    for (at, piece) in pieces.iter().enumerate() {
+        if !matches!(piece.mark, Mark::Body | Mark::Heading) {
+            continue;
+        }
+        let text = source.slice(piece.bytes.clone());
+        let (numbers, length) = super::marks::number_list(text);
+        let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\u{a0}']);
+        let next = || pieces.get(at + 1).map_or("", |next| source.slice(next.bytes.clone()));
+        let asked = if rest.is_empty() { next() } else { rest };
+        let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { continue };
+        let alone = length == text.trim_end().len() || text[length..].starts_with(['.', ')']);
+        if !alone || !asked.trim_end().ends_with('?') || row.last().is_some_and(|before| before + 1 != first)
+        {
+            continue;
+        }
+        begin = begin.or(Some(first));
+        row.push(last);
+        if row.len() == 1 && first == 1 {
+            return None;
+        }
+        if row.len() == 3 {
+            return begin;
+        }
+    }
+    None
+}
+
+/// Whether a list leaves a number out (a question was taken back): a number a little higher, and behind it the next.
+fn skips_to(source: &Source<'_>, pieces: &[Piece], at: usize, first: u32, expected: u32) -> bool {
+    let puts = |at: usize, wanted: u32| {
+        let text = source.slice(pieces[at].bytes.clone());
+        let (numbers, length) = super::marks::number_list(text);
+        let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
+        let next = || pieces.get(at + 1).map_or("", |next| source.slice(next.bytes.clone()));
+        let asked = if rest.is_empty() { next() } else { rest };
+        numbers.first() == Some(&wanted) && asked.trim_end().ends_with('?')
+    };
+    let near = expected > 1 && (expected + 1..=expected + 3).contains(&first);
+    let reach = at + 1..pieces.len().min(at + 40);
+    near && puts(at, first)
+        && reach.clone().any(|next| puts(next, first + 1))
+        // the one expected does not come after all
+        && !reach.into_iter().any(|next| puts(next, expected))
+}
+
+/// Older annexes print all questions by number, then «Antwoord van minister Prins (Zaken). (Ontvangen 3 mei 2008)», then
+/// all answers by number: `1`, `2 en 3`.
+pub(super) fn number_bare_answers(source: &Source<'_>, pieces: &mut [Piece]) {
+    let bare = |piece: &Piece| {
+        let text = source.slice(piece.bytes.clone()).trim().trim_end_matches('.');
+        let (numbers, length) = super::marks::number_list(text);
+        (length == text.len()).then_some(numbers).filter(|numbers| !numbers.is_empty())
+    };
+    let form = pieces.iter().position(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        lower.starts_with("antwoord van ") && lower.contains("ontvangen")
+    });
+    let Some(form) = form else { return };
+    let begins = |pieces: &[Piece]| pieces.iter().find_map(bare).is_some_and(|numbers| numbers[0] == 1);
+    let asks = pieces[..form].iter().any(|piece| source.slice(piece.bytes.clone()).trim_end().ends_with('?'));
+    // behind the form the questions may stand too: then their answers have a word of their own
+    let asked = pieces[form..].windows(2).any(|pair| {
+        bare(&pair[0]).is_some() && source.slice(pair[1].bytes.clone()).trim_end().ends_with('?')
+    });
+    if asked || !asks || !begins(&pieces[..form]) || !begins(&pieces[form..]) {
+        return;
+    }
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        let Some(numbers) = bare(piece) else { continue };
+        piece.text = piece.bytes.end..piece.bytes.end;
+        piece.mark = if at < form {
+            Mark::Question { numbers, askers: None }
+        } else {
+            Mark::Answer { numbers, respondent: None }
+        };
+    }
+    pieces[form].mark = Mark::End;
+}
+
 /// Marks questions that have only a number: `1`, `1. Bent u bekend …?`, in documents whose answers are marked.
 pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], questions_only: bool) {
     let asked = pieces.iter().any(|piece| matches!(piece.mark, Mark::Question { .. }));
@@ -312,7 +394,7 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
     if asked || answers == 0 && !questions_only || numbered_answers_lead {
         return;
     }
-    let mut expected = 1;
+    let mut expected = counts_on(source, pieces).unwrap_or(1);
     let first_answer =
         pieces.iter().position(|piece| matches!(piece.mark, Mark::Answer { .. })).unwrap_or(pieces.len());
     for at in 0..pieces.len() {
@@ -322,8 +404,10 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         // «• 1. Klopt het dat …»
         let text = source.slice(pieces[at].bytes.clone()).trim_start_matches(['•', '–', ' ']);
         let (numbers, length) = super::marks::number_list(text);
-        let in_order =
-            numbers.first() == Some(&expected) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let in_order = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+            && numbers.first().is_some_and(|&first| {
+                first == expected || questions_only && skips_to(source, pieces, at, first, expected)
+            });
         // the first list had no answers: this is its repetition
         let again = numbers == [1] && expected > 1 && at < first_answer;
         if !(in_order || again) {
@@ -332,10 +416,18 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
         let asks = |text: &str| text.contains('?') || text.ends_with(':');
         let question = if rest.is_empty() {
-            pieces.get(at + 1).is_some_and(|next| asks(source.slice(next.bytes.clone())))
-                || answered_below(source, pieces, at)
+            pieces.get(at + 1).is_some_and(|next| {
+                let next = source.slice(next.bytes.clone());
+                // its last line may have been taken apart
+                let below = pieces.get(at + 2).map_or("", |below| source.slice(below.bytes.clone()));
+                let apart = questions_only && !next.ends_with(['.', '?', '!', ':']) && below.ends_with('?');
+                asks(next) || apart || questions_only && super::voice::opens_as_question(next)
+            }) || answered_below(source, pieces, at)
         } else {
             (asks(rest)
+                || super::voice::opens_with_members(&rest.to_lowercase())
+                    && super::voice::asks(&rest.to_lowercase())
+                || questions_only && super::voice::opens_as_question(rest)
                 || pieces.get(at + 1).is_some_and(|next| {
                     next.mark == Mark::Body && source.slice(next.bytes.clone()).ends_with('?')
                 }))

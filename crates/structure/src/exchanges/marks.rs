@@ -9,7 +9,7 @@ use std::ops::Range;
 use model::facts::Askers;
 use model::text::ParagraphKind;
 
-use super::table;
+use super::{table, whole};
 use crate::askers;
 use crate::source::Source;
 
@@ -72,7 +72,7 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
         }
         let mut at = paragraph.bytes.start;
         let first = pieces.len();
-        for line in text.split_inclusive('\n') {
+        for line in lines(text) {
             let start = at;
             at += line.len();
             let trimmed = line.trim_end();
@@ -96,196 +96,70 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
             }
         }
         if pieces.len() == first + 1 && pieces[first].mark == Mark::Body {
-            pieces[first].mark = whole(text, heading);
+            pieces[first].mark = whole::whole(text, heading);
         }
+    }
+    // the address above a letter holds no headings
+    let salutation =
+        pieces.iter().rposition(|piece| source.slice(piece.bytes.clone()).starts_with("Geachte "));
+    for piece in pieces.iter_mut().take(salutation.unwrap_or(0)).filter(|piece| piece.mark == Mark::Heading) {
+        piece.mark = Mark::Body;
     }
     pieces
 }
 
-/// What a paragraph without marks is.
-fn whole(text: &str, heading: bool) -> Mark {
-    let first = text.lines().next().unwrap_or("");
-    let short = text.chars().take(260).count() < 260;
-    let joined = text.trim().rfind("Vragen en opmerkingen van de leden van ").is_some_and(|at| at > 0);
-    if short
-        && !joined
-        && let Some(part) = part(text)
-    {
-        return part;
-    }
-    // two headings set as one: the last names who asks
-    let lead = "Vragen en opmerkingen van de leden van ";
-    let last = text.rfind(lead).filter(|at| *at > 0).map_or(text, |at| &text[at..]);
-    if short
-        && (heading || !text.ends_with('.'))
-        && let Some(askers) = askers::of_heading(last)
-    {
-        return Mark::Askers(askers);
-    }
-    if short && (is_signature(first) || is_appendix(text)) {
-        return Mark::End;
-    }
-    if short && is_furniture(text) {
-        return Mark::Furniture;
-    }
-    let lower = first.to_lowercase();
-    if lower.starts_with("toelichting:") || lower == "toelichting" || lower == "ondertekenaars" {
-        return Mark::End;
-    }
-    if heading { Mark::Heading } else { Mark::Body }
-}
-
-/// Running lines of the official publications, marks and beginnings of notes that stand on a line of their own.
-fn is_furniture(text: &str) -> bool {
-    let text = text.trim();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    // «1Verzonnen Krant, 3 mei 2025»: a note's number glued to it; «2 3»: marks without their words
-    if digits > 0 && digits <= 2 && text[digits..].starts_with(|c: char| c.is_uppercase() || c == '«') {
-        return true;
-    }
-    let marks = text
-        .split(' ')
-        .all(|mark| !mark.is_empty() && mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit()));
-    let publication =
-        ["kst-", "ah-tk-", "kv-tk-", "ISSN 0921", "Tweede Kamer, vergaderjaar", "Eerste Kamer, vergaderjaar"]
-            .iter()
-            .any(|start| text.starts_with(start));
-    marks && text.contains(' ') || publication
-}
-
-/// Whether a short line belongs to the form of a paper, so that it is no heading of what it asks.
-pub(super) fn is_form_line(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.contains("(ontvangen")
-        || lower.contains("(ingezonden")
-        || [
-            "antwoord van ",
-            "mededeling van ",
-            "vragen van ",
-            "vergaderjaar ",
-            "tweede kamer",
-            "ah ",
-            "zie ook aanhangsel",
-            "vragen gesteld door",
-            "aan de voorzitter",
-            "aanhangsel van de handelingen",
-            "geachte ",
-            "antwoorden op ",
-            "beantwoording van ",
-            "antwoord op ",
-            "vastgesteld ",
-            "vragen en antwoorden",
-            "lijst van vragen",
-            "verslag ",
-        ]
-        .iter()
-        .any(|start| lower.starts_with(start))
-        || lower.strip_prefix("nr. ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        || !lower.contains(|c: char| c.is_alphabetic())
-        || model::number::notation::parlis(text).is_some()
-        || model::number::notation::dossier(text).is_some_and(|(_, length)| text[length..].starts_with(' '))
-        || (lower.contains("vragen van het lid") || lower.contains("vragen van de leden"))
-        // the rest of a title whose lines were taken apart
-        || text.matches(')').count() > text.matches('(').count()
-        || lower.ends_with(" aan de")
-        || model::number::OfficialNumber::parse(text).is_some()
-}
-
-/// What follows the last answer: `II Volledige agenda`, `Bijlage 1`, `Volledige agenda`.
-fn is_appendix(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let title = match lower.split_once([' ', '\t']) {
-        Some((numeral, title))
-            if ["i", "ii", "iii", "iv", "2", "3", "b", "c"]
-                .contains(&numeral.trim_end_matches(['.', ':', ')'])) =>
-        {
-            title.trim_start()
+/// The lines of a paragraph; one that lost its line ends is divided where its marks stand.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let mut from = 0;
+        for at in inline_marks(line) {
+            lines.push(&line[from..at]);
+            from = at;
         }
-        _ => lower.as_str(),
+        lines.push(&line[from..]);
+    }
+    lines
+}
+
+/// Where questions and answers begin in a line that holds several: `Vraag van de heer Prins (XYZ): Wat …? Antwoord Ja.
+/// Vraag …` (first-term answers of 2015, as a monitor prints them). A mark stands behind the end of a sentence.
+fn inline_marks(line: &str) -> Vec<usize> {
+    let found = |word: &str, opens: fn(&str) -> bool| -> Vec<usize> {
+        line.match_indices(word)
+            .map(|(at, _)| at)
+            .filter(|&at| {
+                let before = line[..at].trim_end();
+                let ended = before.is_empty() || before.ends_with(['.', '?', '!', ':', '”', '’', '»']);
+                (ended || word != "Antwoord") && opens(&line[at + word.len()..])
+            })
+            .collect()
     };
-    let title = title.trim_end_matches([':', '.']);
-    title == "volledige agenda"
-        || title.strip_prefix("bijlage").is_some_and(|rest| {
-            matches!(rest, "" | "n") || rest.strip_prefix(' ').is_some_and(|number| number.len() <= 3)
-        })
-}
-
-/// `De minister van …,` and what a form prints before the questions.
-fn is_signature(first: &str) -> bool {
-    let office = askers::office(first).is_some_and(|office| {
-        let before = first[..office.start].trim().to_lowercase();
-        let after = first[office.end..].trim();
-        (before.is_empty() || before == "de") && (matches!(after, "" | ",") || is_name(after))
-    });
-    office
-        || [
-            "Hoogachtend",
-            "De voorzitter van de commissie",
-            "De voorzitter van de vaste commissie",
-            "De griffier van",
-            "Adjunct-griffier",
-            "De adjunct-griffier",
-            "De fungerend voorzitter",
-        ]
-        .iter()
-        .any(|start| first.starts_with(start))
-}
-
-/// `, A. Prins` behind an office.
-fn is_name(after: &str) -> bool {
-    let Some(name) = after.strip_prefix(',').map(str::trim) else { return false };
-    let mut words = name.split(' ');
-    let initials = words.next().is_some_and(|word| {
-        word.ends_with('.') && word.split('.').all(|letter| letter.chars().count() <= 2) && word.len() > 1
-    });
-    initials && (1..=5).contains(&words.count()) && !name.ends_with('.')
-}
-
-/// Headings that open a part: `I Vragen en opmerkingen vanuit de fracties`, `II Reactie van de bewindspersoon`.
-fn part(text: &str) -> Option<Mark> {
-    let lower = text.trim().to_lowercase();
-    let (numeral, title) = match lower.split_once([' ', '\t', '.']) {
-        Some((numeral, title))
-            if ["i", "ii", "iii", "a", "b", "1", "2", "deel"]
-                .contains(&numeral.trim_end_matches(['.', ':', ')'])) =>
-        {
-            (
-                Some(numeral.trim_end_matches(['.', ':', ')']).to_owned()),
-                title.trim_start_matches(['.', ' ', '\t', ':']).to_owned(),
-            )
-        }
-        _ => (None, lower.clone()),
+    if line.len() < 80 || !line.contains("Antwoord") {
+        return Vec::new();
+    }
+    let capital = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', ':']);
+        rest.starts_with(|c: char| c.is_uppercase())
     };
-    let title = title.trim_end_matches([':', '.']).trim();
-    if title.len() > 160 || title.contains('?') {
-        return None;
+    let questions = found("Vraag ", |rest| {
+        let label = rest.split([':', '?']).next().unwrap_or("");
+        rest.starts_with("van ") && label.contains('(') && label.len() < 160
+    });
+    let answers = found("Antwoord", capital);
+    // one word in a sentence is none
+    if questions.len() < 2 || answers.len() < 2 {
+        return Vec::new();
     }
-    let answers = ["antwoord", "reactie", "beantwoording"].iter().any(|word| title.starts_with(word));
-    let both = title.contains("vragen en opmerkingen")
-        && (title.contains("reactie van") || title.contains("antwoord"));
-    let asks = title.starts_with("vragen en opmerkingen vanuit de fracties")
-        || title.starts_with("vragen en opmerkingen van de fracties")
-        || title.starts_with("inbreng van de fracties")
-        || title == "vragen en opmerkingen";
-    let speaker = ["minister", "staatssecretaris", "bewindsp", "kabinet", "regering", "bewindslieden"]
-        .iter()
-        .any(|who| title.contains(who));
-    if answers
-        && (numeral.as_deref().is_some_and(|n| matches!(n, "ii" | "b" | "2" | "iii"))
-            && !title.contains("fractie")
-            || speaker && numeral.is_some())
-    {
-        return Some(Mark::PartTwo);
-    }
-    if asks && !both {
-        return Some(Mark::PartOne);
-    }
-    None
+    let mut all: Vec<usize> = questions.into_iter().chain(answers).filter(|at| *at > 0).collect();
+    all.sort_unstable();
+    all
 }
 
 /// Reads a mark at the beginning of a line; returns it with its length.
 pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
-    let mut reader = Reader { text: line, at: 0 };
+    let bullet = line.len() - line.trim_start_matches(['•', '·', ' ', '\u{a0}']).len();
+    let mut reader = Reader { text: line, at: bullet };
     let leading = reader.leading_numbers();
     let word = reader.word();
     // «… verwezen naar de antwoorden op / vragen 4 en 6.»: a sentence goes on, no mark
@@ -354,10 +228,17 @@ fn asker_after(rest: &str) -> (Option<Askers>, usize) {
             return (Some(Askers { party: name, members: Vec::new() }), lead + bytes.end);
         }
         if let Some((askers, start, end)) = askers::members(head)
-            && start <= 8
+            // «van de g.a. de heer Prins»
+            && (start <= 8 || start <= 30 && (head.contains("g.a.") || head.contains("geachte afgevaardigde")))
         {
             return (Some(askers), lead + end);
         }
+    }
+    // «Vraag Prins (VVD):»
+    if head.ends_with(')')
+        && let Some(askers) = askers::bare_members(head)
+    {
+        return (Some(askers), lead + head.len());
     }
     // «Vraag VVD:»
     if trimmed.contains(':') && crate::parties::canonical(head).is_some() {
@@ -378,6 +259,7 @@ fn answer(
 ) -> Option<(Mark, usize)> {
     // the head of answered questions: «Antwoord van minister Prins (Zaken) (ontvangen 3 mei 2025)»
     if line.contains("(ontvangen")
+        || line.contains("(Ontvangen")
         || line.contains("ontvangen ") && line.contains("ministe") && line.len() < 260
     {
         return None;
@@ -399,7 +281,10 @@ fn answer(
     let reaction = word == "reactie" || word == "kabinetsreactie" || word == "beantwoording";
     if trimmed.is_empty() {
         // «Antwoorden» over a whole part, «Reactie» over a letter
-        let alone = numbered || respondent.is_some() || word == "antwoord" || word == "reactie" && heading;
+        let alone = numbered
+            || respondent.is_some()
+            || word == "antwoord"
+            || word == "reactie" && (heading || line.trim().len() <= 8);
         return alone.then_some((Mark::Answer { numbers, respondent }, line.len()));
     }
     let closed = trimmed.starts_with([':', '.', ')', '–']);
@@ -408,7 +293,9 @@ fn answer(
         return None;
     }
     // «Antwoord Ja, dat klopt.» lost its line end; «Antwoord op de vragen van het lid …» is a heading
-    let plain = word == "antwoord" && reader.at == word.len() && opens;
+    let plain = word == "antwoord"
+        && line[..reader.at].trim_start_matches(['•', '·', ' ']).len() == word.len()
+        && opens;
     if !(closed || numbered && opens || plain) {
         return None;
     }
@@ -441,7 +328,7 @@ fn respondent_after(rest: &str) -> (Option<String>, usize) {
             return (Some(body.to_owned()), rest.len() - after.len() + body.len());
         }
     }
-    if let Some(office) = askers::office(after)
+    if let Some(office) = crate::offices::office(after)
         && office.start == 0
     {
         let end = office.end;

@@ -194,7 +194,8 @@ fn replies(
     let mut heading = None;
     for (at, piece) in pieces.iter().enumerate() {
         if piece.mark == Mark::Heading {
-            heading = Some(piece.bytes.clone());
+            let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
+            heading = (!form).then(|| piece.bytes.clone());
             // a heading closes a reply
             replies.push(Reply { askers: None, heading: heading.clone(), restatement: None, answer: 0..0 });
             continue;

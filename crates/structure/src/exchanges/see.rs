@@ -249,6 +249,11 @@ fn read(sentence: &str) -> Target {
             {
                 continue;
             }
+            // «vraag 10 van het lid Prins van 3 november 2025»: questions of another day
+            let of_member = ["van het lid ", "van de leden ", "van lid ", "van het kamerlid "];
+            if of_member.iter().any(|word| after.starts_with(word)) && crate::dates::first(after).is_some() {
+                continue;
+            }
             for number in found {
                 if !numbers.contains(&number) {
                     numbers.push(number);

@@ -43,7 +43,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             }
             Mark::Heading if opens_section(pieces, at, open.as_ref()) => {
                 units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
-                let form = super::marks::is_form_line(source.slice(piece.bytes.clone()));
+                let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
                 heading = (!form).then(|| piece.bytes.clone());
             }
             Mark::Furniture => {}
@@ -95,7 +95,7 @@ fn unit(
     let asks = |bytes: &Range<usize>| source.slice(bytes.clone()).trim_end().ends_with('?');
     let first = passages.first()?;
     // an introduction may stand before what asks
-    let begin = passages.iter().position(asks).filter(|&at| at <= 2);
+    let begin = passages.iter().position(asks).filter(|&at| at <= 2 || is_list(source, &passages[..=at]));
     let count = match begin {
         Some(begin) => begin + passages[begin..].iter().take_while(|bytes| asks(bytes)).count(),
         None => 1,
@@ -104,17 +104,36 @@ fn unit(
     let (mut question, mut answer) = (cover(&passages[..count]), cover(&passages[count..]));
     let mut confidence = if begin.is_some() { 0.9 } else { 0.6 };
     // question and answer in one passage: the line end between them is lost
-    if answer.is_empty()
+    if begin.is_none()
         && let Some(end) = last_question(source.slice(first.clone()))
     {
-        let whole = question.clone();
-        let rest = source.slice(whole.start + end..whole.end);
+        let rest = source.slice(first.start + end..first.end);
         let lead = rest.len() - rest.trim_start().len();
-        question = whole.start..whole.start + end;
-        answer = whole.start + end + lead..whole.end;
-        confidence = 0.7;
+        // «Hoeveel zijn dat er? Graag per jaar.» asks to its end
+        let asks_on = rest.trim().len() < 60
+            || ["Graag ", "Zo ", "Indien ", "Gaarne "].iter().any(|word| rest.trim_start().starts_with(word));
+        if answer.is_empty() || !asks_on {
+            answer = join(&(first.start + end + lead..first.end), &answer);
+            question = first.start..first.start + end;
+            confidence = 0.7;
+        }
     }
     Some(Unit { numbers, heading, question, answer, confidence, ..Unit::default() })
+}
+
+/// `Kunt u per missie aangeven:` and below it `a. het aantal`, `b. de kosten?`: one question.
+fn is_list(source: &Source<'_>, passages: &[Range<usize>]) -> bool {
+    let Some((lead, items)) = passages.split_first() else { return false };
+    let text = |bytes: &Range<usize>| source.slice(bytes.clone()).trim();
+    let item = |bytes: &Range<usize>| {
+        let text = text(bytes);
+        let mut chars = text.chars();
+        let marked = text.starts_with(['-', '–', '•', '·'])
+            || chars.next().is_some_and(char::is_lowercase)
+                && chars.next().is_some_and(|c| matches!(c, '.' | ')'));
+        marked || text.ends_with([',', ';'])
+    };
+    text(lead).ends_with(':') && items.len() <= 20 && items.iter().all(item)
 }
 
 /// Where the last sentence that asks ends, if others follow it.

@@ -16,6 +16,10 @@ pub(super) fn score(text: &str) -> i32 {
     if asks(&lower) {
         score += 3;
     }
+    // «De leden van de X-fractie wijzen terecht op …»: who answers agrees
+    if opens_with_members(&opening) && opening.contains(" terecht ") {
+        score -= 6;
+    }
     // «Het kabinet schrijft dat … Deze leden zien dat anders.»: members speak of what the government says
     let speak = sentences(&lower).into_iter().skip(1).take(12).any(|range| opens_with_members(&lower[range]));
     if speak || lower.contains(" deze leden") && !lower.contains("van deze leden") {
@@ -78,6 +82,11 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
         "deze fractie",
     ];
     let opening = opening.trim_start_matches(['-', '•', ' ', '\t']);
+    // «Ook de leden van de X-fractie hebben vragen over …»
+    let opening = ["ook ", "eveneens ", "verder ", "zowel "]
+        .iter()
+        .find_map(|also| opening.strip_prefix(also))
+        .unwrap_or(opening);
     let end = opening.char_indices().nth(90).map_or(opening.len(), |(at, _)| at);
     let opening = &opening[..end];
     if SUBJECTS.iter().any(|subject| opening.starts_with(subject)) {
@@ -115,13 +124,14 @@ pub(super) fn ends_asked_by_members(lower: &str) -> bool {
 
 /// Whether a passage goes on with the members of the one before.
 pub(super) fn speaks_of_same(opening: &str) -> bool {
-    ["deze leden", "genoemde leden", "voornoemde leden", "de aan het woord zijnde leden", "zij "]
-        .iter()
-        .any(|same| opening.contains(same))
+    opening.starts_with("de leden ") && !opening.starts_with("de leden van ")
+        || ["deze leden", "genoemde leden", "voornoemde leden", "de aan het woord zijnde leden", "zij "]
+            .iter()
+            .any(|same| opening.contains(same))
 }
 
 /// Verbs of members who ask and observe, in the plural and the singular.
-const ASKING: [&str; 46] = [
+const ASKING: [&str; 48] = [
     "vragen",
     "vraagt",
     "vernemen",
@@ -168,6 +178,8 @@ const ASKING: [&str; 46] = [
     "overwegen",
     "informeren",
     "kunnen",
+    "vroegen",
+    "informeerden",
 ];
 
 /// Words that put a question.
@@ -201,6 +213,34 @@ pub(super) fn asks(lower: &str) -> bool {
     if lower.contains('?') {
         return true;
     }
+    // «De leden van de X-fractie hebben gevraagd naar …»: how a reply restates
+    let opening = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
+    if opens_with_members(opening)
+        && [
+            "hebben gevraagd",
+            "heeft gevraagd",
+            "hebben verzocht",
+            "informeerden naar",
+            "vroegen ",
+            "willen weten",
+            "wil weten",
+            "willen graag weten",
+            "wil graag weten",
+            "benieuwd",
+            "nieuwsgierig",
+            "informeren naar",
+            "stellen de vraag",
+            "stelt de vraag",
+            "vernemen graag",
+            "verneemt graag",
+            "horen graag",
+            "hoort graag",
+        ]
+        .iter()
+        .any(|put| opening.contains(put))
+    {
+        return true;
+    }
     PUT.iter().any(|put| crate::commitments::word(lower, put))
         || lower.starts_with("het lid ") && (lower.contains(" vraagt ") || lower.contains(" verzoekt "))
         || lower.contains("leden") && (asks_in_words(lower) || lower.contains("ontvangen graag"))
@@ -217,9 +257,42 @@ fn asks_in_words(lower: &str) -> bool {
     })
 }
 
+/// Whether a passage opens as a question does, though it may end in a full stop: `Kunt u een overzicht geven.`
+pub(super) fn opens_as_question(text: &str) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "Kunt u ",
+        "Kan de ",
+        "Kan het ",
+        "Kan een ",
+        "Wilt u ",
+        "Bent u ",
+        "Heeft u ",
+        "Hebt u ",
+        "Klopt het ",
+        "Kan u ",
+        "Graag een ",
+        "Graag ontvang",
+    ];
+    OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
 /// Whether a passage puts a question of its own, not only announces that there will be some.
 pub(super) fn asks_itself(lower: &str) -> bool {
     lower.contains('?') || PUT.iter().any(|put| crate::commitments::word(lower, put))
+}
+
+/// Where in a passage that first answers the sentences begin that ask; none if it does not end in them.
+pub(super) fn asks_from(text: &str) -> Option<usize> {
+    let mut from = None;
+    for sentence in sentences(text).into_iter().rev() {
+        let said = text[sentence.clone()].trim();
+        let lower = said.to_lowercase();
+        if !(said.ends_with('?') || opens_with_members(&lower) || asks(&lower)) {
+            break;
+        }
+        from = Some(sentence.start);
+    }
+    from.filter(|&at| at > 0)
 }
 
 /// Bytes of a passage that ask: up to and with the last sentence that does; the rest replies.
