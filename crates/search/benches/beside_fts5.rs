@@ -94,6 +94,7 @@ fn build_ours(index: &Index, corpus: &Corpus, documents: usize) {
 
 fn ask_ours(index: &Index, queries: &[(&'static str, Query)]) {
     let mut times = Times::default();
+    let begun = processor_time();
     for _ in 0..=ROUNDS {
         for (at, (kind, query)) in queries.iter().enumerate() {
             let request = Request {
@@ -109,7 +110,7 @@ fn ask_ours(index: &Index, queries: &[(&'static str, Query)]) {
             times.add(at, kind, started.elapsed(), results.total);
         }
     }
-    times.print("ours, 20 hits with snippets, total, facets");
+    times.print("ours, 20 hits with snippets, total, facets", processor_time() - begun);
 }
 
 fn worst(index: &Index) {
@@ -210,6 +211,7 @@ fn ask_fts5(connection: &rusqlite::Connection, queries: &[(&'static str, Query)]
         .prepare("select key, title, snippet(docs, 2, '<b>', '</b>', '…', 40) from docs where docs match ?1 order by rank limit 20")
         .expect("best");
     let mut times = Times::default();
+    let begun = processor_time();
     for _ in 0..=ROUNDS {
         let asked = queries.iter().filter(|(_, query)| query.filter.is_none());
         for (at, (kind, query)) in asked.enumerate() {
@@ -223,7 +225,7 @@ fn ask_fts5(connection: &rusqlite::Connection, queries: &[(&'static str, Query)]
             times.add(at, kind, started.elapsed(), total as u64);
         }
     }
-    times.print("fts5, 20 hits with snippets, total, no facets");
+    times.print("fts5, 20 hits with snippets, total, no facets", processor_time() - begun);
 }
 
 /// How often each query is asked, after a round that only warms up.
@@ -245,7 +247,7 @@ impl Times {
     }
 
     /// Of each query its first time, and its least: what others do on a busy machine does not count then.
-    fn print(&self, name: &str) {
+    fn print(&self, name: &str, processor: Duration) {
         let mut kinds: Vec<&str> = self.list.iter().map(|(kind, ..)| *kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -258,6 +260,8 @@ impl Times {
                 self.print_kind(kind, pick);
             }
         }
+        let asked = self.list.len() * (ROUNDS + 1);
+        println!("{name}: {:.2} ms of processor time a query on average", ms(processor) / asked as f64);
     }
 
     fn print_kind(&self, kind: &str, pick: fn(&[Duration]) -> Duration) {
@@ -308,6 +312,14 @@ fn peak() -> f64 {
 /// Memory of its own and of files that are mapped, in MB: what is mapped the system takes back when it needs room.
 fn resident() -> [f64; 2] {
     ["RssAnon:", "RssFile:"].map(status)
+}
+
+/// Processor time of this process so far, in steps of 10 ms; nothing where the system does not tell.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok());
+    Duration::from_millis(10 * ticks.sum::<u64>())
 }
 
 /// What the system says of this process, in MB; 0 where it does not tell.
