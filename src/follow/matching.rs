@@ -173,12 +173,15 @@ pub fn preview(
     Ok(found)
 }
 
+/// Says of each event which searches find its thing, by the numbers of their watches.
+pub type Searches<'s> = dyn FnMut(&[Event]) -> Result<Vec<Vec<i64>>> + 's;
+
 /// Compares the log with the watches, batch by batch; `queries` says which searches find the thing of each event, in any
 /// order and more than once if it likes; events that it leaves out at the end no search finds.
 ///
 /// # Errors
 /// The database cannot be read or written.
-pub fn compare(people: &People, queries: &mut dyn FnMut(&[Event]) -> Result<Vec<Vec<i64>>>) -> Result<usize> {
+pub fn compare(people: &People, queries: &mut Searches<'_>) -> Result<usize> {
     let mut found = 0;
     loop {
         let events = people.events_after(people.matched()?, BATCH)?;
