@@ -120,22 +120,24 @@ pub(crate) fn is_answer_heading(text: &str) -> bool {
     text.len() < 80 && (text.starts_with("Antwoord") || text.starts_with("Reactie van"))
 }
 
+/// The months.
+pub(crate) const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// `Den Haag, 28 juli 2031`.
 pub(crate) fn is_date_line(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let mut tail = text.rsplit(' ');
     let year = tail.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
     year && text.len() < 60

@@ -19,9 +19,9 @@ use crate::hyphen::{self, Vocabulary};
 use crate::limits::Limits;
 use crate::plain::lines::{Gap, Line, Lines, Role};
 use crate::prose::{
-    begins_form, begins_item, begins_label, begins_with_members, closes_quotes, ends_open, ends_sentence,
-    first_word_len, is_answer_heading, is_asker_label, is_date_line, is_label, is_numbered_heading,
-    is_party_heading, is_signature, opens_sentence, starts_lower,
+    MONTHS, begins_form, begins_item, begins_label, begins_with_members, closes_quotes, ends_open,
+    ends_sentence, first_word_len, is_answer_heading, is_asker_label, is_date_line, is_label,
+    is_numbered_heading, is_party_heading, is_signature, opens_sentence, starts_lower,
 };
 use crate::sniff;
 
@@ -263,20 +263,6 @@ fn amid_citation(text: &str) -> bool {
 
 /// Whether a line ends in a day and its month and the next one begins with the year: `d.d. 2 december` / `2024 inzake`.
 fn amid_date(text: &str, next: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let year = next.bytes().take_while(u8::is_ascii_digit).count() == 4 && next.starts_with(['1', '2']);
     let mut words = text.split_whitespace().rev();
     year && words.next().is_some_and(|word| MONTHS.contains(&word))
