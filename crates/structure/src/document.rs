@@ -33,16 +33,24 @@ const KINDS: &[(&str, &str)] = &[
     ("verslag houdende een lijst van vragen en antwoorden", "lijst-van-vragen-en-antwoorden"),
     ("lijst van vragen", "lijst-van-vragen"),
     ("nota naar aanleiding van het nader verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota naar aanleiding van het tweede verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota naar aanleiding van het tweede nader verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota naar aanleiding van het derde verslag", "nota-naar-aanleiding-van-het-verslag"),
+    ("nota naar aanleiding van het eindverslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nota naar aanleiding van het verslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nota n.a.v. het verslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nota n.a.v. het (nader/tweede nader/enz.) verslag", "nota-naar-aanleiding-van-het-verslag"),
     ("nadere memorie van antwoord", "memorie-van-antwoord"),
+    ("tweede nadere memorie van antwoord", "memorie-van-antwoord"),
     ("memorie van antwoord", "memorie-van-antwoord"),
     ("memorie van toelichting", "memorie-van-toelichting"),
     ("verslag", "verslag-wetsvoorstel"),
     ("nader verslag", "verslag-wetsvoorstel"),
     ("voorlopig verslag", "verslag-wetsvoorstel"),
     ("nader voorlopig verslag", "verslag-wetsvoorstel"),
+    ("tweede verslag", "verslag-wetsvoorstel"),
+    ("tweede nader verslag", "verslag-wetsvoorstel"),
+    ("tweede nader voorlopig verslag", "verslag-wetsvoorstel"),
     ("eindverslag", "verslag-wetsvoorstel"),
     ("verslag van een commissiedebat", "verslag-vergadering"),
     ("verslag van een wetgevingsoverleg", "verslag-vergadering"),
@@ -229,7 +237,11 @@ impl Head {
             {
                 record = record.or(Some(format!("{year}Z{serial:05}")));
             }
-            if let Some(found) = dossier_line(text) {
+            // a paper in two dossiers is published under the first of those that stand above its number
+            let second = paper.is_none()
+                && at <= dossier_at + 3
+                && dossier.as_ref().is_some_and(|(_, title)| !title.is_empty());
+            if let Some(found) = dossier_line(text).filter(|_| !second) {
                 // «36 800 V, nr. 12» on one line is a number, not a title
                 dossier = Some(found);
                 dossier_at = at;

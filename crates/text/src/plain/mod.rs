@@ -101,6 +101,10 @@ fn join_wrapped(lines: &Lines, typical: usize, words: &Vocabulary, draft: &mut D
         let page = lines.certain_pages.then_some(line.page);
         let step = match previous {
             None => Step::Paragraph,
+            // the title on the House's page, and the head of the paper itself right below it
+            Some(previous) if at < HEAD && begins_paper(&line.text) && !ends_open(&previous.text) => {
+                Step::Paragraph
+            }
             // where no line is empty, who asks says that a paragraph begins, and a heading is told by its length
             Some(previous)
                 if dense
@@ -247,6 +251,32 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         return if lower { Step::Paragraph } else { Step::Break };
     }
     if lower || ends_open(&previous.text) { Step::Join } else { Step::Paragraph }
+}
+
+/// Lines in which a paper's own head may stand below a title.
+const HEAD: usize = 8;
+
+/// Whether a line begins as the head of a paper does: `36 999 XX Vaststelling …`, `2031D00012 INBRENG VERSLAG …`.
+fn begins_paper(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let digits = |word: &str, count| word.len() == count && word.bytes().all(|b| b.is_ascii_digit());
+    let document = first.len() == 10
+        && first.as_bytes()[4] == b'D'
+        && first.bytes().filter(u8::is_ascii_digit).count() == 9;
+    if document {
+        return second.len() > 3 && second.chars().all(char::is_uppercase);
+    }
+    let dossier = digits(first, 2)
+        && (second.get(..3).is_some_and(|serial| digits(serial, 3))
+            && matches!(second.as_bytes().get(3), None | Some(b'-')));
+    let chapter =
+        |word: &&str| !word.is_empty() && word.len() <= 5 && word.chars().all(|c| "IVXLABC".contains(c));
+    let mut rest = words.skip_while(chapter);
+    dossier
+        && rest.next().is_some_and(|word| {
+            word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 2
+        })
 }
 
 /// Whether a line ends inside brackets or before the number that it announces: `(Aanhangsel Handelingen II 2021/22,`,

@@ -320,3 +320,25 @@ fn notes_below_a_long_text_are_tied_over_any_distance() {
     let tied: Vec<bool> = text.notes.iter().map(|note| note.mark.is_some()).collect();
     assert_eq!(tied, [true, true]);
 }
+
+#[test]
+fn the_head_of_a_paper_stands_below_the_title_of_its_page() {
+    check(
+        &format!(
+            "Brief regering : Uitvoering van diverse moties en toezeggingen op het gebied van dijken\n36 999 XX Vaststelling van de begrotingsstaten van het Ministerie van Voorbeeldzaken (XX)\nNr. 12\n{BODY}\n\n{BODY}"
+        ),
+        &[
+            "# Brief regering : Uitvoering van diverse moties en toezeggingen op het gebied van dijken",
+            "# 36 999 XX Vaststelling van de begrotingsstaten van het Ministerie van Voorbeeldzaken (XX)",
+            "# Nr. 12",
+            JOINED,
+            JOINED,
+        ],
+    );
+    let body = "De leden van de fractie hebben kennisgenomen van de brief over de begroting van\n36 999 Dijken en zij vragen waarom.";
+    assert_eq!(
+        read(&format!("{BODY}\n\n{BODY}\n\n{body}")).paragraphs.len(),
+        3,
+        "not in the middle of a text"
+    );
+}
