@@ -47,6 +47,10 @@ pub struct UnitRow {
     pub answer: String,
     /// Its document.
     pub document: Neighbour,
+    /// The paper that answers it, when that is another.
+    pub answered_in: Option<String>,
+    /// The day of that paper.
+    pub answered: Option<String>,
 }
 
 /// A value to filter by, with how many there are.
@@ -108,7 +112,7 @@ impl Store {
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select u.n, u.number, u.party, u.members, u.heading, u.respondent, u.question, u.answer,
-                    d.number, d.kind, coalesce(d.subject, d.title), d.date
+                    d.number, d.kind, coalesce(d.subject, d.title), d.date, q.answer, q.answered
              from (select e.document, e.n
                    from exchanges e
                    where e.paper <> ''{conditions}
@@ -116,6 +120,7 @@ impl Store {
                    limit {limit} offset {offset}) w
              join exchanges u on u.document = w.document and u.n = w.n
              join documents d on d.id = w.document
+             left join question_sets q on q.id = w.document and q.state = 'answered' and u.answer = ''
              order by u.date desc, u.paper desc, u.n"
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
@@ -129,6 +134,8 @@ impl Store {
                 question: row.get(6)?,
                 answer: row.get(7)?,
                 document: neighbour(row, 8)?,
+                answered_in: text(row, 12)?,
+                answered: text(row, 13)?,
             })
         })
     }

@@ -1,8 +1,10 @@
 //! Written questions with their answers and terms, and the time line of a case.
 
 use axum::http::StatusCode;
+use model::facts::{Exchange, Extract};
 use model::record::Value;
-use model::{Category, LinkKind};
+use model::text::{Format, Paragraph, ParagraphKind};
+use model::{Category, DocumentText, LinkKind, Span};
 use serde_json::Value as Json;
 use store::relations::{QuestionPaper, QuestionSet, Related};
 
@@ -115,6 +117,41 @@ async fn open_questions_stand_by_their_term_and_say_how_late() {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(!page.contains("onbeantwoord"), "no more is said than that no answer was found");
+}
+
+#[tokio::test]
+async fn a_question_answered_in_another_paper_says_where() {
+    let parliament = asked();
+    let words = "Waarom klemmen de sluizen?";
+    let span = Span::new(0, words.len() as u32);
+    let read = DocumentText {
+        format: Format::Pdf,
+        text: words.into(),
+        paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span, page: Some(1) }],
+        ..DocumentText::default()
+    };
+    for document in [72, 75] {
+        parliament.file(document, &[document], "pdf", Some(&read));
+        let question = Exchange {
+            number: "1".into(),
+            question: words.into(),
+            question_span: span,
+            ..Exchange::default()
+        };
+        let extract = Extract { exchanges: vec![question], ..Extract::default() };
+        parliament.structure(document, extract, &[], Vec::new());
+    }
+    let list = data(&parliament, "/vragen.json?antwoord=nee").await;
+    let units: Vec<_> = list["exchanges"].as_array().unwrap().iter().collect();
+    assert_eq!(units.len(), 2, "{list}");
+    assert_eq!(
+        (&units[0]["answered_in"], &units[0]["answered"]),
+        (&"2031D00013".into(), &"2031-01-26".into())
+    );
+    assert!(units[1]["answered_in"].is_null(), "an open one says nothing");
+    let page = parliament.site().get("/vragen").await.body;
+    assert!(page.contains("Beantwoord op <time datetime=\"2031-01-26\">26 januari 2031</time> in <a class=\"number\" href=\"/document/2031D00013\">"), "{page}");
+    assert!(page.contains("In dit stuk staat geen antwoord."));
 }
 
 #[tokio::test]
