@@ -57,6 +57,7 @@ const KINDS: &[(&str, &str)] = &[
     ("verslag van een notaoverleg", "verslag-vergadering"),
     ("verslag van een rondetafelgesprek", "verslag-vergadering"),
     ("verslag van een algemeen overleg", "verslag-vergadering"),
+    ("stenogram", "verslag-vergadering"),
     ("antwoord schriftelijke vragen", "antwoord-schriftelijke-vragen"),
     ("mededeling (uitstel antwoord)", "uitstel-schriftelijke-vragen"),
     ("schriftelijke vragen", "schriftelijke-vragen"),
@@ -131,6 +132,8 @@ struct Head {
     lower: Vec<String>,
     /// The line of a saved page that names the kind.
     named: Option<&'static str>,
+    /// Whether a saved page says that it is an attachment.
+    attached: bool,
 }
 
 impl Head {
@@ -213,6 +216,7 @@ impl Head {
                     .find(|title| !is_menu(title))
                     .map(str::to_owned);
                 head.named = head.lower.iter().rev().find_map(|line| kind_named(line));
+                head.attached = head.lower.iter().any(|line| line == "bijlage");
                 record = Some(number);
                 head.date = head.date.or(date);
             } else if let Some((_, 'Z', _, length)) = notation::parlis(text)
@@ -485,8 +489,16 @@ fn opening_heading(source: &Source<'_>, count: usize) -> Option<String> {
     None
 }
 
+/// What stands behind the mark of a reprint: `herdruk1 voorlopig verslag` is a `voorlopig verslag`.
+fn reprinted(form: &str) -> &str {
+    let mark = form.split(' ').next().unwrap_or("");
+    let is_mark = mark.to_lowercase().trim_end_matches(|c: char| c.is_ascii_digit()) == "herdruk";
+    if is_mark { form[mark.len()..].trim_start() } else { form }
+}
+
 /// Whether a line in capitals begins with the name of a kind.
 fn starts_with_form(form: &str) -> bool {
+    let form = reprinted(form);
     let word = form.split(' ').next().unwrap_or("");
     let lower = form.to_lowercase();
     word.len() > 3
@@ -502,10 +514,13 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if source.document.format == Format::Transcript || !source.document.speeches.is_empty() {
         return Some("verslag-vergadering");
     }
-    if is_transcript(source) {
+    let lines = &head.lower;
+    // an item of the proceedings says what it is about before anybody speaks; the other chamber's, which day it was
+    let item = ["aan de orde is ", "aan de orde zijn ", "verslag van de vergadering van "];
+    let is_item = lines.iter().take(6).any(|line| item.iter().any(|opening| line.starts_with(opening)));
+    if is_item || is_transcript(source) {
         return Some("verslag-vergadering");
     }
-    let lines = &head.lower;
     if lines.iter().take(20).any(|line| line.contains("besluitenlijst van de ") && line.len() < 160) {
         return Some("besluitenlijst");
     }
@@ -540,6 +555,7 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                         && [
                             "verslag van een",
                             "brief van de minister",
+                            "brief van de staatssecretaris",
                             "memorie van ",
                             "nadere memorie van ",
                             "nota naar aanleiding",
@@ -548,7 +564,7 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                             "eindverslag",
                         ]
                         .iter()
-                        .any(|begin| form.starts_with(begin))
+                        .any(|begin| reprinted(form).starts_with(begin))
                         && sub != "het" =>
                 {
                     form
@@ -556,6 +572,7 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
                 _ => line,
             },
         };
+        let line = reprinted(line);
         let lettered = line.len() < whole_line.len();
         KINDS
             .iter()
@@ -622,6 +639,8 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     ]
     .iter()
     .any(|word| all.contains(word));
+    // the page of an attachment that lists motions is none itself
+    let form = form.filter(|form| !(head.attached && matches!(*form, "motie" | "amendement")));
     match form.or(head.named) {
         Some("brief-regering") | None if answers && written && has_answers(source) => {
             return Some("antwoord-schriftelijke-vragen");
