@@ -264,7 +264,8 @@ fn in_note(lines: &Lines, at: usize, words: &Vocabulary) -> bool {
 
 /// `Pagina 3 van 12`, `- 3 -`, `3/12`; a bare number only at the edge of a page.
 pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
-    let lower = line.to_lowercase();
+    // converters keep hyphens that do not break, or lose them: «ah‑tk‑20232024‑387», «h tk 20232024 387»
+    let lower = line.to_lowercase().replace(['\u{2010}', '\u{2011}'], "-");
     let words: Vec<&str> = lower.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     match words.as_slice() {
@@ -272,7 +273,7 @@ pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
         ["pagina" | "page" | "blad", n, "van" | "of" | "/", m] => number(n) && number(m),
         [n, "van" | "/", m] if edge => number(n) && number(m),
         ["-" | "–", n, "-" | "–"] => number(n),
-        [n] if edge => number(n) || n.split_once('/').is_some_and(|(a, b)| number(a) && number(b)),
+        [n] if edge && (number(n) || n.split_once('/').is_some_and(|(a, b)| number(a) && number(b))) => true,
         ["tweede" | "eerste", "kamer,", "vergaderjaar", ..] => {
             line.len() < 120 && (lower.contains("nr.") || wrapped_by_publication(line))
         }
@@ -280,6 +281,9 @@ pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
         ["’s-gravenhage" | "'s-gravenhage", year] => number(year),
         ["’s-gravenhage" | "'s-gravenhage", ..] => wrapped_by_publication(line),
         ["issn", "0921", ..] => line.len() < 140,
+        ["ah" | "h" | "kv", "tk" | "ek", session, n] => {
+            session.len() == 8 && session.bytes().all(|b| b.is_ascii_digit()) && number(n)
+        }
         [id] => ["kst-", "ah-tk-", "ah-ek-", "kv-tk-", "h-tk-", "blg-", "nds-tk-"].iter().any(|series| {
             id.strip_prefix(series).is_some_and(|rest| {
                 rest.len() < 40

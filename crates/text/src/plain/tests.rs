@@ -342,3 +342,15 @@ fn the_head_of_a_paper_stands_below_the_title_of_its_page() {
         "not in the middle of a text"
     );
 }
+
+#[test]
+fn the_number_at_the_foot_of_a_page_is_told_whatever_became_of_its_hyphens() {
+    for foot in ["ah-tk-20302031-387", "ah\u{2011}tk\u{2011}20302031\u{2011}387", "h tk 20302031 387"] {
+        check(
+            &format!(
+                "{BODY}\n\nHet kabinet heeft de kosten van de\n\n\n{foot}\n\n\u{c}dijk geraamd. Dat is alles.\n\n{BODY}\n"
+            ),
+            &[JOINED, "Het kabinet heeft de kosten van de dijk geraamd. Dat is alles.", JOINED],
+        );
+    }
+}
