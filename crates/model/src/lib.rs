@@ -20,3 +20,19 @@ pub use guid::Guid;
 pub use record::{Record, Value};
 pub use span::{CharIndex, Span};
 pub use text::DocumentText;
+
+/// The months, as Dutch texts write them.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];

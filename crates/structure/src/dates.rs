@@ -3,21 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+use model::MONTHS;
 
 /// The first whole date in a text and where it stands.
 pub(crate) fn first(text: &str) -> Option<(Date, Range<usize>)> {

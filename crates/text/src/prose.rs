@@ -1,6 +1,8 @@
 //! What the words of a line say about it: does it begin an item, end a sentence, must it go on, is it a label?
 //! Shared by the readers that put paragraphs together from lines (plain text, PDF).
 
+use model::MONTHS;
+
 use crate::draft::is_mark;
 
 /// Whether a line begins an item of a list; surely (a bullet) or perhaps (a dash or number, which a sentence
@@ -119,22 +121,6 @@ pub(crate) fn is_answer_heading(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     text.len() < 80 && (text.starts_with("Antwoord") || text.starts_with("Reactie van"))
 }
-
-/// The months.
-pub(crate) const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// `Den Haag, 28 juli 2031`.
 pub(crate) fn is_date_line(text: &str) -> bool {

@@ -3,23 +3,10 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use model::MONTHS;
 
 use crate::Lang;
 
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
@@ -86,7 +73,7 @@ impl Lang {
     /// `28 jan`: the day and the first letters of its month, where the year is plain from what stands around it.
     pub fn short_day(&self, date: &str) -> String {
         let Ok(date) = date.parse::<Date>() else { return date.to_owned() };
-        let month = self.t(MONTHS_NL[(date.month() - 1) as usize], MONTHS_EN[(date.month() - 1) as usize]);
+        let month = self.t(MONTHS[(date.month() - 1) as usize], MONTHS_EN[(date.month() - 1) as usize]);
         // maart is mrt, not maa
         let short = if month == "maart" { "mrt" } else { month.get(..3).unwrap_or(month) };
         format!("{} {short}", date.day())
@@ -117,7 +104,7 @@ impl Lang {
     /// `januari`; empty for what is no month.
     pub fn month(&self, month: usize) -> &'static str {
         let at = month.wrapping_sub(1);
-        let names = if self.is_english() { &MONTHS_EN } else { &MONTHS_NL };
+        let names = if self.is_english() { &MONTHS_EN } else { &MONTHS };
         names.get(at).copied().unwrap_or_default()
     }
 
@@ -165,7 +152,7 @@ impl Lang {
 
     fn written(&self, date: Date) -> String {
         let at = (date.month() - 1) as usize;
-        format!("{} {} {}", date.day(), self.t(MONTHS_NL[at], MONTHS_EN[at]), date.year())
+        format!("{} {} {}", date.day(), self.t(MONTHS[at], MONTHS_EN[at]), date.year())
     }
 }
 

@@ -7,6 +7,8 @@
 //!
 //! Not here: stems ([`super::stem`]) and parts of compounds ([`super::compound`]).
 
+use model::MONTHS;
+
 use super::fold::{fold_into, is_ignorable};
 
 /// Longest word kept, in bytes; the rest of a longer one is cut off.
@@ -290,20 +292,6 @@ pub(crate) fn iso_date(year: u32, month: u32, day: u32) -> Option<String> {
 
 /// The number of a month by its folded Dutch name.
 pub(crate) fn month_number(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     MONTHS.iter().position(|month| *month == name).map(|at| at as u32 + 1)
 }
 

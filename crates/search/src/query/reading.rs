@@ -1,5 +1,7 @@
 //! Saying in Dutch how a query was read, so that a reader sees at once what is looked for.
 
+use model::MONTHS;
+
 use super::{Ast, FieldName, Form, Leaf};
 
 /// One line: `stikstof (alle vormen) en niet "tweede kamer"; soort: motie`.
@@ -85,20 +87,6 @@ fn say_leaf(leaf: &Leaf, out: &mut String) {
 
 /// `1 juli 2024`.
 fn dutch(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or("");
     format!("{} {month} {}", date.day(), date.year())
 }

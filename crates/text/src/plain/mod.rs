@@ -11,6 +11,7 @@ mod notes;
 pub(crate) use crate::plain::leftovers::{is_navigation, is_page_control};
 pub(crate) use crate::plain::lines::is_page_line;
 
+use model::MONTHS;
 use model::text::ParagraphKind;
 
 use crate::charset;
@@ -19,9 +20,9 @@ use crate::hyphen::{self, Vocabulary};
 use crate::limits::Limits;
 use crate::plain::lines::{Gap, Line, Lines, Role};
 use crate::prose::{
-    MONTHS, begins_form, begins_item, begins_label, begins_with_members, closes_quotes, ends_open,
-    ends_sentence, first_word_len, is_answer_heading, is_asker_label, is_date_line, is_label,
-    is_numbered_heading, is_party_heading, is_signature, opens_sentence, starts_lower,
+    begins_form, begins_item, begins_label, begins_with_members, closes_quotes, ends_open, ends_sentence,
+    first_word_len, is_answer_heading, is_asker_label, is_date_line, is_label, is_numbered_heading,
+    is_party_heading, is_signature, opens_sentence, starts_lower,
 };
 use crate::sniff;
 
