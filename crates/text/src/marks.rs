@@ -38,15 +38,18 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     {
         return Some(Candidate { range: from + found..from + found + bracketed.len(), score: 5 });
     }
-    // «het bericht?, 2»: a second mark behind the first, as the House's site prints them
-    let second = format!(", {label}");
-    if let Some(found) = line.get(from..).and_then(|rest| rest.find(&second)) {
+    // «het bericht?, 2», «de standaard.4 5 De NZa»: a second mark behind the first, as the House's site and the official
+    // publications print them
+    for separator in [", ", " "] {
+        let second = format!("{separator}{label}");
+        let Some(found) = line.get(from..).and_then(|rest| rest.find(&second)) else { continue };
         let (start, end) = (from + found, from + found + second.len());
-        let marked = line[..start].ends_with(|c: char| is_mark(c) || matches!(c, '?' | '!' | '»'));
+        let behind_mark = line[..start].ends_with(is_mark);
+        let marked = behind_mark || separator == ", " && line[..start].ends_with(['?', '!', '»']);
         if marked
             && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ',']) && label.len() < 3)
         {
-            let sure = line[..start].ends_with(['?', '!']) || line[end..].is_empty();
+            let sure = line[..start].ends_with(['?', '!']) || line[end..].is_empty() || separator == " ";
             return Some(Candidate { range: start..end, score: if sure { 3 } else { 1 } });
         }
     }

@@ -354,3 +354,19 @@ fn the_number_at_the_foot_of_a_page_is_told_whatever_became_of_its_hyphens() {
         );
     }
 }
+
+#[test]
+fn two_marks_side_by_side_are_both_tied() {
+    // both stand at one place: the later is printed first
+    check(
+        &format!(
+            "{BODY}\n\nDat staat in de regeling en in de standaard.1 2 De dienst heeft\ndat gezien.\n\n1 Standaard voor dijken, versie 1.3.\n\n2 Regeling dijken.\n"
+        ),
+        &[
+            JOINED,
+            "Dat staat in de regeling en in de standaard.‹2›‹1› De dienst heeft dat gezien.",
+            "^ 1 Standaard voor dijken, versie 1.3.",
+            "^ 2 Regeling dijken.",
+        ],
+    );
+}
