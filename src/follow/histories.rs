@@ -226,6 +226,8 @@ impl Play {
     fn new(seed: u64) -> Play {
         NOW.with(|now| now.set(1_924_992_000));
         let people = Arc::new(People::in_memory().unwrap());
+        // each reader's hits are a transaction of their own: the process may die between two
+        people.hits_at_once(1);
         let sink = Arc::new(Sink::default());
         let channels = Channels::of(Box::new(Shared(sink.clone())));
         let deliverer = Deliverer::new(people.clone(), channels, "https://kamerspoor.example".into(), clock);
@@ -361,11 +363,15 @@ impl Play {
     }
 
     fn find(&mut self) {
-        if self.dice.one_in(4) {
-            self.people.fail_at(0);
+        let dies = self.dice.one_in(4).then(|| self.dice.roll(3) as i64);
+        if let Some(write) = dies {
+            self.people.fail_at(write);
             let _ = matching::compare(&self.people, &mut |_| Ok(Vec::new()));
             self.people.fail_at(i64::MAX);
-        } else {
+        }
+        // died before the first write, it may be long until the process starts again; between two, what a watch hears of
+        // was settled for some of them then, so it starts at once
+        if dies != Some(0) {
             matching::compare(&self.people, &mut |_| Ok(Vec::new())).unwrap();
         }
         let end = self.people.matched().unwrap();

@@ -188,7 +188,7 @@ impl People {
         let mut part: Vec<Found> = Vec::new();
         for reader in hits.chunk_by(|a, b| a.account == b.account) {
             part.extend(reader);
-            if part.len() >= HITS {
+            if part.len() >= self.part() {
                 new += self.write(|db| keep(db, events, &part))?;
                 part.clear();
             }
@@ -215,7 +215,7 @@ pub struct Found {
 }
 
 /// Hits that are worth a transaction: a larger one would keep those waiting who sign in.
-const HITS: usize = 100_000;
+pub(super) const HITS: usize = 100_000;
 
 fn keep(db: &Connection, events: &[Event], hits: &[Found]) -> Result<usize> {
     let done = matched(db)?;

@@ -33,6 +33,8 @@ pub struct People {
     key: Key,
     #[cfg(feature = "faults")]
     fault: std::sync::atomic::AtomicI64,
+    #[cfg(feature = "faults")]
+    part: std::sync::atomic::AtomicUsize,
 }
 
 impl People {
@@ -76,6 +78,8 @@ impl People {
             key,
             #[cfg(feature = "faults")]
             fault: std::sync::atomic::AtomicI64::new(i64::MAX),
+            #[cfg(feature = "faults")]
+            part: std::sync::atomic::AtomicUsize::new(log::HITS),
         })
     }
 
@@ -88,6 +92,24 @@ impl People {
     #[cfg(feature = "faults")]
     pub fn fail_at(&self, n: i64) {
         self.fault.store(n, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// Tests only: so many hits are worth a transaction from now on, so that a small batch takes several.
+    #[cfg(feature = "faults")]
+    pub fn hits_at_once(&self, hits: usize) {
+        self.part.store(hits, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// Hits that are worth a transaction.
+    #[cfg(feature = "faults")]
+    fn part(&self) -> usize {
+        self.part.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// Hits that are worth a transaction.
+    #[cfg(not(feature = "faults"))]
+    fn part(&self) -> usize {
+        log::HITS
     }
 
     /// Tests only: everything that is kept, as text.
