@@ -200,20 +200,6 @@ async fn a_browser_signs_in_and_follows() {
     let scene = tokio::task::spawn_blocking(Scene::set).await.expect("a site");
     browser.screen(1280, 1000, false).await;
     let window = &browser.window;
-    let press = async |text: &str| {
-        let path = format!("//main//button[normalize-space()='{text}']");
-        let button =
-            window.find(Locator::XPath(&path)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
-        button.clone().click().await.expect("a click");
-        // the answer takes the place of the page: then its button is gone
-        for _ in 0..500 {
-            if button.tag_name().await.is_err() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        panic!("{text}: no other page came");
-    };
     window.goto(&format!("{}/mijn", scene.url)).await.expect("the page comes");
     assert!(
         window.get_all_cookies().await.expect("cookies").is_empty(),
@@ -221,13 +207,13 @@ async fn a_browser_signs_in_and_follows() {
     );
     let field = window.find(Locator::Css("input[name=adres]")).await.expect("a field");
     field.send_keys("lezer@voorbeeld.example").await.expect("keys");
-    press("Stuur mij een link").await;
+    browser.press("Stuur mij een link").await;
     let folder = scene.mails.clone();
     let letter = tokio::task::spawn_blocking(move || wait("the mail to sign in", || mail(&folder, "-s-")))
         .await
         .expect("a mail");
     window.goto(&link(&letter, &format!("{}/mijn/aanmelden/", scene.url))).await.expect("the page comes");
-    press("Aanmelden").await;
+    browser.press("Aanmelden").await;
     let cookies = window.get_all_cookies().await.expect("cookies");
     assert_eq!(cookies.len(), 1);
     assert_eq!(cookies[0].http_only(), Some(true));
@@ -239,11 +225,11 @@ async fn a_browser_signs_in_and_follows() {
         .click()
         .await
         .expect("a click");
-    press("Volgen").await;
+    browser.press("Volgen").await;
     window.goto(&format!("{}/mijn", scene.url)).await.expect("the page comes");
     let page = window.source().await.expect("a page");
     assert!(page.contains(&scene.motion), "{page}");
-    press("Pauzeren").await;
+    browser.press("Pauzeren").await;
     let paused = Locator::XPath("//main//*[contains(text(), 'gepauzeerd')]");
     window.wait().at_most(Duration::from_secs(10)).for_element(paused).await.expect("it says so");
     assert_eq!(browser.complaints().await, Vec::<String>::new());

@@ -1,6 +1,7 @@
 //! Every page of a small parliament: its links, its form, and how a browser and an accessibility checker take it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use fantoccini::Locator;
 use serde_json::Value;
@@ -60,15 +61,10 @@ async fn a_browser_finds_the_pages_of_a_reader_accessible() {
     let window = &browser.window;
     let go =
         async |address: &str| window.goto(&format!("{}{address}", site.url)).await.expect("the page comes");
-    let press = async |text: &str| {
-        let path = format!("//main//button[normalize-space()='{text}']");
-        let button = window.find(Locator::XPath(&path)).await;
-        button.unwrap_or_else(|error| panic!("{text}: {error}")).click().await.expect("a click");
-    };
     go("/mijn/aanmelden").await;
     let field = window.find(Locator::Css("input[name=adres]")).await.expect("a field");
     field.send_keys(OPERATOR).await.expect("keys");
-    press("Stuur mij een link").await;
+    browser.press("Stuur mij een link").await;
     let letter = tokio::task::spawn_blocking(move || wait("the mail to sign in", || mail(&mails, "-s-")))
         .await
         .expect("a mail");
@@ -76,9 +72,10 @@ async fn a_browser_finds_the_pages_of_a_reader_accessible() {
     let door = door.strip_prefix(&site.url).expect("a page of the site");
     faults.extend(look(&browser, &axe, &site, &[door]).await);
     go(door).await;
-    press("Aanmelden").await;
+    browser.press("Aanmelden").await;
     go("/volgen?pagina=/zoeken?q=motie").await;
-    press("Volgen").await;
+    browser.press("Volgen").await;
+    window.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css("h1")).await.expect("a heading");
     let watch = window.current_url().await.expect("an address").path().to_owned();
     assert!(watch.starts_with("/mijn/volgt/"), "{watch}");
     let own = ["/volgen?pagina=/zoeken?q=stikstof", "/mijn", watch.as_str(), "/mijn/verwijderen", "/beheer"];

@@ -2,9 +2,10 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -78,6 +79,22 @@ impl Browser {
         let scheme = if dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Presses a button of the page by its words, and waits for the page that answers.
+    pub async fn press(&self, text: &str) {
+        let path = format!("//main//button[normalize-space()='{text}']");
+        let button =
+            self.window.find(Locator::XPath(&path)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
+        button.clone().click().await.expect("a click");
+        // the answer takes the place of the page: then its button is gone
+        for _ in 0..500 {
+            if button.tag_name().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{text}: no other page came");
     }
 
     /// What the browser complained of since it was last asked.
