@@ -10,7 +10,10 @@ use std::time::Duration;
 use model::record::{Entry, FeedPage};
 use model::{Category, Guid};
 use ureq::Agent;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
 
+use super::names::Names;
 use super::read::{self, Unreadable};
 use super::wire::Incomplete;
 
@@ -136,7 +139,7 @@ impl Read for Download {
 impl Client {
     /// A client; connects to nothing yet.
     pub fn new(settings: Settings, pause: Pause) -> Self {
-        let agent = Agent::config_builder()
+        let config = Agent::config_builder()
             .timeout_connect(Some(settings.silence.min(Duration::from_secs(15))))
             .timeout_per_read(Some(settings.silence))
             .timeout_recv_response(Some(settings.silence))
@@ -145,8 +148,9 @@ impl Client {
             .max_redirects(3)
             .max_idle_connections_per_host(16)
             .user_agent(concat!("kamerspoor/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .new_agent();
+            .build();
+        let agent =
+            Agent::with_parts(config, DefaultConnector::default(), Names::<DefaultResolver>::default());
         Client { agent, settings: Arc::new(settings), pause }
     }
 

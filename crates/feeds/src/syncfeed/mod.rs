@@ -4,6 +4,7 @@
 //! Pages hold 250 entries. References may dangle or come late. See `docs/premises.md` for what is relied on.
 
 pub mod client;
+mod names;
 pub mod read;
 pub mod time;
 pub mod wire;
