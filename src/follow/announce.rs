@@ -18,7 +18,7 @@ use store::people::log::{ANNOUNCED, Announcement};
 use super::chamber::{Chamber, Look, Part, compared, mark, marks};
 
 /// When the baseline was set.
-const BASELINE: &str = "baseline";
+pub(super) const BASELINE: &str = "baseline";
 /// The day for which last days were looked at.
 const DUE_DAY: &str = "due-day";
 /// Changes that are looked at in one transaction.

@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use search::Index;
 use store::Store;
 use store::people::People;
+use store::people::sessions::Mode;
 
 use crate::channels::Channels;
 use crate::config::Config;
@@ -36,6 +37,7 @@ pub struct Following {
     people: Arc<People>,
     deliverer: Deliverer,
     matcher: Matcher,
+    mode: Mode,
     clock: fn() -> Timestamp,
 }
 
@@ -66,11 +68,11 @@ impl Following {
     /// The same over a database that is open already.
     ///
     /// # Errors
-    /// A channel's setting says nothing that can be used.
+    /// A channel's setting, or who may sign in, says nothing that can be used.
     pub fn with(people: Arc<People>, config: &Config, clock: fn() -> Timestamp) -> Result<Following> {
         let channels = Channels::open(config)?;
         let deliverer = Deliverer::new(people.clone(), channels, config.base_url(), clock);
-        Ok(Following { people, deliverer, matcher: Matcher::default(), clock })
+        Ok(Following { people, deliverer, matcher: Matcher::default(), mode: config.accounts()?, clock })
     }
 
     /// The database.
@@ -78,11 +80,15 @@ impl Following {
         &self.people
     }
 
-    /// Announces what changed in the records since the last time, when they have come to rest.
+    /// Announces what changed in the records since the last time, when they have come to rest. Where nobody may sign in
+    /// and nobody follows anything, nothing is announced: whoever comes later is told of what changes after that.
     ///
     /// # Errors
     /// A database cannot be read or written.
     pub fn announce(&mut self, store: &Store, index: &Index) -> Result<Round> {
+        if matches!(self.mode, Mode::None) && !self.people.has_watches()? {
+            return Ok(Round::default());
+        }
         let now = (self.clock)();
         let records = Records { store, today: chamber::today(now) };
         let announced = Announcer { chamber: &records, people: &self.people, now }.run()?;
@@ -145,3 +151,41 @@ pub fn lock(config: &Config) -> Result<Option<std::fs::File>> {
 
 #[cfg(test)]
 mod histories;
+
+#[cfg(test)]
+mod tests {
+    use alerts::{Cadence, Email, Lang, SubjectKind, Target};
+    use store::people::watches::NewWatch;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_announced_where_nobody_can_follow_and_all_of_it_once_somebody_does() {
+        let folder = std::env::temp_dir().join(format!("kamerspoor-nobody-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let command = clap::Command::new("test").args(crate::config::args());
+        let words = ["test", "--data", folder.to_str().unwrap(), "--accounts", "none"];
+        let config = Config::load(&command.try_get_matches_from(words).unwrap()).unwrap();
+        let store = Store::open(&folder).unwrap();
+        let index = Index::open(folder.join("index")).unwrap();
+        store.caught_up(model::Category::Room, Timestamp::UNIX_EPOCH, &crate::pipeline::Pipeline).unwrap();
+        let mut following = Following::open(&config, Timestamp::now).unwrap();
+        following.announce(&store, &index).unwrap();
+        assert_eq!(following.people().setting(announce::BASELINE).unwrap(), None);
+
+        let address = Email::parse("lezer@voorbeeld.example").unwrap();
+        let reader =
+            following.people().add_account(&address, Lang::Nl, false, Timestamp::UNIX_EPOCH).unwrap();
+        let watch = NewWatch {
+            target: Target::Thing { kind: SubjectKind::Dossier, key: "36999".to_owned() },
+            subjects: Vec::new(),
+            label: "dossier 36999".to_owned(),
+            url: "/dossier/36999".to_owned(),
+            cadence: Cadence::Daily(7),
+        };
+        following.people().follow(reader, &watch, Timestamp::UNIX_EPOCH).unwrap();
+        following.announce(&store, &index).unwrap();
+        assert!(following.people().setting(announce::BASELINE).unwrap().is_some());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

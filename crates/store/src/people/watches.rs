@@ -112,6 +112,15 @@ impl People {
         select(&db, &sql, params![account])
     }
 
+    /// Whether anybody follows anything.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_watches(&self) -> Result<bool> {
+        let db = self.read();
+        Ok(db.prepare_cached("select exists(select 1 from watches)")?.query_row([], |row| row.get(0))?)
+    }
+
     /// A watch of an account.
     ///
     /// # Errors
