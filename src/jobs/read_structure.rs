@@ -46,10 +46,10 @@ impl StructureReader<'_> {
             return Ok(0);
         }
         let dossiers = self.store.dossier_numbers()?;
-        let results = super::in_parallel(&work, self.threads, |work| self.one(work, &dossiers));
+        let results = super::in_views(self.store, &work, self.threads, |work| self.one(work, &dossiers))?;
         let (mut structured, mut done, mut following) = (Vec::new(), Vec::new(), Vec::new());
         for (result, work) in results.into_iter().zip(&work) {
-            match result? {
+            match result {
                 Some(found) => structured.push(found),
                 None => {
                     done.push(work.clone());

@@ -149,6 +149,15 @@ impl Encoder {
         &self.out
     }
 
+    /// Tells the form of each word of a document, as it is written into the index.
+    pub fn each_word(&mut self, doc: &SearchDoc, mut tell: impl FnMut(&str)) {
+        let passages = doc.passages.iter().map(|passage| passage.text.as_str());
+        for block in head_blocks(doc).chain(passages) {
+            self.tokens.read(block);
+            self.tokens.iter().for_each(|(_, surface)| tell(surface));
+        }
+    }
+
     /// Appends the terms of a block; returns where the next block begins.
     fn block(&mut self, text: &str, start: u32, last: &mut u32, out: &mut String) -> u32 {
         self.tokens.read(text);

@@ -17,7 +17,7 @@ use crate::encode::Encoder;
 use crate::error::{Error, Result};
 use crate::generation::{Generation, remove_others};
 use crate::index::{Index, LEARN_FROM, State};
-use crate::schema::{Fields, next_encoded};
+use crate::schema::Fields;
 use crate::stored::{Stored, Unpacker};
 
 /// Writes the index; there is one at a time.
@@ -135,23 +135,17 @@ impl Writer {
         let mut documents = 0;
         for doc in docs {
             documents += 1;
-            let mut rest = self.encoder.encode(doc).words.as_str();
-            let mut position = 0;
-            while let Some((_, term)) = next_encoded(&mut rest, &mut position) {
-                match learned.get_mut(term) {
-                    Some((last, _)) if *last == documents => {}
-                    Some((last, count)) => (*last, *count) = (documents, *count + 1),
-                    None => _ = learned.insert(term.to_owned(), (documents, 1)),
-                }
-            }
+            self.encoder.each_word(doc, |form| match learned.get_mut(form) {
+                Some((last, _)) if *last == documents => {}
+                Some((last, count)) => (*last, *count) = (documents, *count + 1),
+                None if is_learned(form) => _ = learned.insert(form.to_owned(), (documents, 1)),
+                None => {}
+            });
         }
         if documents < LEARN_FROM || !self.index.is_empty() {
             return Ok(self);
         }
-        let words = learned.into_iter().filter_map(|(term, (_, count))| {
-            let (_, form) = decode_term(term.as_bytes())?;
-            is_learned(&form).then_some((form, count))
-        });
+        let words = learned.into_iter().map(|(form, (_, count))| (form, count));
         let words = words.collect();
         self.renew_with(Lexicon::learn(words, documents), &mut |_, _| {})
     }

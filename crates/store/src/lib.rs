@@ -7,7 +7,6 @@
 //! `migrations/0001_ground.sql` (what is kept).
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -28,6 +27,7 @@ mod packed;
 pub mod people;
 pub mod problems;
 pub mod queue;
+mod reading;
 pub mod rebuild;
 mod records;
 pub mod relations;
@@ -52,8 +52,7 @@ const READERS: usize = 8;
 pub struct Store {
     folder: PathBuf,
     writer: Mutex<Connection>,
-    readers: Vec<Mutex<Connection>>,
-    turn: AtomicUsize,
+    readers: reading::Readers,
     watch: Mutex<Connection>,
     blobs: blobs::Blobs,
 }
@@ -76,14 +75,13 @@ impl Store {
         writer.set_prepared_statement_cache_capacity(256);
         settle(&writer)?;
         migrate::run(&mut writer)?;
-        let readers = (0..READERS).map(|_| reader(&file).map(Mutex::new)).collect::<Result<_>>()?;
+        let readers = (0..READERS).map(|_| reader(&file)).collect::<Result<Vec<_>>>()?;
         let watch = Mutex::new(reader(&file)?);
         let blobs = blobs::Blobs::open(&folder.join("originals"))?;
         Ok(Store {
             folder: folder.to_owned(),
             writer: Mutex::new(writer),
-            readers,
-            turn: AtomicUsize::new(0),
+            readers: reading::Readers::new(readers),
             watch,
             blobs,
         })
@@ -110,13 +108,20 @@ impl Store {
 
     /// A connection for reading; another request gets another one.
     pub fn read(&self) -> MutexGuard<'_, Connection> {
-        let start = self.turn.fetch_add(1, Ordering::Relaxed);
-        for step in 0..self.readers.len() {
-            if let Ok(free) = self.readers[(start + step) % self.readers.len()].try_lock() {
-                return free;
-            }
-        }
-        lock(&self.readers[start % self.readers.len()])
+        self.readers.free()
+    }
+
+    /// Runs `work` with one view of the records for everything that this thread reads in it: nothing moves meanwhile, and
+    /// what is read twice stays in memory. Short work only: while a view is open, the log of writes cannot be folded in.
+    ///
+    /// # Errors
+    /// What `work` says, or the database cannot be read.
+    pub fn one_view<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let _view = self.readers.view()?;
+        work()
     }
 
     /// Counts how values are spread, where that has changed much, so that statements find the shortest way. Quick:

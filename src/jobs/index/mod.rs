@@ -140,13 +140,11 @@ impl<'a> Indexer<'a> {
     /// What each record makes, by its name in the index.
     fn make(&self, subjects: &[(Category, Guid)]) -> Result<Vec<Made>> {
         let store = self.store;
-        super::in_parallel(subjects, THREADS, |(category, id)| {
+        super::in_views(store, subjects, THREADS, |(category, id)| {
             let record = store.indexable(*category, *id)?;
             let docs = record.map_or_else(Vec::new, |record| things(*category, *id, &record));
             Ok((owner(*category, *id), docs))
         })
-        .into_iter()
-        .collect()
     }
 
     fn learn_and_put(&mut self, ahead: Option<Ahead>) -> Result<()> {

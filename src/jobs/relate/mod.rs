@@ -81,9 +81,12 @@ impl<'a> Relater<'a> {
             done: HashSet::new(),
         };
         let mut related = Vec::with_capacity(work.len());
-        for work in &work {
-            related.push(batch.one(work)?);
-        }
+        self.store.one_view(|| {
+            for work in &work {
+                related.push(batch.one(work)?);
+            }
+            Ok::<_, anyhow::Error>(())
+        })?;
         self.store.save_related(&related)?;
         self.progress.related(work.len());
         Ok(work.len())
