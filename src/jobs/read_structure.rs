@@ -3,13 +3,13 @@
 //! The extractors are pure and see no database; what the records know is handed to them here, and a motion that a text
 //! only names is looked up among the motions of its mover.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use model::facts::MotionMention;
-use model::number::{Dossier, Kamerstuk};
+use model::facts::{MotionMention, ReferenceKind};
+use model::number::{Dossier, Kamerstuk, citable_from};
 use model::{Category, CharIndex, DocumentText};
 use store::Store;
 use store::queue::{Job, Work};
@@ -46,7 +46,10 @@ impl StructureReader<'_> {
             return Ok(0);
         }
         let dossiers = self.store.dossier_numbers()?;
-        let results = super::in_views(self.store, &work, self.threads, |work| self.one(work, &dossiers))?;
+        let none = HashMap::new();
+        let mut results =
+            super::in_views(self.store, &work, self.threads, |work| self.one(work, &dossiers, &none))?;
+        self.doubt_newer(&mut results, &dossiers)?;
         let (mut structured, mut done, mut following) = (Vec::new(), Vec::new(), Vec::new());
         for (result, work) in results.into_iter().zip(&work) {
             match result {
@@ -64,7 +67,29 @@ impl StructureReader<'_> {
         Ok(work.len())
     }
 
-    fn one(&self, work: &Work, dossiers: &HashSet<String>) -> Result<Option<Structured>> {
+    /// Reads those again that seem to cite a paper newer than themselves, now with the dates of all papers that the batch
+    /// cites: they are few, and asking for each date alone would be a query for each reference.
+    fn doubt_newer(&self, results: &mut [Option<Structured>], dossiers: &HashSet<String>) -> Result<()> {
+        let cited = results.iter().flatten().flat_map(|found| papers(&found.extract));
+        let dates = self.store.paper_dates(&cited.collect::<HashSet<_>>())?;
+        for result in results {
+            let Some(found) = result else { continue };
+            let Some(written) = found.extract.document.date else { continue };
+            let newer =
+                |paper: &Kamerstuk| dates.get(paper).is_some_and(|date| written < citable_from(*date));
+            if papers(&found.extract).any(|paper| newer(&paper)) {
+                *result = self.one(&found.work, dossiers, &dates)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn one(
+        &self,
+        work: &Work,
+        dossiers: &HashSet<String>,
+        dates: &HashMap<Kamerstuk, Date>,
+    ) -> Result<Option<Structured>> {
         let known = match work.category {
             Category::Document => self.store.known(work.subject)?,
             Category::Transcript => self.store.known_meeting(work.subject)?,
@@ -73,7 +98,7 @@ impl StructureReader<'_> {
         let Some(known) = known else { return Ok(None) };
         let Some(original) = self.store.originals(work.subject)?.into_iter().next() else { return Ok(None) };
         let Some(text) = self.store.text(original.hash)? else { return Ok(None) };
-        let records = Records { dossiers };
+        let records = Records { dossiers, dates };
         let context = structure::Context {
             date: known.date,
             kind: known.kind.as_deref().and_then(slug),
@@ -107,6 +132,7 @@ impl StructureReader<'_> {
 /// What the records tell the extractors.
 struct Records<'a> {
     dossiers: &'a HashSet<String>,
+    dates: &'a HashMap<Kamerstuk, Date>,
 }
 
 impl structure::Known for Records<'_> {
@@ -114,9 +140,15 @@ impl structure::Known for Records<'_> {
         self.dossiers.contains(&dossier.to_string())
     }
 
-    fn paper_date(&self, _: &Kamerstuk) -> Option<Date> {
-        None
+    fn paper_date(&self, paper: &Kamerstuk) -> Option<Date> {
+        self.dates.get(paper).copied()
     }
+}
+
+/// The papers that a text cites.
+fn papers(extract: &model::facts::Extract) -> impl Iterator<Item = Kamerstuk> {
+    let cited = extract.references.iter().filter(|reference| reference.kind == ReferenceKind::Kamerstuk);
+    cited.filter_map(|reference| reference.target.parse().ok())
 }
 
 fn quotes(text: &DocumentText, extract: &model::facts::Extract) -> Vec<String> {
@@ -240,6 +272,12 @@ fn slug(kind: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use model::record::{Content, Entry, FeedPage, Record, Value};
+    use model::{Guid, LinkKind};
+    use store::feed::RawPage;
+    use store::originals::{Expected, Fetched};
+    use store::texts::{PackedText, Read};
+
     use super::*;
 
     fn check_movers(name: &str, expected: &[&str]) {
@@ -289,5 +327,84 @@ mod tests {
         let late = "2026-03-01".parse().ok();
         assert_eq!(only(&motions, &["Proef".to_owned()], "de dijken langs de Maas", late), None);
         assert_eq!(only(&motions, &["Proefstra".to_owned()], "de dijken langs de Maas", early), None);
+    }
+
+    #[test]
+    fn a_paper_that_is_newer_than_the_text_is_no_paper_that_it_cites() {
+        let folder = std::env::temp_dir().join(format!("kamerspoor-newer-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::open(&folder).unwrap();
+        let now = || Timestamp::UNIX_EPOCH;
+        let id = |number: u8| Guid([number; 16]);
+        let dossier = record(
+            Category::Dossier,
+            id(1),
+            &[("number", Value::Int(36999)), ("title", Value::Text("Bruggen".into()))],
+        );
+        let paper = |at: u8, date: &str| {
+            let mut paper = record(
+                Category::Document,
+                id(10 + at),
+                &[
+                    ("number", Value::Text(format!("2031D000{at}"))),
+                    ("date", Value::Text(date.into())),
+                    ("sub_number", Value::Int(i64::from(at))),
+                ],
+            );
+            paper.links = vec![(LinkKind::DocumentDossier, id(1))];
+            paper.content = Some(Content { media_type: "text/plain".into(), length: None });
+            paper
+        };
+        let records = [dossier, paper(11, "2031-01-10"), paper(12, "2031-02-01"), paper(13, "2031-06-01")];
+        for (token, record) in (1..).zip(records) {
+            let page = FeedPage {
+                category: record.category,
+                position: None,
+                next: Some(token),
+                caught_up: true,
+                entries: vec![Entry { token, hash: token as i64, record }],
+                unread: Vec::new(),
+                first_published: None,
+            };
+            store.save_page(&RawPage::new(page, "<feed/>"), now(), &|_: &Record, _| Vec::new()).unwrap();
+        }
+        let words =
+            "In de brief (Kamerstuk 36999, nr. 11) en in 36999-13 staat hoe de bruggen worden hersteld.";
+        let text = text::read(words.as_bytes(), &text::Limits::default());
+        let work = |job| Work::new(job, Category::Document, id(22), 0);
+        let hash = store.blobs().keep_bytes(words.as_bytes()).unwrap();
+        let fetched = Fetched {
+            work: work(Job::FetchOriginal),
+            expected: Expected { stamp: "1".into(), length: None, media_type: "text/plain".into() },
+            hash,
+            length: words.len() as u64,
+            format: "text".into(),
+            problem: None,
+            following: Vec::new(),
+        };
+        store.save_originals(&[fetched], now()).unwrap();
+        let read = Read {
+            work: work(Job::ReadText),
+            hash,
+            text: Some(PackedText::new(&text).unwrap()),
+            following: vec![work(Job::ReadStructure)],
+        };
+        store.save_texts(&[read], 1, now()).unwrap();
+        let progress = Progress::default();
+        let reader = StructureReader { store: &store, threads: 1, clock: now, progress: &progress };
+        assert_eq!(reader.batch().unwrap(), 1);
+        let found = store.structure(id(22)).unwrap().unwrap();
+        let targets: Vec<&str> = found.references.iter().map(|reference| reference.target.as_str()).collect();
+        assert_eq!(targets, ["36999-11"], "{:?}", found.problems);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    fn record(category: Category, id: Guid, values: &[(&str, Value)]) -> Record {
+        let mut record = Record::empty(category, id);
+        for (name, value) in values {
+            let at = category.spec().columns.iter().position(|column| column.name == *name).unwrap();
+            record.values[at] = value.clone();
+        }
+        record
     }
 }

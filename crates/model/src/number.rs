@@ -47,6 +47,12 @@ pub struct Kamerstuk {
     pub sub: String,
 }
 
+/// The first day on which a paper of this day can be cited: an older paper cannot cite a newer one, but a letter that goes
+/// out with a paper may be dated some days before it.
+pub fn citable_from(paper: jiff::civil::Date) -> jiff::civil::Date {
+    paper.saturating_sub(jiff::Span::new().days(14))
+}
+
 impl fmt::Display for Dossier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.addition {

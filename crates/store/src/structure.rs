@@ -1,8 +1,11 @@
 //! What extractors found in documents: kept whole, and as rows that can be asked from both sides.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use model::facts::{Claim, DueWindow, Extract, ReferenceKind};
+use model::number::Kamerstuk;
 use model::{CharIndex, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -129,11 +132,48 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The day of each of these papers that is here: the first day, where several documents have one number.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn paper_dates(&self, papers: &HashSet<Kamerstuk>) -> Result<HashMap<Kamerstuk, Date>> {
+        let wanted: Vec<(u32, i64)> =
+            papers.iter().filter_map(|paper| Some((paper.dossier.number, paper.sub.parse().ok()?))).collect();
+        let mut dates = HashMap::new();
+        let db = self.read();
+        for some in wanted.chunks(400) {
+            let pairs = vec!["(?, ?)"; some.len()].join(", ");
+            let sql = format!(
+                "with wanted (dossier, sub) as (values {pairs})
+                 select o.number, o.addition, n.sub_number, min(d.date)
+                 from wanted w
+                 join dossiers o on o.number = w.dossier and o.deleted = 0
+                 join numbered_papers n on n.dossier = o.id and n.sub_number = w.sub
+                 join documents d on d.id = n.document and d.deleted = 0
+                 group by o.number, o.addition, n.sub_number"
+            );
+            let values = some.iter().flat_map(|(dossier, sub)| [i64::from(*dossier), *sub]);
+            let mut statement = db.prepare(&sql)?;
+            let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                let (number, addition): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+                let (sub, date): (i64, Option<String>) = (row.get(2)?, row.get(3)?);
+                let dossier =
+                    addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}"));
+                if let (Ok(dossier), Some(date)) = (dossier.parse(), date.and_then(|date| date.parse().ok()))
+                {
+                    dates.insert(Kamerstuk { dossier, sub: sub.to_string() }, date);
+                }
+            }
+        }
+        Ok(dates)
+    }
+
     /// Every dossier that there is, as `23432` or `36800-V`.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn dossier_numbers(&self) -> Result<std::collections::HashSet<String>> {
+    pub fn dossier_numbers(&self) -> Result<HashSet<String>> {
         let db = self.read();
         let mut statement = db.prepare_cached(
             "select number, addition from dossiers where deleted = 0 and number is not null",

@@ -19,7 +19,7 @@
 use std::ops::Range;
 
 use model::facts::{Reference, ReferenceKind};
-use model::number::{Kamerstuk, OfficialNumber, notation};
+use model::number::{Kamerstuk, OfficialNumber, citable_from, notation};
 use model::text::Problem;
 use model::{DocumentText, Span};
 
@@ -316,7 +316,7 @@ fn doubt(one: &Found, context: &Context<'_>, written: Option<jiff::civil::Date>)
         return Some(Doubt::Report(Problem::new("unknown_dossier", detail)));
     }
     let written = written.or(context.date)?;
-    if !can_cite(written, known.paper_date(&paper?)) {
+    if known.paper_date(&paper?).is_some_and(|date| written < citable_from(date)) {
         let detail = format!("{} is cited, but it is newer than this document of {written}", one.target);
         return Some(if one.announced {
             Doubt::Report(Problem::new("cites_newer", detail))
@@ -325,13 +325,6 @@ fn doubt(one: &Found, context: &Context<'_>, written: Option<jiff::civil::Date>)
         });
     }
     None
-}
-
-/// Whether a document of one date can cite a paper of another: an older paper cannot cite a newer one. A paper may be
-/// dated some days after a letter that goes out with it.
-pub fn can_cite(written: jiff::civil::Date, cited: Option<jiff::civil::Date>) -> bool {
-    let Some(cited) = cited else { return true };
-    written.since(cited).map(|span| span.get_days() >= -14).unwrap_or(true)
 }
 
 /// Where a note's reference is cited: the offset in the body at which the note's mark stood.

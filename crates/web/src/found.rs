@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::DocumentText;
 use model::facts::{Claim, DueWindow, Exchange, Extract, Reference, ReferenceKind};
-use model::number::OfficialNumber;
+use model::number::{self, OfficialNumber};
 use model::span::CharIndex;
 use serde_json::{Value, json};
 use store::corrections::{Corrected, Correction};
@@ -151,7 +151,8 @@ impl Found {
         }
         let sentences = store.show_citing_sentences(document.id)?;
         let targets = store.show_mention_targets(document.id)?;
-        let cited_by = store.show_cited_by(document.id, &own_numbers(document, dossiers))?;
+        let cited_by =
+            store.show_cited_by(document.id, &own_numbers(document, dossiers), &citable_from(document))?;
         let motions = targets.values().map(|(target, _)| target.as_str());
         let papers = Papers::of(app, &extract.references, motions)?;
         let paragraphs = store.show_paragraphs(
@@ -220,6 +221,12 @@ pub fn links(app: &App, lang: Lang, id: model::Guid, text: &DocumentText) -> Res
     let extract = app.store.structure(id)?.unwrap_or_default();
     let papers = Papers::of(app, &extract.references, std::iter::empty())?;
     Ok(text_links(text, &extract, &Corrected::default(), &papers, lang))
+}
+
+/// The first day on which a document can be cited; empty where its own day is not known.
+pub fn citable_from(document: &Document) -> String {
+    let date = document.date.as_deref().and_then(|date| date.get(..10)?.parse().ok());
+    date.map_or_else(String::new, |date| number::citable_from(date).to_string())
 }
 
 /// The numbers under which other papers cite this one.

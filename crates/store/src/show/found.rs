@@ -89,24 +89,28 @@ impl Store {
         Ok(found.into_iter().collect())
     }
 
-    /// Passages in other documents that cite one of these numbers, newest first, at most 300.
+    /// Passages in other documents that cite one of these numbers, newest first, at most 300. Documents from before
+    /// `since` (`2025-01-31`) are left out: they cannot mean this paper.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_cited_by(&self, document: Guid, numbers: &[String]) -> Result<Vec<CitedBy>> {
+    pub fn show_cited_by(&self, document: Guid, numbers: &[String], since: &str) -> Result<Vec<CitedBy>> {
+        let own_place = numbers.len() + 1;
         let sql = format!(
             "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, c.text, c.quote, c.start
              from citations c
              join documents d on d.id = c.document and d.deleted = 0 and d.number is not null
-             where c.document <> ${} and c.target in ({}) and c.kind in ('kamerstuk', 'document', 'aanhangsel')
+             where c.document <> ${own_place} and c.target in ({}) and c.kind in ('kamerstuk', 'document', 'aanhangsel')
+               and (d.date is null or d.date >= ${})
              order by d.date desc, d.number, c.position
              limit 300",
-            numbers.len() + 1,
             places(numbers.len()),
+            own_place + 1,
         );
         let own = document.0;
         let mut parameters: Vec<&dyn ToSql> = numbers.iter().map(|number| number as &dyn ToSql).collect();
         parameters.push(&own);
+        parameters.push(&since);
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             Ok(CitedBy {
                 id: guid(row, 0)?,

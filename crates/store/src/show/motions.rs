@@ -243,14 +243,21 @@ impl Store {
     }
 
     /// Every passage outside the motion itself that mentions or cites one of these numbers, oldest first, at most
-    /// 600. A passage that does both comes twice: the mention first.
+    /// 600. A passage that does both comes twice: the mention first. Documents from before `since` (`2025-01-31`) are left
+    /// out: they cannot mean this motion.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_said_of(&self, document: Option<Guid>, numbers: &[String]) -> Result<Vec<SaidOfMotion>> {
+    pub fn show_said_of(
+        &self,
+        document: Option<Guid>,
+        numbers: &[String],
+        since: &str,
+    ) -> Result<Vec<SaidOfMotion>> {
         let own = document.unwrap_or_default().0;
         let list = places(numbers.len());
         let own_place = numbers.len() + 1;
+        let since_place = own_place + 1;
         let sql = format!(
             "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, p.text, p.claim, p.quote, p.start, p.stop,
                     p.told,
@@ -268,12 +275,13 @@ impl Store {
                    from citations
                    where target in ({list}) and kind in ('kamerstuk', 'document')) p
              join documents d on d.id = p.document and d.deleted = 0 and d.number is not null
-             where d.id <> ${own_place}
+             where d.id <> ${own_place} and (d.date is null or d.date >= ${since_place})
              order by d.date, d.number, p.claim is null, p.start
              limit 600"
         );
         let mut parameters: Vec<&dyn ToSql> = numbers.iter().map(|number| number as &dyn ToSql).collect();
         parameters.push(&own);
+        parameters.push(&since);
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             Ok(SaidOfMotion {
                 id: guid(row, 0)?,

@@ -20,7 +20,7 @@ use store::show::newest::CABINET_KINDS;
 use store::show::votes::DecisionRow;
 
 use crate::error::{Error, Near};
-use crate::found::{claim_named, claim_words};
+use crate::found::{citable_from, claim_named, claim_words};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
@@ -121,7 +121,8 @@ impl Page for MotionPage {
         let mut numbers = vec![number.clone()];
         numbers.extend(document.iter().map(|document| document.number.clone()));
         numbers.dedup();
-        let said = apart(store.show_said_of(id, &numbers)?);
+        let since = document.as_ref().map_or_else(String::new, citable_from);
+        let said = apart(store.show_said_of(id, &numbers, &since)?);
         if document.is_none() && said.iter().all(|said| said.claim.is_none()) {
             return Err(none(number, Near::default()));
         }

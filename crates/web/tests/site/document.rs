@@ -1,6 +1,7 @@
 //! `/document/{number}`.
 
 use axum::http::StatusCode;
+use model::record::Content;
 use model::{Category, Record};
 
 use crate::support::{Parliament, id, now, record, text};
@@ -222,6 +223,28 @@ async fn the_cited_paper_quotes_who_cites_it_and_leads_to_the_paragraph() {
     assert_eq!(structure["motions"][1]["target"], "36999-XX-7");
     assert_eq!(structure["motions"][1]["target_told"], false);
     assert_eq!(structure["references"].as_array().map(Vec::len), Some(3));
+}
+
+#[tokio::test]
+async fn a_paper_from_before_another_does_not_stand_among_those_that_cite_it() {
+    let mut parliament = Parliament::read();
+    let mut answers = record(
+        Category::Document,
+        13,
+        &[
+            ("kind", text("Antwoord schriftelijke vragen")),
+            ("number", text("2031D00013")),
+            ("subject", text("Antwoord op vragen over sluizen")),
+            ("date", text("2031-01-02")),
+        ],
+        &[],
+    );
+    answers.content = Some(Content { media_type: "application/pdf".into(), length: Some(18) });
+    parliament.save(vec![answers]);
+    let page = parliament.site().get("/document/2031D00011").await.body;
+    assert!(page.contains("Motie van het lid Van der Proefstra") && !page.contains("Aangehaald door"));
+    let page = parliament.site().get("/motie/36999-XX-7").await.body;
+    assert!(page.contains("Motie van het lid Van der Proefstra") && !page.contains("2031D00013"));
 }
 
 #[test]
