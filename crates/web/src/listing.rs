@@ -83,6 +83,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Whether any line says of what kind it is or which number it has: else there is no column for that.
+    pub fn has_kinds(&self) -> bool {
+        self.lines.iter().any(|line| line.kind.is_some() || line.number.is_some())
+    }
+
     /// The feed of one record: what was added to it and what changed, the newest first, each once.
     pub fn of_record(lang: Lang, title: String, path: String, mut lines: Vec<Line>) -> Listing {
         let mut known = HashSet::new();
