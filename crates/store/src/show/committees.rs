@@ -119,7 +119,8 @@ impl Store {
         first(&self.read(), &sql, [number], committee)
     }
 
-    /// Everyone who sits or sat in a committee, at most 3,000, the newest first.
+    /// Everyone who sits or sat in a committee, at most 3,000, the newest first; whoever has two like seats at once stands
+    /// there once.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -144,6 +145,7 @@ impl Store {
                    where deleted = 0) m on m.seat = s.id
              join persons p on p.id = m.person and p.deleted = 0
              where s.committee = $1 and s.deleted = 0
+             group by p.id, m.function, m.since, m.until, m.substitute
              order by m.until is not null, m.until desc, m.since desc
              limit 3000",
             [&committee.0[..]],

@@ -234,6 +234,7 @@ impl Store {
                    where person = $1 and deleted = 0) m
              join committee_seats s on s.id = m.seat and s.deleted = 0
              join committees c on c.id = s.committee and c.deleted = 0
+             group by c.id, m.function, m.since, m.until, m.substitute
              order by m.until is not null, m.until desc, m.substitute, 2
              limit 300",
             [&person.0[..]],

@@ -1,7 +1,6 @@
 //! `/commissies`: all committees. `/commissie/{slug}`: one of them, with its members over time, activities, papers.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::time::Duration;
 
 use askama::Template;
@@ -159,18 +158,7 @@ impl Page for CommitteePage {
             return Ok(Loaded::Elsewhere(url));
         }
         let (id, today) = (committee.id, ask.today().to_string());
-        let mut all = store.show_committee_members(id)?;
-        // the source gives some people two seats at once
-        let mut known = HashSet::new();
-        all.retain(|row| {
-            known.insert((
-                row.person,
-                row.function.clone(),
-                row.since.clone(),
-                row.until.clone(),
-                row.substitute,
-            ))
-        });
+        let all = store.show_committee_members(id)?;
         let (now, former): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|member| member.until.as_ref().is_none_or(|until| *until >= today));
         let (mut substitutes, mut members): (Vec<_>, Vec<_>) =

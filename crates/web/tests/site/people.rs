@@ -98,6 +98,19 @@ pub(crate) fn people() -> Parliament {
             ],
             &[],
         ),
+        // the source gives one person two seats at once
+        record(Category::CommitteeSeat, 190, &[("committee", to(90))], &[]),
+        record(
+            Category::CommitteeMember,
+            191,
+            &[
+                ("seat", to(190)),
+                ("person", to(60)),
+                ("function", text("Voorzitter")),
+                ("since", text("2029-02-01")),
+            ],
+            &[],
+        ),
         record(
             Category::CommitteeContact,
             93,
@@ -400,6 +413,8 @@ async fn a_committee_shows_members_agenda_and_contact() {
     ] {
         assert!(page.body.contains(shown), "{shown:?} is missing");
     }
+    let members = &data(&site, "/commissie/voorbeeldzaken-8090.json").await["members"];
+    assert_eq!(members.as_array().map(Vec::len), Some(1), "one person, though on two seats");
     assert_eq!(data(&site, "/commissies.json?groep=Vaste+commissies&q=voorbeeld").await["total"], 1);
     assert_eq!(data(&site, "/commissies.json?welke=oud").await["total"], 0);
 }
