@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::hyphen::Vocabulary;
 use crate::ledger::Ledger;
 use crate::marks;
-use crate::plain::leftovers;
+use crate::plain::{leftovers, notes};
 use crate::prose;
 
 /// What stands between a line and the one before it.
@@ -70,7 +70,7 @@ pub(super) fn split(text: &str) -> Lines {
     let certain_pages = text.contains('\u{c}');
     let mut lines: Vec<Line> = Vec::new();
     let (mut page, mut gap, mut empty) = (1, Gap::None, 0);
-    for raw in text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']) {
+    for raw in text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']).flat_map(at_glued_foot) {
         let raw = raw.strip_suffix('\r').unwrap_or(raw);
         let mut parts = raw.split('\u{c}');
         let mut part = parts.next();
@@ -104,6 +104,37 @@ pub(super) fn split(text: &str) -> Lines {
     }
     let pages = lines.last().map_or(0, |line| line.page);
     Lines { lines, pages, certain_pages, wrapped, closing: None }
+}
+
+/// A line whose page foot runs on into the next page (`… 2022–2023, Aanhangsel 1Antwoord 3`), in two: seen in texts that
+/// a program put together page by page without a line end.
+fn at_glued_foot(line: &str) -> impl Iterator<Item = &str> {
+    let (first, rest) = line.split_at(glued_foot(line).unwrap_or(line.len()));
+    std::iter::once(first).chain((!rest.is_empty()).then_some(rest))
+}
+
+/// Where the foot of a page ends in a line that goes on with a capital.
+fn glued_foot(line: &str) -> Option<usize> {
+    const SESSION: &str = "Kamer, vergaderjaar ";
+    let from = line.find(SESSION)? + SESSION.len();
+    let mut digits = from;
+    // the number of the page stands behind «Aanhangsel» or the number of the paper
+    for (at, c) in line[from..].char_indices().take(60) {
+        let at = from + at;
+        if c.is_ascii_digit() {
+            continue;
+        }
+        let page = &line[digits..at];
+        if c.is_uppercase() && (1..=4).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit()) {
+            let before = line[..digits].trim_end();
+            let paper = before.trim_end_matches(|c: char| c.is_ascii_digit());
+            let numbered = paper.len() < before.len() && paper.ends_with("nr. ");
+            let foot = before.ends_with(" Aanhangsel") || before.ends_with(" Vragen") || numbered;
+            return foot.then_some(at);
+        }
+        digits = at + c.len_utf8();
+    }
+    None
 }
 
 /// Wide gaps inside a line part the cells of a table.
@@ -246,11 +277,17 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether a line is, or goes on, a chunk that begins as a note (`3 Kamerstuk …`) with its mark on the same page.
 fn in_note(lines: &Lines, at: usize, words: &Vocabulary) -> bool {
+    // «2Kamerstuk 99 180, nr. 4»: the space is lost, and nothing else looks so
+    let text = lines.lines[at].text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if text.len() < lines.lines[at].text.len() && text.starts_with(char::is_uppercase) && notes::cites(text) {
+        return true;
+    }
     let above = (0..at).rev().take(6).take_while(|above| lines.lines[above + 1].gap == Gap::None);
     std::iter::once(at).chain(above).any(|start| {
         let Line { text, page, .. } = &lines.lines[start];
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        if !(1..=3).contains(&digits) || !text[digits..].starts_with(' ') {
+        let label = text[digits..].starts_with(|c: char| c == ' ' || c.is_uppercase());
+        if !(1..=3).contains(&digits) || !label {
             return false;
         }
         // pages that are only guessed may end between a note and its text

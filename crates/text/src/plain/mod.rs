@@ -1,11 +1,12 @@
 //! Plain text as users have it: copied from a PDF with its line ends, pages and footnotes, from a word processor
 //! with its leftovers, or from a monitor's page. Paragraphs are put together again, notes tied to their marks.
 //!
-//! The way of a text: `leftovers` takes out what other programs left, `lines` splits it and finds page ends and
-//! furniture, `notes` finds footnotes, and [`read`] joins the rest into paragraphs and tells headings apart.
+//! The way of a text: `markdown` and `leftovers` take out what other programs left, `lines` splits it and finds page
+//! ends and furniture, `notes` finds footnotes, and [`read`] joins the rest into paragraphs and tells headings apart.
 
 mod leftovers;
 mod lines;
+mod markdown;
 mod notes;
 
 pub(crate) use crate::plain::leftovers::{is_navigation, is_page_control};
@@ -53,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
         text.truncate(cut);
         draft.problem("too_large", format!("only the first {cut} bytes of the text were read"));
     }
-    let text = leftovers::clean(&text, draft);
+    let text = leftovers::clean(&markdown::plain(text, &mut draft.ledger), draft);
     let mut lines = lines::split(&text);
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
     notes::find_closing(&mut lines, &words);
@@ -343,7 +344,8 @@ fn join_whole(lines: &Lines) -> Vec<Joined> {
                 || line.gap == Gap::None
                     && before.role == Role::Text
                     && (before.len > 60 && ends_open(&before.text) && !before.text.ends_with(['-', '/'])
-                        || before.len > 40 && unfinished && lower
+                        // a raised mark that stood on its own line broke the sentence too
+                        || before.len > if before.text.contains(is_mark) { 20 } else { 40 } && unfinished && lower
                         || before.text.ends_with(" nr.")
                             && line.text.starts_with(|c: char| c.is_ascii_digit()));
             if broken && begins_item(&line.text).is_none() && !is_label(&line.text) {

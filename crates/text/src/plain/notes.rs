@@ -9,7 +9,7 @@ use crate::draft::{Block, Draft, mark_char};
 use crate::hyphen::{self, Vocabulary};
 use crate::marks;
 use crate::plain::lines::{self, Closing, Gap, Lines, Role, is_page_line};
-use crate::prose::{is_answer_heading, is_label};
+use crate::prose::{is_answer_heading, is_label, starts_lower};
 
 /// How many lines before a note its mark is looked for when pages are unknown.
 const REACH: usize = 400;
@@ -18,6 +18,7 @@ const REACH: usize = 400;
 pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &mut Draft) {
     let mut last = 0u32;
     let mut last_mark = (0usize, 0usize);
+    let mut lone = false; // marks of this text were set on lines of their own
     let mut at = 0;
     while at < lines.lines.len() {
         let Some(start) = note_start(lines, at).filter(|start| {
@@ -32,8 +33,11 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
             continue;
         };
         let from = if start.label == 1 { (last_mark.0, last_mark.1) } else { last_mark };
-        lone_mark(lines, last_mark.0, at, &start.text_label);
-        let mark = find_mark(lines, from, at, &start.text_label, words);
+        lone |= lone_mark(lines, last_mark.0, at, &start.text_label);
+        let mut mark = find_mark(lines, from, at, &start.text_label, words);
+        if mark.is_none() && lone && leading_mark(lines, last_mark.0, at, &start.text_label) {
+            mark = find_mark(lines, from, at, &start.text_label, words);
+        }
         if !is_note(lines, at, &start, last, mark.is_some(), words) {
             at += 1;
             continue;
@@ -170,6 +174,7 @@ fn note_start(lines: &Lines, at: usize) -> Option<Start> {
         |word: &str| rest.strip_prefix(word).is_some_and(|name| name.starts_with(char::is_uppercase));
     let glued = style == Style::Bare
         && (rest.starts_with(|c: char| c.is_uppercase() || c == '«')
+            || rest.strip_prefix('(').is_some_and(cites)
             || rest.starts_with("http")
             || rest.starts_with("www.")
             || registered
@@ -263,7 +268,7 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
 }
 
 /// Whether a text reads as a source: a number of a paper, an address, a page.
-fn cites(text: &str) -> bool {
+pub(super) fn cites(text: &str) -> bool {
     const STARTS: [&str; 9] =
         ["Kamerst", "Zie", "Handelingen", "Aanhangsel", "http", "www.", "Stb", "Stcrt", "Trb"];
     STARTS.iter().any(|start| text.starts_with(start))
@@ -452,27 +457,62 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
     end
 }
 
-/// A raised mark on a line of its own goes back behind the sentence that it stood at, on the note's page.
-fn lone_mark(lines: &mut Lines, from: usize, note: usize, label: &str) {
+/// A raised mark on a line of its own goes back behind the words that it stood at, on the note's page; whether there
+/// is one.
+fn lone_mark(lines: &mut Lines, from: usize, note: usize, label: &str) -> bool {
     let page = lines.lines[note].page;
     let near = (from.max(note.saturating_sub(REACH)) + 1..note).rev();
     let alone = near.into_iter().find(|&at| {
         let (line, before) = (&lines.lines[at], &lines.lines[at - 1]);
+        // the sentence goes on below it
+        let amid = || {
+            let next = &lines.lines[at + 1];
+            next.gap == Gap::None && starts_lower(&next.text) && before.text.ends_with(char::is_alphanumeric)
+        };
         line.text == label
             && line.page == page
             && line.role == Role::Text
             && line.gap == Gap::None
             && before.role == Role::Text
-            && before.text.ends_with(['?', '.', '»', '”', '’', ')'])
+            && (before.text.ends_with(['?', '.', '»', '”', '’', ')']) || amid())
             // the label of a question looks the same
             && !lines::asks(&lines.lines[at + 1..])
     });
     if let Some(at) = alone {
         lines.lines[at].role = Role::Furniture;
-        let before = &mut lines.lines[at - 1];
-        before.text.push_str(label);
-        before.len += label.len();
+        mark_behind(lines, at - 1, label);
     }
+    alone.is_some()
+}
+
+/// A raised mark that opens a line in the middle of a sentence (`… van 25 november 2030` / `6 is geschetst hoe`): only
+/// where other marks of the text stand on lines of their own, for «3 miljoen euro» looks the same.
+fn leading_mark(lines: &mut Lines, from: usize, note: usize, label: &str) -> bool {
+    let page = lines.lines[note].page;
+    let mut found = (from.max(note.saturating_sub(REACH)) + 1..note).filter(|&at| {
+        let (line, before) = (&lines.lines[at], &lines.lines[at - 1]);
+        let rest = line.text.strip_prefix(label).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(starts_lower)
+            && line.page == page
+            && line.role == Role::Text
+            && line.gap == Gap::None
+            && before.role == Role::Text
+            && before.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '»' | '’'))
+    });
+    // two of them: one counts something
+    let (Some(at), None) = (found.next(), found.next()) else { return false };
+    let line = &mut lines.lines[at];
+    line.text = line.text[label.len() + 1..].to_owned();
+    line.len -= label.len() + 1;
+    mark_behind(lines, at - 1, label);
+    true
+}
+
+/// Puts a mark behind the last word of a line.
+fn mark_behind(lines: &mut Lines, at: usize, label: &str) {
+    let before = &mut lines.lines[at];
+    before.text.push_str(label);
+    before.len += label.len();
 }
 
 /// The best glued mark between the last mark and the note; on the note's own page first.

@@ -370,3 +370,62 @@ fn two_marks_side_by_side_are_both_tied() {
         ],
     );
 }
+
+#[test]
+fn a_page_foot_that_runs_on_into_the_next_page_is_parted_from_it() {
+    let foot = |n: u32| {
+        format!("ISSN 0921 - 7398’s-Gravenhage 2031Tweede Kamer, vergaderjaar 2030–2031, Aanhangsel {n}")
+    };
+    let input = format!(
+        "Vraag 1\n{BODY}\n\n1Kamerstuk 99 180, nr. 4.\n{}Antwoord 1\n{BODY}\n\nVraag 2\n{BODY}\n{}Antwoord 2\nJa.\n",
+        foot(1),
+        foot(2)
+    );
+    let input = input.replacen("het kabinet.", "het kabinet.1", 1);
+    let marked = JOINED.replace("het kabinet.", "het kabinet.‹1›");
+    check(
+        &input,
+        &[
+            "# Vraag 1",
+            &marked,
+            "# Antwoord 1",
+            JOINED,
+            "# Vraag 2",
+            JOINED,
+            "# Antwoord 2",
+            "Ja.",
+            "^ 1 Kamerstuk 99 180, nr. 4.",
+        ],
+    );
+}
+
+#[test]
+fn raised_marks_on_lines_of_their_own_amid_a_sentence_go_back() {
+    let input = format!(
+        "{BODY}\n\nIn de brief over de dijken van 30 juni 2031\n1 \nis aangegeven dat de dijk hoog genoeg is. In de brief van het voorjaar\n2 is geschetst hoe de gemeente daarbij helpt. Dat kost in dit jaar zeker\n3 miljoen euro.\n\n1Kamerstuk 99 180, nr. 4.\n2Kamerstuk 99 180, nr. 7.\nTweede Kamer, vergaderjaar 2030–2031, Aanhangsel 1\n"
+    );
+    let text = "In de brief over de dijken van 30 juni 2031‹1› is aangegeven dat de dijk hoog genoeg is. In de brief van het voorjaar‹2› is geschetst hoe de gemeente daarbij helpt. Dat kost in dit jaar zeker 3 miljoen euro.";
+    check(&input, &[JOINED, text, "^ 1 Kamerstuk 99 180, nr. 4.", "^ 2 Kamerstuk 99 180, nr. 7."]);
+}
+
+#[test]
+fn markdown_of_a_pdf_is_read_with_its_pages_notes_and_headings() {
+    let input = format!(
+        "# 2\n\n#### Vergaderjaar 2030–2031 Aanhangsel van de Handelingen\n\n**Vraag 1**\n{BODY}\nDat staat in de krant «Hoog water»[1 ] en op\n\n1 Verzonnen Krant, 3 maart 2031.\n\n\nh tk 20302031 387\n\n-----\n\nde site van de gemeente.\n\n**Antwoord 1**\nJa.\n"
+    );
+    check(
+        &input,
+        &[
+            "2",
+            "# Vergaderjaar 2030–2031 Aanhangsel van de Handelingen",
+            "# Vraag 1",
+            &JOINED.replace(
+                "het kabinet.",
+                "het kabinet. Dat staat in de krant «Hoog water»‹1› en op de site van de gemeente.",
+            ),
+            "# Antwoord 1",
+            "Ja.",
+            "^ 1 Verzonnen Krant, 3 maart 2031.",
+        ],
+    );
+}
