@@ -74,6 +74,7 @@ pub(crate) fn of_heading(text: &str) -> Option<Askers> {
         let heading = opens
             && before.split_whitespace().count() <= 16
             && after.split_whitespace().count() <= 10
+            && !goes_on_as_sentence(after)
             && !is_sentence(line);
         return heading.then_some(Askers { party: name, members: Vec::new() });
     }
@@ -100,6 +101,36 @@ pub(crate) fn of_heading(text: &str) -> Option<Askers> {
         .iter()
         .any(|word| after.to_lowercase().starts_with(word));
     (about && (askers.party.is_some() || !askers.members.is_empty()) && !is_sentence(line)).then_some(askers)
+}
+
+/// Whether what follows the group's name is a verb: `De leden van de X-fractie verzoeken het kabinet om:`.
+fn goes_on_as_sentence(after: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "en",
+        "over",
+        "inzake",
+        "aan",
+        "betreffende",
+        "met",
+        "van",
+        "voor",
+        "omtrent",
+        "naar",
+        "op",
+        "ten",
+        "in",
+        "uit",
+        "bij",
+        "ter",
+        "tot",
+        "per",
+        "antwoord",
+        "antwoorden",
+        "reactie",
+        "beantwoording",
+    ];
+    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.chars().count() > 2 && word.starts_with(char::is_lowercase) && !HEADS.contains(&word)
 }
 
 /// Whether a line goes on like prose: a verb of asking or saying after the askers.
@@ -510,6 +541,13 @@ mod tests {
     #[track_caller]
     fn none(text: &str) {
         assert_eq!(of_heading(text), None, "{text:?}");
+    }
+
+    #[test]
+    fn what_members_do_is_no_heading() {
+        none("De leden van de JA21-fractie verzoeken de Minister om:");
+        none("De leden van de D66-fractie vragen voorts of de Minister bereid is om:");
+        heading("Inbreng van de leden van de D66-fractie en reactie van de Minister", &[], Some("D66"));
     }
 
     #[test]

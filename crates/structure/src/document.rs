@@ -14,7 +14,7 @@ use model::number::{Aanhangsel, Chamber, Kamerstuk, OfficialNumber, Session, not
 use model::text::{Format, ParagraphKind};
 
 use crate::source::Source;
-use crate::{Context, Work, dates};
+use crate::{Context, Work, dates, signature};
 
 /// Paragraphs that are taken for the head.
 const HEAD: usize = 40;
@@ -81,7 +81,7 @@ const KINDS: &[(&str, &str)] = &[
 /// Reads the head; see the module.
 pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     let head = Head::read(source);
-    work.author = author(source, &head);
+    work.author = signature::author(source, &head.lower);
     let kind = context
         .kind
         .map(str::to_owned)
@@ -732,36 +732,4 @@ fn government_opens(lower: &str) -> bool {
         "doe ik u",
     ];
     OPENINGS.iter().any(|opening| lower.contains(opening))
-}
-
-/// Who signs or answers: a minister's office without article.
-fn author(source: &Source<'_>, head: &Head) -> Option<String> {
-    // the signature, from the end; then a form's «Brief van de minister van …»
-    let from_signature = source.paragraphs.iter().enumerate().rev().take(4_000).find_map(|(_, paragraph)| {
-        let text = source.slice(paragraph.bytes.clone());
-        if text.chars().count() > 220 {
-            return None;
-        }
-        // «Hoogachtend,» may stand on the line above
-        text.lines().take(3).map(str::trim).find_map(|line| {
-            if let Some(office) = crate::offices::office_in_capitals(line) {
-                return Some(office);
-            }
-            let office = crate::offices::office(line)?;
-            let ends = line[office.end..].trim();
-            (office.start <= 3 && (ends.is_empty() || ends == "," || crate::offices::is_name(ends)))
-                .then(|| line[office].to_owned())
-        })
-    });
-    from_signature.or_else(|| {
-        head.lower.iter().enumerate().find_map(|(at, line)| {
-            let text = source.paragraph(at);
-            let form = ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
-                .iter()
-                .find_map(|word| line.find(word))?;
-            // lower-casing may move bytes: find the words again in the text itself
-            let office = crate::offices::office(text.get(form.min(text.len())..)?)?;
-            Some(text[form + office.start..form + office.end].to_owned())
-        })
-    })
 }

@@ -31,6 +31,7 @@ pub mod parties;
 pub mod quality;
 pub mod references;
 pub mod sentences;
+mod signature;
 mod source;
 
 use source::Source;
@@ -78,7 +79,7 @@ pub static EXTRACTORS: &[Extractor] = &[
 ];
 
 /// Raised when any extractor's version is: structures of another version are read again.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// What extractors hand on to each other: the result so far and what is not part of it.
 #[derive(Default)]

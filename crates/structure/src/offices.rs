@@ -54,7 +54,26 @@ pub(crate) fn office(text: &str) -> Option<Range<usize>> {
         let (_, end) = name(text, offset)?;
         return Some(start..end);
     }
-    Some(start..offset + length)
+    // «staatssecretaris van Verzonnen Zaken - Bruggen, Dijken en Sluizen»
+    let more =
+        [" - ", " – "].iter().find_map(|dash| tail[length..].strip_prefix(dash)).map_or(0, |portfolio| {
+            let more = ministry(portfolio);
+            if more > 0 { tail.len() - length - portfolio.len() + more } else { 0 }
+        });
+    Some(start..offset + length + more)
+}
+
+/// An office that signs without «van»: `De staatssecretaris Jeugd, Preventie en Sport,`. Elsewhere a name stands there.
+pub(crate) fn signed_portfolio(line: &str) -> Option<Range<usize>> {
+    let line = line.trim_end_matches([',', ' ']);
+    let start =
+        ["De ", "de "].iter().find(|article| line.starts_with(**article)).map_or(0, |article| article.len());
+    let word = ["minister ", "Minister ", "staatssecretaris ", "Staatssecretaris "]
+        .iter()
+        .find(|word| line[start..].starts_with(**word))?;
+    let portfolio = &line[start + word.len()..];
+    let listed = portfolio.contains(" en ") && ministry(portfolio) == portfolio.len();
+    listed.then_some(start..line.len())
 }
 
 /// `DE MINISTER VAN VOLKSGEZONDHEID, WELZIJN EN SPORT,` below a letter, as other letters print it.
@@ -138,6 +157,23 @@ fn closes_list(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn portfolios_behind_a_dash_and_without_a_link() {
+        let office = |text: &str| office(text).map(|range| text[range].to_owned());
+        let long = "staatssecretaris van Verzonnen Zaken - Bruggen, Dijken en Sluizen";
+        assert_eq!(office(&format!("De {long},")).as_deref(), Some(long));
+        assert_eq!(
+            office("de minister van Financiën - zie bijlage").as_deref(),
+            Some("minister van Financiën")
+        );
+        let signed = |line: &str| signed_portfolio(line).map(|range| line[range].to_owned());
+        assert_eq!(
+            signed("De staatssecretaris Bruggen en Dijken,").as_deref(),
+            Some("staatssecretaris Bruggen en Dijken")
+        );
+        assert_eq!(signed("De minister Prins,"), None);
+    }
 
     #[test]
     fn offices_that_answer_together_and_in_capitals() {

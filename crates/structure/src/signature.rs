@@ -1,0 +1,108 @@
+//! Who signs a letter, or whose answer a form prints: a minister's office without its article.
+
+use crate::offices;
+use crate::source::Source;
+
+/// Who signs or answers: a minister's office without article.
+pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<String> {
+    // the signature, from the end; then a form's «Brief van de minister van …»
+    let from_signature =
+        source.paragraphs.iter().enumerate().rev().take(4_000).find_map(|(at, paragraph)| {
+            let text = source.slice(paragraph.bytes.clone());
+            if text.chars().count() > 220 {
+                return None;
+            }
+            let below = source.paragraph(at + 1).lines().next().unwrap_or("");
+            let mut lines = text.lines().map(str::trim).chain([below.trim()]).peekable();
+            // «Hoogachtend,» may stand on the line above
+            for _ in 0..text.lines().count().min(3) {
+                let line = lines.next()?;
+                let next = lines.peek().copied().unwrap_or("");
+                if let Some(office) = over_two_lines(line, next) {
+                    return Some(office);
+                }
+                if let Some(office) = offices::office_in_capitals(line) {
+                    return Some(office);
+                }
+                let line = line.strip_prefix("Namens ").unwrap_or(line);
+                if let Some(office) = offices::signed_portfolio(line) {
+                    return Some(line[office].to_owned());
+                }
+                // «De minister-president,» on the line above
+                let above = at.checked_sub(1).map_or("", |above| source.paragraph(above));
+                if line.starts_with("minister van Algemene Zaken") && above.ends_with("inister-president,") {
+                    let office = &above[above.len() - "minister-president,".len()..];
+                    return Some(format!("{office} minister van Algemene Zaken"));
+                }
+                let Some(office) = offices::office(line) else { continue };
+                let ends = line[office.end..].trim();
+                if office.start <= 3 && (ends.is_empty() || ends == "," || offices::is_name(ends)) {
+                    return Some(line[office].to_owned());
+                }
+            }
+            None
+        });
+    from_signature.or_else(|| {
+        head.iter().enumerate().find_map(|(at, line)| {
+            let text = source.paragraph(at);
+            let form = ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
+                .iter()
+                .find_map(|word| line.find(word))?;
+            // lower-casing may move bytes: find the words again in the text itself
+            let office = offices::office(text.get(form.min(text.len())..)?)?;
+            Some(text[form + office.start..form + office.end].to_owned())
+        })
+    })
+}
+
+/// An office in a signature whose portfolio was broken: `de minister van Volksgezondheid,` / `Welzijn en Sport,`.
+fn over_two_lines(line: &str, next: &str) -> Option<String> {
+    if next.is_empty() || next.len() > 60 || line.len() > 80 || line.ends_with('.') {
+        return None;
+    }
+    let whole = format!("{line} {next}");
+    if line.ends_with("minister-president,") && next.starts_with("minister van Algemene Zaken") {
+        return offices::office(&whole).map(|office| whole[office].to_owned());
+    }
+    let trimmed = whole.trim_end_matches([',', ' ']);
+    if let Some(office) = offices::office_in_capitals(trimmed) {
+        let above = line.strip_prefix("DE ").unwrap_or(line).trim_end_matches([',', ' ']);
+        return (above.len() < office.len()).then_some(office);
+    }
+    if line.ends_with(',') || next.starts_with("en ") {
+        let portfolio = offices::signed_portfolio(trimmed).filter(|office| office.end > line.len());
+        if let Some(office) = portfolio {
+            return Some(trimmed[office].to_owned());
+        }
+    }
+    let office = offices::office(trimmed)?;
+    let broken = office.start <= 3 && office.end == trimmed.len() && office.end > line.len();
+    // «de minister van Financiën» / «Prins Linde»: a name is no portfolio
+    let listed =
+        next.contains(" en ") || next.starts_with("en ") || line.ends_with(" en") || line.ends_with('-');
+    (broken && listed).then(|| trimmed[office].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, next: &str, expected: Option<&str>) {
+        assert_eq!(over_two_lines(line, next).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_portfolio_goes_on_below_and_a_name_does_not() {
+        let whole = Some("minister van Zorg, Welzijn en Dijken");
+        check("de minister van Zorg,", "Welzijn en Dijken,", whole);
+        check("DE MINISTER VAN ZORG, WELZIJN EN", "DIJKEN,", whole);
+        check(
+            "de staatssecretaris Jeugd,",
+            "Dijken en Sport,",
+            Some("staatssecretaris Jeugd, Dijken en Sport"),
+        );
+        check("De Minister van Financiën,", "Anna Linde", None);
+        check("De Minister van Financiën", "Prins Linde", None);
+    }
+}
