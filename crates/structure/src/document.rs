@@ -94,7 +94,9 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     work.own_numbers = head.numbers.clone();
     let number = context.number.map(str::to_owned).or_else(|| head.numbers.first().cloned());
     work.own_numbers.extend(context.number.map(str::to_owned));
-    let date = context.date.or(head.date);
+    // the day on which questions were sent in is theirs, not that of their answers
+    let asked = head.asked.filter(|_| kind.as_deref() == Some("schriftelijke-vragen"));
+    let date = context.date.or(head.date).or(asked);
     work.anchor = date.or_else(|| latest_date(source));
     work.anchor_is_guess = date.is_none() && work.anchor.is_some();
     let title = context.title.map(str::to_owned).or(head.title);
@@ -127,6 +129,8 @@ struct Head {
     /// Own numbers, the one to show first.
     numbers: Vec<String>,
     date: Option<Date>,
+    /// When the questions that it holds were sent in.
+    asked: Option<Date>,
     title: Option<String>,
     /// The head in lower case, a paragraph a line.
     lower: Vec<String>,
@@ -303,21 +307,21 @@ impl Head {
             head.date = head.date.or_else(|| head_date(text, line));
             head.lower.push(line.to_owned());
         }
-        // «(ontvangen 18 november 2024)», perhaps broken over lines; for questions alone «(ingezonden …)»
+        // «(ontvangen 18 november 2024)», perhaps broken over lines
         let joined = head.lower.iter().take(16).map(String::as_str).collect::<Vec<_>>().join(" ");
-        for word in ["(ontvangen", "(ingezonden"] {
-            head.date = head.date.or_else(|| {
-                let after = &joined[joined.find(word)? + word.len()..];
-                dates::first(after).filter(|(_, bytes)| bytes.start <= 3).map(|(date, _)| date)
-            });
-        }
+        let behind = |word: &str| {
+            let after = &joined[joined.find(word)? + word.len()..];
+            dates::first(after).filter(|(_, bytes)| bytes.start <= 3).map(|(date, _)| date)
+        };
+        head.date = head.date.or_else(|| behind("(ontvangen"));
+        head.asked = behind("(ingezonden");
         // «AH 604» above the answer of a ministry: the number it gets in the annex of the year it came in
         let listed = head
             .lower
             .iter()
             .take(3)
             .find_map(|line| line.lines().next()?.strip_prefix("ah ")?.trim().parse::<u32>().ok());
-        if let (Some(number), Some(date)) = (listed, head.date) {
+        if let (Some(number), Some(date)) = (listed, head.date.or(head.asked)) {
             let first = date.year() - i16::from(date.month() < 9);
             if let Some(session) =
                 u16::try_from(first).ok().and_then(|first| Session::from_years(first, first + 1))

@@ -13,6 +13,7 @@ use std::ops::Range;
 use model::facts::Askers;
 
 use super::marks::{Mark, Piece};
+use super::voice;
 use crate::askers;
 use crate::source::Source;
 
@@ -61,6 +62,13 @@ impl Table {
             return false;
         }
         let Some(question) = question else { return false };
+        // «14 | Laadinfrastructuur | 42,1»: a table of figures in an answer
+        let asks = words(&question).contains('?')
+            || voice::opens_as_question(words(&question))
+            || answer.is_some() && words(&question).chars().count() > 60;
+        if self.columns.is_none() && !asks {
+            return false;
+        }
         let numbers: Vec<u32> = numbers.into_iter().collect();
         pieces.push(Piece {
             mark: Mark::Question { numbers: numbers.clone(), askers },
