@@ -31,6 +31,10 @@ pub(crate) fn begins_item(text: &str) -> Option<bool> {
     }
 }
 
+/// Words of a label between its first and its numbers.
+const LABELLED: [&str; 15] =
+    ["en", "t/m", "op", "bij", "de", "vraag", "vragen", "nr.", "nummer", "-", "–", "+", "&", "tot", "met"];
+
 /// Whether a line is nothing but the label of a question or an answer: `Vraag 3`, `12.`, `Antwoord:`,
 /// `Antwoord op vraag 3 en 4`.
 pub(crate) fn is_label(text: &str) -> bool {
@@ -39,12 +43,16 @@ pub(crate) fn is_label(text: &str) -> bool {
         return false;
     }
     let mut words = text.split_whitespace().peekable();
-    let number = |word: &str| {
-        let word = word.trim_end_matches(['.', ')', ',', ':']);
+    let one = |word: &str| {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         (1..=3).contains(&digits)
             && matches!(word.len() - digits, 0 | 1)
             && word[digits..].bytes().all(|b| b.is_ascii_lowercase())
+    };
+    // «3», «(3)», «4/5», «3-6», not «36600-XVI-161)»
+    let number = |word: &str| {
+        let word = word.trim_start_matches(['(', '#']).trim_end_matches(['.', ')', ',', ':']);
+        word.split(['/', '-', '–', '+']).all(one)
     };
     // «nr. / 622).» is the end of a sentence
     let dotted = words
@@ -60,17 +68,35 @@ pub(crate) fn is_label(text: &str) -> bool {
     }
     if !matches!(
         head.trim_end_matches([':', '.']).to_lowercase().as_str(),
-        "vraag" | "vragen" | "antwoord" | "antwoorden"
+        "vraag" | "vragen" | "vraagnr" | "vraagnummer" | "kamervraag" | "antwoord" | "antwoorden"
     ) {
         return false;
     }
-    words.all(|word| {
-        number(word) || matches!(word, "en" | "t/m" | "op" | "vraag" | "vragen" | "-" | "–" | "tot" | "met")
-    })
+    words.all(|word| number(word) || LABELLED.contains(&word))
 }
 
-/// Whether a line begins with a numbered label and a colon, its text behind it: `Vraag 4: Heeft u …`.
+/// Whether a line begins with a numbered label, its text behind it: `Vraag 4: Heeft u …`, `Vraag 4 Heeft u …`.
 pub(crate) fn begins_label(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let named = matches!(
+        word.to_lowercase().as_str(),
+        "vraag" | "vragen" | "vraagnr." | "vraagnummer" | "kamervraag" | "antwoord"
+    );
+    if named && word.starts_with(char::is_uppercase) {
+        // up to the capital that opens the text; «Vraag 3 (XYZ) Heeft …»
+        let party = |at: usize| text[..at].rfind('(').is_some_and(|open| !text[open..at].contains(')'));
+        let opens =
+            |(at, c): &(usize, char)| (c.is_uppercase() || "‘“«\"".contains(*c)) && !party(word.len() + at);
+        if let Some((at, _)) = text[word.len()..].char_indices().take(60).find(opens) {
+            let label = &text[..word.len() + at];
+            let bare = label.split('(').next().unwrap_or(label);
+            let bare = if bare.bytes().any(|b| b.is_ascii_digit()) { bare } else { label };
+            let digits = bare.bytes().any(|b| b.is_ascii_digit());
+            if label.ends_with(' ') && digits && is_label(bare.trim_end()) {
+                return true;
+            }
+        }
+    }
     let Some((label, rest)) = text.split_once(':') else { return false };
     let digit = label.bytes().any(|b| b.is_ascii_digit());
     rest.starts_with(' ') && label.len() < 50 && digit && is_label(label)
@@ -298,6 +324,11 @@ mod tests {
             "Antwoord op vraag 3 en 4",
             "Vragen 3 t/m 5",
             "12 Antwoord",
+            "Antwoord op de vragen 3 en 4:",
+            "Vraagnr. 3",
+            "Vraag (3)",
+            "Vraag 3-5",
+            "Kamervraag 3",
         ] {
             assert!(is_label(label), "{label}");
         }
@@ -309,8 +340,28 @@ mod tests {
             "2031.",
             "vragen 4 en 6.",
             "vraag 3",
+            "36600-XVI-161)",
+            "31839-158.",
         ] {
             assert!(!is_label(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_numbered_label_may_stand_before_its_text() {
+        for line in [
+            "Vraag 4: Heeft u",
+            "Vraag 4 Heeft u",
+            "Vraag 3 en 4 ‘Dijk’?",
+            "Vraag 3 (XYZ) Heeft",
+            "Antwoord 3 Ja.",
+        ] {
+            assert!(begins_label(line), "{line}");
+        }
+        for line in
+            ["Vraag het Jansen", "Vragen die in 2031 De", "Antwoord van de minister", "vraag 4 Heeft u"]
+        {
+            assert!(!begins_label(line), "{line}");
         }
     }
 

@@ -383,6 +383,11 @@ pub(super) fn number_bare_answers(source: &Source<'_>, pieces: &mut [Piece]) {
     pieces[form].mark = Mark::End;
 }
 
+fn closes_number(inside: &str) -> bool {
+    let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && inside[digits..].starts_with(')')
+}
+
 /// Marks questions that have only a number: `1`, `1. Bent u bekend …?`, in documents whose answers are marked.
 pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], questions_only: bool) {
     let asked = pieces.iter().any(|piece| matches!(piece.mark, Mark::Question { .. }));
@@ -403,6 +408,8 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         }
         // «• 1. Klopt het dat …»
         let text = source.slice(pieces[at].bytes.clone()).trim_start_matches(['•', '–', ' ']);
+        // «(1) Klopt het dat …»
+        let text = text.strip_prefix('(').filter(|inside| closes_number(inside)).unwrap_or(text);
         let (numbers, length) = super::marks::number_list(text);
         let in_order = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
             && numbers.first().is_some_and(|&first| {

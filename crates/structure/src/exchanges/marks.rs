@@ -169,6 +169,12 @@ pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
     let lower = word.to_lowercase();
     match lower.as_str() {
         "vraag" | "vragen" | "kamervraag" => question(line, reader, leading, &lower),
+        // «Vraagnr. 3», «Vraagnummer 3»
+        "vraagnr" | "vraagnummer" => {
+            reader.at += usize::from(reader.rest().starts_with('.'));
+            let numbered = reader.rest().trim_start().starts_with(|c: char| c.is_ascii_digit());
+            numbered.then(|| question(line, reader, leading, "vraag")).flatten()
+        }
         "antwoord" | "antwoorden" | "beantwoording" | "reactie" | "kabinetsreactie" => {
             answer(line, reader, leading, &lower, heading)
         }
@@ -409,7 +415,7 @@ impl<'t> Reader<'t> {
         if bracket {
             self.at += 1;
         }
-        for word in ["nrs. ", "nr. ", "nummers ", "nummer ", "nr "] {
+        for word in ["nrs. ", "nr. ", "nummers ", "nummer ", "nr ", "#"] {
             if self
                 .rest()
                 .as_bytes()
@@ -438,11 +444,25 @@ impl<'t> Reader<'t> {
             let before = self.at;
             self.spaces();
             let rest = self.rest();
-            let Some(joiner) =
-                [", en ", "t/m ", "tot en met ", "en ", ", ", ",", "& ", "/ ", "/", "- ", "-", "–", "– "]
-                    .iter()
-                    .find(|word| rest.starts_with(**word))
-            else {
+            let Some(joiner) = [
+                ", en ",
+                "t/m ",
+                "tot en met ",
+                "en ",
+                ", ",
+                ",",
+                "& ",
+                "+ ",
+                "+",
+                "/ ",
+                "/",
+                "- ",
+                "-",
+                "–",
+                "– ",
+            ]
+            .iter()
+            .find(|word| rest.starts_with(**word)) else {
                 self.at = before;
                 break;
             };
@@ -540,6 +560,9 @@ mod tests {
         check("Vraag 3 en 4", "Q[3, 4]", "");
         check("Vraag 2, 3 en 4", "Q[2, 3, 4]", "");
         check("3. Vraag", "Q[3]", "");
+        check("Vraagnr. 3", "Q[3]", "");
+        check("Vraagnummer 3 Klopt dat?", "Q[3]", "Klopt dat?");
+        check("Vraag 3 + 4", "Q[3, 4]", "");
         check("Vraag: Klopt dat?", "Q[]", "Klopt dat?");
         check("Vraag 3 (VVD)", "Q[3] (VVD)", "");
         check("Vraag van het lid Prins (VVD):", "Q[] Prins(VVD)", "");

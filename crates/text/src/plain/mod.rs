@@ -212,7 +212,11 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         && ["Betreft", "Onderwerp"].iter().any(|word| previous.text.starts_with(word));
     // «6», the label of a question
     let bare = ended && line.len <= 3 && line.text.bytes().all(|b| b.is_ascii_digit());
+    // the end of a title: «… over de dijken (ingezonden 3 maart 2031)»
+    let titled = previous.text.trim_end_matches('.').ends_with(')')
+        && previous.text.rfind('(').is_some_and(|at| previous.text[at..].contains("ngezonden "));
     let apart = asker
+        || titled
         || bare
         || subject
         || answers
