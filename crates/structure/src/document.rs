@@ -81,11 +81,12 @@ const KINDS: &[(&str, &str)] = &[
 /// Reads the head; see the module.
 pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     let head = Head::read(source);
-    work.author = signature::author(source, &head.lower);
-    let kind = context
-        .kind
-        .map(str::to_owned)
-        .or_else(|| kind(source, &head, work.author.is_some()).map(str::to_owned));
+    let author = signature::author(source, &head.lower);
+    let signed = author.as_ref().is_some_and(|author| author.signs);
+    let kind = context.kind.map(str::to_owned).or_else(|| kind(source, &head, signed).map(str::to_owned));
+    // whom a letter of others is sent to does not write it
+    let others = matches!(kind.as_deref(), Some("brief-derden" | "brief-kamer" | "oproep"));
+    work.author = author.filter(|author| author.signs || !others).map(|author| author.office);
     work.by_government = kind.as_deref().is_some_and(is_by_government);
     work.by_others = match kind.as_deref() {
         Some(kind) => kind == "oproep" || kind == "brief-derden",
@@ -388,6 +389,7 @@ fn head_date(text: &str, lower: &str) -> Option<Date> {
     let announced = [
         "vastgesteld",
         "datum",
+        "plaats en datum",
         "voorgesteld",
         "ontvangen ",
         "den haag",
@@ -668,7 +670,8 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if lines.iter().any(|line| line.starts_with("gehoord de beraadslaging")) {
         return Some("motie");
     }
-    if signed || government_opens(&all) {
+    let others = (!signed).then(|| letter_of_others(source, lines)).flatten();
+    if signed || others.is_none() && government_opens(&all) {
         return Some("brief-regering");
     }
     let text = source.text.get(..source.text.len().min(60_000)).unwrap_or_else(|| {
@@ -684,7 +687,45 @@ fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'static str> 
     if calls > 0 && source.text.len() < 60_000 && crate::calls::speaks_for_itself(&lower) {
         return Some("oproep");
     }
-    None
+    others
+}
+
+/// A letter that no minister signs: of a committee of the House, or of anybody else to members or to a minister.
+fn letter_of_others(source: &Source<'_>, lines: &[String]) -> Option<&'static str> {
+    let salutation = lines.iter().position(|line| signature::salutes(line))?;
+    let to_members =
+        ["geachte leden", "geachte kamerl", "geachte commissie", "geachte woordvoerder", "beste kamerl"]
+            .iter()
+            .any(|word| lines[salutation].starts_with(word));
+    let address = &lines[..salutation];
+    let to_minister = ["excellentie", "geachte minister", "geachte staatssecretaris"]
+        .iter()
+        .any(|word| lines[salutation].starts_with(word))
+        || address.iter().flat_map(|line| line.lines()).any(|line| {
+            [
+                "aan de minister",
+                "aan de staatssecretaris",
+                "aan: de minister",
+                "de minister van ",
+                "de staatssecretaris van ",
+            ]
+            .iter()
+            .any(|start| line.starts_with(start))
+        });
+    let to_committee = || {
+        address.iter().any(|line| {
+            line.contains("@tweedekamer.nl") || line.contains("commissie") && line.starts_with("aan ")
+        })
+    };
+    if !(to_members || to_minister || to_committee()) {
+        return None;
+    }
+    // «de griffier van de vaste commissie voor …»
+    let clerk = source.paragraphs.iter().rev().take(12).any(|paragraph| {
+        let line = source.slice(paragraph.bytes.clone()).to_lowercase();
+        line.len() < 160 && line.contains("griffier van de ") && !line.starts_with("geachte")
+    });
+    Some(if clerk { "brief-kamer" } else { "brief-derden" })
 }
 
 /// Whether paragraphs open with speakers, the chair among them: a transcript in plain text.

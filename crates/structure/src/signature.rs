@@ -3,11 +3,21 @@
 use crate::offices;
 use crate::source::Source;
 
-/// Who signs or answers: a minister's office without article.
-pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<String> {
+/// Who signs or answers.
+pub(crate) struct Author {
+    /// A minister's office without article.
+    pub(crate) office: String,
+    /// False where the paper is only addressed to that office.
+    pub(crate) signs: bool,
+}
+
+/// Reads the signature, else the head; see the module.
+pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
+    // above «Geachte» stands whom a letter is sent to
+    let salutation = head.iter().position(|line| salutes(line)).unwrap_or(0);
     // the signature, from the end; then a form's «Brief van de minister van …»
-    let from_signature =
-        source.paragraphs.iter().enumerate().rev().take(4_000).find_map(|(at, paragraph)| {
+    let from_signature = source.paragraphs.iter().enumerate().skip(salutation).rev().take(4_000).find_map(
+        |(at, paragraph)| {
             let text = source.slice(paragraph.bytes.clone());
             if text.chars().count() > 220 {
                 return None;
@@ -41,18 +51,26 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<String> {
                 }
             }
             None
-        });
-    from_signature.or_else(|| {
+        },
+    );
+    from_signature.map(|office| Author { office, signs: true }).or_else(|| {
         head.iter().enumerate().find_map(|(at, line)| {
             let text = source.paragraph(at);
-            let form = ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
-                .iter()
-                .find_map(|word| line.find(word))?;
+            let (word, form) =
+                ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
+                    .iter()
+                    .find_map(|word| Some((*word, line.find(word)?)))?;
             // lower-casing may move bytes: find the words again in the text itself
             let office = offices::office(text.get(form.min(text.len())..)?)?;
-            Some(text[form + office.start..form + office.end].to_owned())
+            let office = text[form + office.start..form + office.end].to_owned();
+            Some(Author { office, signs: !word.starts_with("aan ") })
         })
     })
+}
+
+/// Whether a line in lower case greets whom a letter is for.
+pub(crate) fn salutes(line: &str) -> bool {
+    ["geachte ", "excellentie", "beste "].iter().any(|word| line.starts_with(word)) && line.len() < 120
 }
 
 /// An office in a signature whose portfolio was broken: `de minister van Volksgezondheid,` / `Welzijn en Sport,`.
