@@ -421,9 +421,10 @@ fn head_date(text: &str, lower: &str) -> Option<Date> {
 fn subject(source: &Source<'_>, count: usize) -> Option<String> {
     (0..count).find_map(|at| {
         source.paragraph(at).lines().find_map(|line| {
-            let rest = ["Betreft:", "Betreft\t", "Betreft ", "Onderwerp:", "Onderwerp\t", "Onderwerp "]
-                .iter()
-                .find_map(|word| line.trim_start().strip_prefix(word))?;
+            let rest =
+                ["Betreft:", "Betreft\t", "Betreft ", "BETREFT ", "Onderwerp:", "Onderwerp\t", "Onderwerp "]
+                    .iter()
+                    .find_map(|word| line.trim_start().strip_prefix(word))?;
             let rest = rest.trim();
             (rest.len() > 3 && rest.len() < 400).then(|| rest.to_owned())
         })
@@ -717,7 +718,23 @@ fn letter_of_others(source: &Source<'_>, lines: &[String]) -> Option<&'static st
             line.contains("@tweedekamer.nl") || line.contains("commissie") && line.starts_with("aan ")
         })
     };
-    if !(to_members || to_minister || to_committee()) {
+    // the head of a body that is no ministry
+    const BODIES: [&str; 12] = [
+        "algemene rekenkamer",
+        "de algemene rekenkamer",
+        "nationale ombudsman",
+        "de nationale ombudsman",
+        "autoriteit ",
+        "nederlandse zorgautoriteit",
+        "de nederlandsche bank",
+        "raad voor ",
+        "raad van state",
+        "kiesraad",
+        "stichting ",
+        "vereniging ",
+    ];
+    let body = || address.iter().take(4).any(|line| BODIES.iter().any(|body| line.starts_with(body)));
+    if !(to_members || to_minister || to_committee() || body()) {
         return None;
     }
     // «de griffier van de vaste commissie voor …»

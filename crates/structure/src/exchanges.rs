@@ -70,6 +70,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         return;
     }
     let mut pieces = marks::pieces(source);
+    // other bodies answer the House too
+    let is_letter = matches!(kind.as_str(), "brief-regering" | "brief-derden");
     let questions_only = matches!(kind.as_str(), "schriftelijke-vragen" | "lijst-van-vragen");
     let replies = matches!(kind.as_str(), "lijst-van-vragen-en-antwoorden" | "antwoord-schriftelijke-vragen");
     // «Prins (XYZ)» above the questions of a member
@@ -80,8 +82,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
         }
     }
-    let replies_to_list =
-        kind == "antwoorden-eerste-termijn" || kind == "brief-regering" && answers_a_list(source, &pieces);
+    let replies_to_list = kind == "antwoorden-eerste-termijn" || is_letter && answers_a_list(source, &pieces);
     let midway = kind.is_empty() && marked::counts_on(source, &pieces).is_some();
     if kind == "antwoord-schriftelijke-vragen" {
         marked::number_bare_answers(source, &mut pieces);
@@ -132,7 +133,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         unmarked::questions(source, &pieces)
     } else if answered == 0
         && asked > 1
-        && (replies || midway || matches!(kind.as_str(), "brief-regering" | "antwoorden-eerste-termijn"))
+        && (replies || midway || is_letter || kind == "antwoorden-eerste-termijn")
     {
         unmarked::units(source, &pieces)
     } else if answered > 0 && consults {

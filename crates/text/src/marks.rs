@@ -142,6 +142,13 @@ fn score(line: &str, range: &Range<usize>, label: &str, words: &Vocabulary) -> u
     }
     if last.is_alphabetic() {
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        // «de antwoorden op vragen1 van de leden»: the sentence goes on, it counts none
+        let goes_on = after.strip_prefix(' ').is_some_and(|rest| {
+            rest.starts_with(char::is_lowercase) && !rest.starts_with("en ") && !rest.starts_with("t/m")
+        });
+        if word == "vragen" && goes_on {
+            return 2;
+        }
         return word_score(word, label, words);
     }
     match last {
@@ -259,6 +266,8 @@ mod tests {
     fn glued_to_a_word() {
         check("de motie van het lid Bamenga1 en", "1", "de motie van het lid Bamenga en");
         check("uw Kamer per brief6, en op 11", "6", "uw Kamer per brief, en op 11");
+        check("de antwoorden op vragen1 van de leden", "1", "de antwoorden op vragen van de leden");
+        check("zie de vragen1 en 2", "1", "zie de vragen1 en 2");
         check("motie Stoffer/Ceder7, dat aan", "7", "motie Stoffer/Ceder, dat aan");
     }
 

@@ -106,6 +106,11 @@ pub(super) fn is_form_line(text: &str) -> bool {
             "preview document",
             "gerelateerde personen",
             "onderdeel van ",
+            "ons kenmerk",
+            "uw kenmerk",
+            "kenmerk",
+            "onze referentie",
+            "bijlage ",
         ]
         .iter()
         .any(|start| lower.starts_with(start))
@@ -115,6 +120,8 @@ pub(super) fn is_form_line(text: &str) -> bool {
         || model::number::notation::parlis(text).is_some()
         || model::number::notation::dossier(text).is_some_and(|(_, length)| text[length..].starts_with(' '))
         || (lower.contains("vragen van het lid") || lower.contains("vragen van de leden"))
+        // «Antwoorden Algemene Rekenkamer op vragen van de Tweede Kamer»
+        || lower.starts_with("antwoorden ") && lower.contains(" vragen")
         // the rest of a title whose lines were taken apart
         || text.matches(')').count() > text.matches('(').count()
         || lower.ends_with(" aan de")

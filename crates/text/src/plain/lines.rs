@@ -161,6 +161,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
     let running = running_lines(lines);
     let lone_numbers = lone_page_numbers(lines);
     let heads = letter_heads(lines);
+    let headed = headed_pages(lines);
     let labels = bare_labels(lines);
     let count = lines.lines.len();
     for at in 0..count {
@@ -174,6 +175,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             || leftovers::is_page_control(&line.text)
             || is_page_line(&line.text, edge && lines.pages > 1) && !labels.contains(&at)
             || lone_numbers.contains(&at)
+            || headed.binary_search(&at).is_ok()
             || heads.iter().any(|head| head.contains(&at))
             || (line.len < 120
                 && running.contains(&masked(&line.text))
@@ -184,6 +186,39 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             lines.lines[at].role = Role::Furniture;
         }
     }
+}
+
+/// A line that comes back with the number of a page beside it (`Antwoorden op vragen over het rapport …` / `3/9`): the
+/// head or foot of pages whose ends are lost. The lines with it, in order.
+fn headed_pages(lines: &Lines) -> Vec<usize> {
+    let counted = |at: usize| {
+        let line = lines.lines.get(at)?;
+        let (page, of) = line.text.split_once('/')?;
+        let number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        (number(page) && number(of)).then_some(at)
+    };
+    let mut seen: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (at, line) in lines.lines.iter().enumerate().filter(|(_, line)| (20..=240).contains(&line.len)) {
+        let (places, numbers) = seen.entry(line.text.as_str()).or_default();
+        places.push(at);
+        numbers.extend(counted(at + 1).or_else(|| counted(at.checked_sub(1)?)));
+    }
+    let mut all = Vec::new();
+    for (places, numbers) in
+        seen.into_values().filter(|(places, numbers)| numbers.len() >= 2 && places.len() >= 2)
+    {
+        // a long head is broken: the line above it comes back too
+        let above = |at: usize| at.checked_sub(1).filter(|_| lines.lines[at].gap == Gap::None);
+        let text = |at: usize| above(at).map_or("", |above| lines.lines[above].text.as_str());
+        let last = places[places.len() - 1];
+        let broken =
+            !text(last).is_empty() && places.iter().filter(|at| text(**at) == text(last)).count() > 1;
+        all.extend(places.iter().filter(|at| broken && text(**at) == text(last)).filter_map(|at| above(*at)));
+        all.extend(places);
+        all.extend(numbers);
+    }
+    all.sort_unstable();
+    all
 }
 
 /// The margin that letters of ministries print on every page but the first: `Datum`, `12 maart 2026`, `Ons kenmerk`, …,

@@ -327,7 +327,13 @@ fn local_width(lines: &Lines, at: usize, typical: usize) -> usize {
 fn join_whole(lines: &Lines) -> Vec<Joined> {
     let mut out: Vec<Joined> = Vec::new();
     let mut previous: Option<&Line> = None;
-    for line in lines.lines.iter().filter(|line| line.role == Role::Text) {
+    let mut taken_out = false;
+    for line in &lines.lines {
+        if line.role != Role::Text {
+            taken_out = true;
+            continue;
+        }
+        let after_page = std::mem::take(&mut taken_out);
         let page = lines.certain_pages.then_some(line.page);
         if let (Some(last), Some(before)) = (out.last_mut(), previous) {
             let office = before.text.ends_with(',') && before.len < 90 && line.gap == Gap::None;
@@ -343,7 +349,7 @@ fn join_whole(lines: &Lines) -> Vec<Joined> {
             let lower = starts_lower(&line.text) || counted && before.len > 60;
             let unfinished = !ends_sentence(&before.text) && !before.text.ends_with([':', ';']);
             // a sentence goes on over the end of a page
-            let turned = before.page != line.page && unfinished && lower && before.len > 20;
+            let turned = (before.page != line.page || after_page) && unfinished && lower && before.len > 20;
             let broken = turned
                 || line.gap == Gap::None
                     && before.role == Role::Text

@@ -429,3 +429,13 @@ fn markdown_of_a_pdf_is_read_with_its_pages_notes_and_headings() {
         ],
     );
 }
+
+#[test]
+fn a_head_of_pages_without_ends_is_told_by_the_numbers_beside_it() {
+    let head = "Antwoorden op vragen over het rapport Dijken (Tweede Kamer, vergaderjaar 2030-2031, 31 839, nr. 158)";
+    let input = format!(
+        "{head}\n\n{JOINED}\n\nDe gemiddelde hoogte van de dijken in het gebied is tien meter (zie p. 20 van het\n\n{head}\n3/9\n\nrapport). Dat is genoeg.\n\n{head}\n4/9\n\n{JOINED}\n"
+    );
+    let sentence = "De gemiddelde hoogte van de dijken in het gebied is tien meter (zie p. 20 van het rapport). Dat is genoeg.";
+    check(&input, &[JOINED, sentence, JOINED]);
+}
