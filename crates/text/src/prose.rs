@@ -176,6 +176,17 @@ pub(crate) fn begins_form(text: &str) -> bool {
     if text.starts_with("Geachte ") && text.ends_with(',') && text.len() < 60 {
         return true;
     }
+    // «datum   7 juni 2031», «ons kenmerk  22002887 R»: the margin of a letter
+    let margin = ["datum", "betreft", "ons kenmerk", "uw kenmerk", "onderwerp", "bijlage(n)"];
+    if margin.iter().any(|label| {
+        let rest = text.get(..label.len()).filter(|found| found.eq_ignore_ascii_case(label));
+        rest.is_some_and(|_| {
+            let rest = &text[label.len()..];
+            rest.is_empty() || rest.starts_with("  ") || rest.starts_with([':', '\t'])
+        })
+    }) {
+        return true;
+    }
     if let Some(rest) = text.strip_prefix("Nr. ") {
         return rest.starts_with(|c: char| c.is_ascii_digit());
     }

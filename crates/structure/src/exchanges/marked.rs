@@ -75,6 +75,10 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 heading = None;
                 open = Open::Nothing;
             }
+            Mark::Heading if announces(source, pieces, at) => {
+                heading = Some(piece.bytes.clone());
+                open = Open::Nothing;
+            }
             Mark::Heading => match heading_role(source, pieces, at, &open, &questions, &units) {
                 Role::Text => extend(&mut open, &mut questions, &mut units, &piece.bytes),
                 Role::Heading => {
@@ -108,6 +112,21 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         });
     }
     units
+}
+
+/// Whether a heading says which questions stand below it, the next one first: `Opmerking vooraf (vragen 4 t/m 14)`. What
+/// follows it is no part of the answer above.
+pub(super) fn announces(source: &Source<'_>, pieces: &[Piece], at: usize) -> bool {
+    let text = source.slice(pieces[at].bytes.clone());
+    let named = ["(vragen ", "(vraag "].iter().find_map(|word| Some(&text[text.find(word)? + word.len()..]));
+    let Some(first) = named.and_then(|rest| super::marks::number_list(rest).0.first().copied()) else {
+        return false;
+    };
+    let next = pieces[at + 1..].iter().take(40).find_map(|next| match &next.mark {
+        Mark::Question { numbers, .. } => numbers.first(),
+        _ => None,
+    });
+    next == Some(&first)
 }
 
 /// The number of a note that stands alone behind a whole sentence: part of nothing.

@@ -41,7 +41,10 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
                 heading = None;
             }
-            Mark::Heading if opens_section(pieces, at, open.as_ref()) => {
+            Mark::Heading
+                if opens_section(pieces, at, open.as_ref())
+                    || super::marked::announces(source, pieces, at) =>
+            {
                 units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
                 let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
                 heading = (!form).then(|| piece.bytes.clone());

@@ -1,6 +1,6 @@
 //! The lines of a plain text with what is known of each: the gap above it, its page, its role.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::hyphen::Vocabulary;
@@ -68,6 +68,7 @@ pub(super) struct Closing {
 pub(super) fn split(text: &str) -> Lines {
     let wrapped = is_wrapped(text);
     let certain_pages = text.contains('\u{c}');
+    let numbers = if certain_pages { HashSet::new() } else { page_counts(text) };
     let mut lines: Vec<Line> = Vec::new();
     let (mut page, mut gap, mut empty) = (1, Gap::None, 0);
     for raw in text.split(['\n', '\u{2028}', '\u{2029}', '\u{85}']).flat_map(at_glued_foot) {
@@ -87,7 +88,11 @@ pub(super) fn split(text: &str) -> Lines {
             if !trimmed.is_empty() {
                 let len = trimmed.chars().count();
                 let text = if trimmed.contains("    ") { with_cells(trimmed) } else { trimmed.to_owned() };
-                let footer = wrapped_by_publication(&text);
+                let counted = numbers.contains(text.as_str());
+                if counted {
+                    gap = Gap::Page;
+                }
+                let footer = counted || wrapped_by_publication(&text);
                 lines.push(Line { text, len, gap, page, role: Role::Text });
                 gap = Gap::None;
                 if footer && !certain_pages {
@@ -104,6 +109,28 @@ pub(super) fn split(text: &str) -> Lines {
     }
     let pages = lines.last().map_or(0, |line| line.page);
     Lines { lines, pages, certain_pages, wrapped, closing: None }
+}
+
+/// Lines that count pages: `2/7`, `3/7`, each on a line of its own, of the same whole and in order.
+fn page_counts(text: &str) -> HashSet<&str> {
+    let mut of: HashMap<&str, Vec<(u16, &str)>> = HashMap::new();
+    for line in text.lines().map(str::trim).filter(|line| (3..=7).contains(&line.len())) {
+        let Some((page, whole)) = line.split_once('/') else { continue };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if let (true, true, Ok(page)) = (digits(page), digits(whole), page.parse::<u16>()) {
+            of.entry(whole).or_default().push((page, line));
+        }
+    }
+    let counts = |whole: &str, pages: &[(u16, &str)]| {
+        let last = whole.parse::<u16>().unwrap_or(0);
+        pages.len() >= 2
+            && pages.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && pages.iter().all(|(page, _)| (1..=last).contains(page))
+    };
+    of.into_iter()
+        .filter(|(whole, pages)| counts(whole, pages))
+        .flat_map(|(_, pages)| pages.into_iter().map(|(_, line)| line))
+        .collect()
 }
 
 /// A line whose page foot runs on into the next page (`… 2022–2023, Aanhangsel 1Antwoord 3`), in two: seen in texts that

@@ -439,3 +439,23 @@ fn a_head_of_pages_without_ends_is_told_by_the_numbers_beside_it() {
     let sentence = "De gemiddelde hoogte van de dijken in het gebied is tien meter (zie p. 20 van het rapport). Dat is genoeg.";
     check(&input, &[JOINED, sentence, JOINED]);
 }
+
+#[test]
+fn lines_that_count_pages_end_them() {
+    let input = format!(
+        "datum   7 juni 2031\nbetreft  Beantwoording vragen\nover de dijken\n\n1/3\n\n{BODY}\nHet waterschap ontvangt van de andere instanties in het gebied alle\n\n2/3\n\ngegevens die zij hebben.1 Dat is genoeg.\n\n1 Verzonnen Dienst. Catalogus 2031.\n\n3/3\n\nMeer is er niet.\n"
+    );
+    let second = format!(
+        "{JOINED} Het waterschap ontvangt van de andere instanties in het gebied alle gegevens die zij hebben.‹1› Dat is genoeg."
+    );
+    check(
+        &input,
+        &[
+            "datum 7 juni 2031",
+            "betreft Beantwoording vragen over de dijken",
+            &second,
+            "Meer is er niet.",
+            "^ 1 Verzonnen Dienst. Catalogus 2031.",
+        ],
+    );
+}
