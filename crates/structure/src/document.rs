@@ -178,6 +178,12 @@ impl Head {
             {
                 // «2026Z01234/2026D05678»
                 record = record.or(Some(format!("{year}D{serial:05}")));
+            } else if let Some((year, 'D', serial, length)) =
+                text.strip_prefix("Nummer ").and_then(|number| notation::parlis(number.trim_start()))
+                && at < 8
+                && text.len() <= "Nummer ".len() + length
+            {
+                record = record.or(Some(format!("{year}D{serial:05}")));
             } else if let Some((year, 'D', serial, length)) = notation::parlis(text)
                 && at < 6
             {

@@ -12,6 +12,7 @@ use model::facts::Askers;
 
 use super::marks::{Mark, Piece};
 use super::{Source, Unit, askers, join, voice};
+use crate::sentences::sentences;
 
 /// Share of a restatement's words that the passage it restates must have.
 const SIMILAR: f32 = 0.35;
@@ -203,8 +204,13 @@ fn replies(
         let text = source.slice(piece.bytes.clone());
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
         let lower = text.to_lowercase();
-        let repeats = repeats(text, wordings);
+        // «Kan de staatssecretaris daarnaast ingaan op …?»: the question itself, put by the members of the section
+        let repeats = repeats(text, wordings) || voice::asks_government(text);
+        // the same with its reply behind it: the line end between them is lost
+        let opens =
+            sentences(text).into_iter().next().is_some_and(|first| voice::asks_government(&text[first]));
         let restates = repeats
+            || opens
             || (voice::opens_with_members(&opening) || voice::ends_asked_by_members(&lower))
                 && voice::asks(&lower);
         let continues_question =
@@ -237,7 +243,8 @@ fn replies(
                 })
                 // «Genoemde leden vragen ook»: who asked before
                 .or_else(|| voice::speaks_of_same(&opening).then(|| last_askers(&replies)).flatten())
-                .or_else(|| section.cloned());
+                .or_else(|| section.cloned())
+                .or_else(|| (repeats || opens).then(|| last_askers(&replies)).flatten());
             replies.push(Reply { askers, heading: heading.clone(), restatement: Some(question), answer });
         } else if let Some(reply) = replies.last_mut().filter(|reply| reply.restatement.is_some()) {
             reply.answer = join(&reply.answer, &piece.bytes);

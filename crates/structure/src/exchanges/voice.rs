@@ -257,6 +257,49 @@ fn asks_in_words(lower: &str) -> bool {
     })
 }
 
+/// Whether a passage ends in a question to the government, which speaks of itself otherwise: `Kan de minister dat
+/// toelichten?`, `Is het kabinet bereid …?`
+pub(super) fn asks_government(text: &str) -> bool {
+    let text = text.trim_end();
+    if !text.ends_with('?') {
+        return false;
+    }
+    let last = sentences(text).into_iter().next_back().map_or("", |range| text[range].trim()).to_lowercase();
+    let words: Vec<&str> = last.split([' ', ',']).filter(|word| !word.is_empty()).take(8).collect();
+    let verb = words.iter().any(|word| {
+        matches!(
+            *word,
+            "kan"
+                | "kunt"
+                | "is"
+                | "wil"
+                | "deelt"
+                | "heeft"
+                | "gaat"
+                | "acht"
+                | "ziet"
+                | "vindt"
+                | "erkent"
+                | "onderschrijft"
+                | "herkent"
+                | "denkt"
+                | "verwacht"
+                | "zijn"
+                | "geeft"
+                | "wat"
+                | "hoe"
+                | "welke"
+                | "waarom"
+                | "wanneer"
+        )
+    });
+    let government =
+        ["de minister", "de staatssecretaris", "de regering", "het kabinet", "de bewindspersoon"]
+            .iter()
+            .any(|office| crate::commitments::word(&last, office));
+    verb && government
+}
+
 /// Whether a passage opens as a question does, though it may end in a full stop: `Kunt u een overzicht geven.`
 pub(super) fn opens_as_question(text: &str) -> bool {
     const OPENINGS: [&str; 12] = [
