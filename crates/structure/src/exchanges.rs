@@ -242,12 +242,16 @@ fn answers_a_list(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
             .iter()
             .any(|word| lower.contains(word))
     });
-    let numbered = |piece: &&marks::Piece| {
-        let text = source.slice(piece.bytes.clone());
+    let asks = |piece: &marks::Piece| source.slice(piece.bytes.clone()).trim_end().ends_with('?');
+    // «1. Hoeveel …?», or «1» and below it «Hoeveel …?»
+    let numbered = |at: &usize| {
+        let text = source.slice(pieces[*at].bytes.clone()).trim_end();
         let (numbers, length) = marks::number_list(text);
-        numbers.len() == 1 && text[length..].starts_with(['.', ')']) && text.trim_end().ends_with('?')
+        numbers.len() == 1
+            && (text[length..].starts_with(['.', ')']) && text.ends_with('?')
+                || text[length..].trim_matches(['.', ')']).is_empty() && pieces.get(at + 1).is_some_and(asks))
     };
-    announces && pieces.iter().filter(numbered).take(2).count() == 2
+    announces && (0..pieces.len()).filter(numbered).take(2).count() == 2
 }
 
 /// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.
