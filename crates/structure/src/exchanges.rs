@@ -136,6 +136,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         && (replies || midway || is_letter || kind == "antwoorden-eerste-termijn")
     {
         unmarked::units(source, &pieces)
+    } else if answered == 0 && consults && counts_questions(&pieces) {
+        unmarked::units(source, &pieces)
     } else if answered > 0 && consults {
         consultation::units(source, &pieces)
     } else if answered >= 3 {
@@ -171,6 +173,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let title = work.extract.document.title.clone();
     let labels = labels(&units);
     let see = see::resolve(source, &units, &labels, work);
+    let mut before: Option<Askers> = None;
     for ((unit, number), see) in units.into_iter().zip(labels).zip(see) {
         let answer_span =
             if unit.answer.is_empty() { Span::default() } else { source.span(unit.answer.clone()) };
@@ -185,11 +188,18 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             let lower = question.to_lowercase();
             let says =
                 consults && (voice::opens_with_members(&lower) || voice::ends_asked_by_members(&lower));
-            says.then(|| askers::of_passage(question)).flatten()
+            // «Daarnaast vragen deze leden»: who asked before
+            says.then(|| {
+                askers::of_passage(question)
+                    .or_else(|| voice::speaks_of_same(&lower).then(|| before.clone()).flatten())
+            })
+            .flatten()
         };
+        let of_unit = unit.askers.clone().or_else(named);
+        before.clone_from(&of_unit);
         work.extract.exchanges.push(Exchange {
             number,
-            askers: fuller(unit.askers.or_else(named), default_askers.as_ref()).unwrap_or_default(),
+            askers: fuller(of_unit, default_askers.as_ref()).unwrap_or_default(),
             heading: unit
                 .heading
                 .map(|bytes| source.slice(bytes).trim().to_owned())
@@ -308,6 +318,18 @@ fn trailing_marks(text: &str) -> usize {
     let numbered = marks.contains(|c: char| c.is_ascii_digit());
     let closes = marks.trim_start().starts_with(')');
     if ended && numbered && small && !closes && marks.len() <= 12 { text.len() - before.len() } else { 0 }
+}
+
+/// Whether a reply numbers its questions: `Vraag 1`, `Vraag 2`, … in order, and marks no answer.
+fn counts_questions(pieces: &[marks::Piece]) -> bool {
+    let numbers: Option<Vec<u32>> = pieces
+        .iter()
+        .filter_map(|piece| match &piece.mark {
+            Mark::Question { numbers, .. } => Some(numbers.first().copied()),
+            _ => None,
+        })
+        .collect();
+    numbers.is_some_and(|numbers| numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[0] < pair[1]))
 }
 
 /// Whether passages that restate a question are followed by passages that reply, at least twice.

@@ -65,6 +65,8 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
     let asked = sections(first);
     let answered = sections(second);
     let mut units = Vec::new();
+    // how far the passages of each party are matched: replies by theme turn from one to the other
+    let mut matched_to = vec![0; asked.len()];
     for section in &answered {
         let of_section = asked.iter().find(|other| other.askers.is_some() && other.askers == section.askers);
         let wordings = of_section.map(|other| wordings(source, &other.pieces)).unwrap_or_default();
@@ -84,19 +86,21 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
             });
             continue;
         }
-        let mut after = 0;
         for reply in replies {
             let Some(restatement) = reply.restatement.clone() else { continue };
             if reply.answer.is_empty() {
                 continue;
             }
             let party = reply.askers.clone().or_else(|| section.askers.clone());
-            let of_party = asked.iter().find(|other| other.askers.is_some() && other.askers == party);
-            let matched =
-                of_party.and_then(|other| best_match(source, restatement.clone(), &other.pieces, after));
+            let at_party = asked.iter().position(|other| other.askers.is_some() && other.askers == party);
+            let of_party = at_party.map(|at| &asked[at]);
+            let matched = at_party
+                .and_then(|at| best_match(source, restatement.clone(), &asked[at].pieces, matched_to[at]));
             let (question, heading) = match matched {
                 Some((at, piece)) => {
-                    after = at;
+                    if let Some(party) = at_party {
+                        matched_to[party] = at;
+                    }
                     let heading = of_party.and_then(|other| heading_above(&other.pieces, at));
                     (piece, heading)
                 }
