@@ -65,6 +65,7 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
     let asked = sections(first);
     let answered = sections(second);
     let mut units = Vec::new();
+    let mut restatements: Vec<(usize, Range<usize>)> = Vec::new();
     // how far the passages of each party are matched: replies by theme turn from one to the other
     let mut matched_to = vec![0; asked.len()];
     for section in &answered {
@@ -104,8 +105,9 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
                     let heading = of_party.and_then(|other| heading_above(&other.pieces, at));
                     (piece, heading)
                 }
-                None => (restatement, reply.heading.clone()),
+                None => (restatement.clone(), reply.heading.clone()),
             };
+            restatements.push((units.len(), restatement));
             units.push(Unit {
                 askers: party,
                 heading,
@@ -114,6 +116,14 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
                 confidence: 0.8,
                 ..Unit::default()
             });
+        }
+    }
+    // two questions of one passage, each with its own reply: the reply's words tell them apart
+    let passages: Vec<Range<usize>> = units.iter().map(|unit| unit.question.clone()).collect();
+    for (at, restatement) in restatements {
+        let near = at.saturating_sub(3)..passages.len().min(at + 4);
+        if near.into_iter().any(|other| other != at && passages[other] == passages[at]) {
+            units[at].question = restatement;
         }
     }
     units
