@@ -133,10 +133,12 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         unmarked::questions(source, &pieces)
     } else if answered == 0
         && asked > 1
-        && (replies || midway || is_letter || kind == "antwoorden-eerste-termijn")
+        && (replies
+            || midway
+            || is_letter
+            || kind == "antwoorden-eerste-termijn"
+            || consults && counts_questions(&pieces))
     {
-        unmarked::units(source, &pieces)
-    } else if answered == 0 && consults && counts_questions(&pieces) {
         unmarked::units(source, &pieces)
     } else if answered > 0 && consults {
         consultation::units(source, &pieces)

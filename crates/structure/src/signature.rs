@@ -53,19 +53,25 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
             None
         },
     );
-    from_signature.map(|office| Author { office, signs: true }).or_else(|| {
+    let named = |words: &[&'static str]| {
         head.iter().enumerate().find_map(|(at, line)| {
             let text = source.paragraph(at);
-            let (word, form) =
-                ["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"]
-                    .iter()
-                    .find_map(|word| Some((*word, line.find(word)?)))?;
+            let (word, form) = words.iter().find_map(|word| Some((*word, line.find(word)?)))?;
             // lower-casing may move bytes: find the words again in the text itself
             let office = offices::office(text.get(form.min(text.len())..)?)?;
             let office = text[form + office.start..form + office.end].to_owned();
             Some(Author { office, signs: !word.starts_with("aan ") })
         })
-    })
+    };
+    let in_head = || {
+        let first = named(&["brief van de ", "antwoord van ", "aan de minister", "aan de staatssecretaris"])?;
+        let lower = first.office.to_lowercase();
+        let several = lower.starts_with("ministers ") || lower.starts_with("staatssecretarissen ");
+        // questions to two offices: the one that answers
+        let answers = several.then(|| named(&["antwoord van "])).flatten();
+        Some(answers.unwrap_or(first))
+    };
+    from_signature.map(|office| Author { office, signs: true }).or_else(in_head)
 }
 
 /// Whether a line in lower case greets whom a letter is for.

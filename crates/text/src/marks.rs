@@ -44,7 +44,8 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
         let second = format!("{separator}{label}");
         let Some(found) = line.get(from..).and_then(|rest| rest.find(&second)) else { continue };
         let (start, end) = (from + found, from + found + second.len());
-        let behind_mark = line[..start].ends_with(is_mark);
+        // the caller looks on behind a mark that it only found
+        let behind_mark = line[..start].ends_with(is_mark) || from > 0 && start == from;
         let marked = behind_mark || separator == ", " && line[..start].ends_with(['?', '!', '»']);
         if marked
             && (line[end..].is_empty() || line[end..].starts_with([' ', '.', '?', ',']) && label.len() < 3)

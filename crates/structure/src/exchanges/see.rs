@@ -188,9 +188,20 @@ fn sends(lower: &str) -> bool {
 /// The parts of a sentence that send to different places: `… vragen 1 en 2, alsmede vraag 9 in het vorige verslag`.
 fn clauses(sentence: &str) -> Vec<&str> {
     let mut clauses = vec![sentence];
-    for joint in
-        ["; ", " alsmede ", " evenals ", " en naar ", " en het antwoord ", " en de antwoorden ", " en zie "]
-    {
+    for joint in [
+        "; ",
+        " alsmede ",
+        " evenals ",
+        " en naar ",
+        " en het antwoord ",
+        " en de antwoorden ",
+        " en de beantwoording ",
+        " en de eerdere ",
+        " en eerdere ",
+        " en mijn ",
+        " en de brief ",
+        " en zie ",
+    ] {
         clauses = clauses.into_iter().flat_map(|clause| clause.split(joint)).collect();
     }
     clauses
@@ -208,6 +219,7 @@ fn is_elsewhere(lower: &str) -> bool {
         "vorige set",
         "vorige verslag",
         "eerdere verslag",
+        "behandeling van vorig jaar",
         "kamervragen van",
         "schriftelijke vragen van",
     ]

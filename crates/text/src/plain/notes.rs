@@ -252,7 +252,7 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
         Style::Bare if marked => {
             // numbered headings look the same; right under a whole sentence it must read as a source
             let apart = line.gap != Gap::None || after_note || at_foot() || !full_sentence_before(lines, at);
-            apart || cites(start.rest(&line.text))
+            apart || cites(start.rest(&line.text)) || closes_text(lines, at, start.label, words)
         }
         Style::Bare if start.glued && page_end(lines, at).is_some() => true,
         Style::Bare => {
@@ -436,7 +436,7 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
         while let Some(line) = lines.lines.get(end)
             && line.gap == Gap::None
             && line.role == Role::Text
-            && ["(http", "http", "(www.", "www."].iter().any(|start| line.text.starts_with(start))
+            && begins_address(&line.text)
         {
             end += 1;
         }
@@ -447,7 +447,7 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
         let next_label = note_start(lines, end).is_some_and(|next| next.label == start.label + 1);
         let address_goes_on = previous.text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
             && previous.text.ends_with(['-', '/', '_', '=']);
-        let goes_on = previous.len * 100 >= width * 80 || address_goes_on;
+        let goes_on = previous.len * 100 >= width * 80 || address_goes_on || begins_address(&line.text);
         let closed = line.gap != Gap::None || is_end_of_notes(&line.text);
         if closed || line.role != Role::Text || next_label || !goes_on {
             break;
@@ -456,6 +456,36 @@ fn note_end(lines: &Lines, at: usize, start: &Start, width: usize) -> usize {
     }
     end
 }
+
+/// Whether a line begins with an address: too long for the line above, it stands below the note's words.
+fn begins_address(text: &str) -> bool {
+    ["(http", "http", "(www.", "www."].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether nothing but notes stands from here to the end of the text, two at least, each with its mark before them.
+fn closes_text(lines: &Lines, at: usize, first: u32, words: &Vocabulary) -> bool {
+    let rest = lines.lines.len() - at;
+    if rest > MOST_CLOSING {
+        return false;
+    }
+    let (mut expected, mut from, mut since) = (first, (0, 0), 0);
+    for line in at..lines.lines.len() {
+        since += 1;
+        let Some(next) = note_start(lines, line).filter(|next| next.label == expected) else {
+            if since > MOST_LINES || is_label(&lines.lines[line].text) {
+                return false;
+            }
+            continue;
+        };
+        let Some((found, range)) = find_mark(lines, from, at, &next.text_label, words) else { return false };
+        (from, since) = ((found, range.end), 0);
+        expected += 1;
+    }
+    expected > first + 1
+}
+
+/// Most lines of all notes that close a text.
+const MOST_CLOSING: usize = 60;
 
 /// A raised mark on a line of its own goes back behind the words that it stood at, on the note's page; whether there
 /// is one.

@@ -459,3 +459,14 @@ fn lines_that_count_pages_end_them() {
         ],
     );
 }
+
+#[test]
+fn notes_that_close_a_text_without_any_empty_line_are_tied() {
+    let input = format!(
+        "Vraag 1\n{BODY}\nKent u de berichten «Hoog water» en «Dijk verzakt»?1, 2\nAntwoord 1\nJa. {BODY}\nDaarover is gesproken met de gemeente.3\n1 De Verzonnen Courant, 29 januari 2031, «Hoog water».\n2 Verzonnen Dagblad, 29 januari 2031, «Dijk verzakt»\n(www.voorbeeld.nl/dijk).\n3 Kamerstuk 99 694, nr. 81.\n"
+    );
+    let text = read(&input);
+    let notes: Vec<_> = text.notes.iter().map(|note| (note.label.as_str(), note.mark.is_some())).collect();
+    assert_eq!(notes, [("1", true), ("2", true), ("3", true)]);
+    assert!(!text.text.contains("?1") && text.text.contains("(www.voorbeeld.nl/dijk)"), "{}", text.text);
+}
