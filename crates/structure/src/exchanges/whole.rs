@@ -130,6 +130,9 @@ pub(super) fn is_form_line(text: &str) -> bool {
 
 /// What follows the last answer: `II Volledige agenda`, `Bijlage 1`, `Volledige agenda`.
 fn is_appendix(text: &str) -> bool {
+    if is_titled_appendix(text.trim()) {
+        return true;
+    }
     let lower = text.trim().to_lowercase();
     let title = match lower.split_once([' ', '\t']) {
         Some((numeral, title))
@@ -145,6 +148,22 @@ fn is_appendix(text: &str) -> bool {
         || title.strip_prefix("bijlage").is_some_and(|rest| {
             matches!(rest, "" | "n") || rest.strip_prefix(' ').is_some_and(|number| number.len() <= 3)
         })
+}
+
+/// `Bijlage 1 Overzicht per gemeente`, `Bijlage: Cijfers`, whole on its line.
+fn is_titled_appendix(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("Bijlage").or_else(|| text.strip_prefix("BIJLAGE")) else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let number = rest.split([' ', ':', '.']).next().unwrap_or("");
+    let numbered = (1..=3).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, 'A'..='D' | 'I' | 'V' | 'X'));
+    let title = if numbered { &rest[number.len()..] } else { rest };
+    let marked = numbered || title.starts_with(':');
+    let title = title.trim_start_matches([':', '.', '-', '–', ' ']);
+    let whole = !text.ends_with(['.', ',', ';', ':', '?']) && text.chars().count() < 120;
+    marked && whole && title.starts_with(char::is_uppercase)
 }
 
 /// How a letter takes its leave: `Ik vertrouw erop u hiermee voldoende te hebben geïnformeerd.`
@@ -225,4 +244,21 @@ fn part(text: &str) -> Option<Mark> {
         return Some(Mark::PartOne);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_appendix_closes_what_is_answered() {
+        for text in
+            ["Bijlage 1", "Bijlage 1 Overzicht per gemeente", "Bijlage: Cijfers", "BIJLAGE II – Kaart"]
+        {
+            assert_eq!(whole(text, true), Mark::End, "{text}");
+        }
+        for text in ["Bijlage 1 bevat een overzicht.", "Bijlage Cijfers", "Bijlage 3 van het rapport"] {
+            assert_ne!(whole(text, false), Mark::End, "{text}");
+        }
+    }
 }
