@@ -391,9 +391,35 @@ fn trim_joiner(text: &str, at: usize) -> usize {
     text[..at.min(text.len())].trim_end().len()
 }
 
+/// `, A.B. van der` before a party in brackets: its length and the particles.
+fn initials_behind(after: &str) -> Option<(usize, &str)> {
+    let inside = after.strip_prefix(", ")?;
+    let initials = inside.split(' ').next()?;
+    let letters = initials.strip_suffix('.')?;
+    if letters.is_empty()
+        || !letters
+            .split('.')
+            .all(|letter| letter.chars().count() <= 2 && letter.starts_with(char::is_uppercase))
+    {
+        return None;
+    }
+    let rest = &inside[initials.len()..];
+    let open = rest.find('(').filter(|open| *open <= 20)?;
+    let particles = rest[..open].trim();
+    let fits = particles.split(' ').all(|word| word.is_empty() || PARTICLES.contains(&word));
+    fits.then_some((2 + initials.len() + rest[..open].trim_end().len(), particles))
+}
+
 /// One member: name and party in brackets.
 fn member(text: &str, at: usize) -> Option<(String, Option<String>, usize)> {
-    let (name, mut end) = name(text, at)?;
+    let (mut name, mut end) = name(text, at)?;
+    // «Prins, A. van der (XYZ)», as lists of members print them
+    if let Some((length, particles)) = initials_behind(&text[end..]) {
+        end += length;
+        if !particles.is_empty() {
+            name = format!("{particles} {name}");
+        }
+    }
     let mut party = None;
     // «Kostic ´ (XYZ)»: an accent that fell off its letter
     let after = text[end..].trim_start_matches([' ', '\u{a0}', '\n', '´', '`', '¨', 'ˇ']);
@@ -561,6 +587,8 @@ mod tests {
             Some("Groep Linde"),
         );
         heading("Vragen van de leden Prins (VVD) en De Boer (CDA)", &["Prins", "De Boer"], Some("VVD, CDA"));
+        heading("Vragen gesteld door het lid Linde, A. van der (VVD)", &["van der Linde"], Some("VVD"));
+        heading("Vragen gesteld door het lid Prins, J.K. (VVD)", &["Prins"], Some("VVD"));
         heading("Vragen van de leden Prins (VVD) en De Boer", &["Prins", "De Boer"], None);
         heading(
             "Vragen van de leden Prins , Linde (beiden VVD), De Boer (CDA) en Vos (D66) aan de minister van Verzonnen Zaken",

@@ -91,7 +91,8 @@ fn split(source: &Source<'_>, gap: &[Piece], needs_text: bool, last: bool) -> us
         gap.iter().position(|piece| matches!(piece.mark, Mark::Askers(_) | Mark::PartOne | Mark::PartTwo))
     {
         // a general heading right before the party's belongs to what follows
-        return section;
+        let above = gap[..section].iter().rev().take_while(|piece| piece.mark == Mark::Heading).count();
+        return (section - above).max(usize::from(needs_text).min(section));
     }
     let scores: Vec<i32> = gap
         .iter()
@@ -130,8 +131,13 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
         match &piece.mark {
             Mark::Askers(askers) => {
                 state.askers = Some(askers.clone());
+                // «Vraag van het lid Prins (XYZ) over dijken» asks one thing, under the heading of its theme
+                let one = source.slice(piece.bytes.clone()).starts_with("Vraag ");
+                let theme = sections.last().and_then(|(heading, _)| heading.clone()).filter(|_| one);
+                let theme =
+                    theme.filter(|heading| !super::whole::is_form_line(source.slice(heading.clone())));
                 sections.clear();
-                sections.push((None, Vec::new()));
+                sections.push((theme, Vec::new()));
             }
             Mark::PartOne | Mark::PartTwo | Mark::End => {
                 sections.clear();

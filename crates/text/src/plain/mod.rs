@@ -215,7 +215,13 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
     // the end of a title: «… over de dijken (ingezonden 3 maart 2031)»
     let titled = previous.text.trim_end_matches('.').ends_with(')')
         && previous.text.rfind('(').is_some_and(|at| previous.text[at..].contains("ngezonden "));
+    // «Antwoord van het kabinet:», whole on its line
+    let who = |text: &str| {
+        is_answer_heading(text) && text.len() < 70 && text.ends_with(':') && !text.contains(['?', ','])
+    };
     let apart = asker
+        || ended && who(&line.text)
+        || who(&previous.text)
         || titled
         || bare
         || subject
