@@ -59,7 +59,8 @@ pub fn scan(text: &str) -> Vec<Found> {
     let mut previous = b' ';
     while at < bytes.len() {
         let byte = bytes[at];
-        if !opens_word(previous) || !CAN_OPEN[byte as usize] {
+        let opens = opens_word(previous) || previous.is_ascii_digit() && opens_behind_mark(text, at);
+        if !opens || !CAN_OPEN[byte as usize] {
             previous = byte;
             at += 1;
             continue;
@@ -83,6 +84,18 @@ fn opens_word(previous: u8) -> bool {
     !(previous.is_ascii_alphanumeric()
         || previous >= 0x80 && !OPENING_TAIL.contains(&previous)
         || matches!(previous, b'-' | b'.' | b'/' | b'_' | b'=' | b'&' | b'%' | b'@' | b'+' | b'#' | b'$'))
+}
+
+/// Whether a notation begins right behind the mark of a note: `2Kamerstuk 29 383`, `12https://…`.
+fn opens_behind_mark(text: &str, at: usize) -> bool {
+    const OPENERS: [&str; 8] =
+        ["Kamerst", "Aanhangsel", "Handelingen", "http", "www.", "Stb.", "Stcrt.", "Trb."];
+    let rest = &text[at..];
+    let before = &text.as_bytes()[..at];
+    let digits = before.iter().rev().take(4).take_while(|b| b.is_ascii_digit()).count();
+    digits < 4
+        && OPENERS.iter().any(|opener| rest.starts_with(opener))
+        && before[..at - digits].last().is_none_or(|b| !matches!(b, b'-' | b'/' | b'_' | b'=' | b'&' | b'%'))
 }
 
 /// Last bytes of «, ‘, “, –, — and of no-break and thin spaces: a word may follow them.
@@ -131,7 +144,7 @@ fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         b'A'..=b'Z' | b'a' | b'v' | b'r' | b'b' | b'k' | b'u' => laws::read(text, at, found),
         _ => None,
     }
-    .or_else(|| addresses::bare(rest, at, found))
+    .or_else(|| addresses::bare(text, at, found))
 }
 
 /// Whether bytes begin with a word given in lower case, in any case.
@@ -217,8 +230,10 @@ fn annex(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     cursor.skip(length);
     cursor.take_while(3, |c| c == ' ' || c == '\u{a0}' || c == ',');
     let worded = notation::number_word(cursor.rest()).map(|(_, length)| cursor.skip(length)).is_some();
-    // a page's foot says «vergaderjaar 2024–2025, Aanhangsel 10»
-    if !named && !worded {
+    // a page's foot says «vergaderjaar 2024–2025, Aanhangsel 10», a note «Kamerstukken II 2024/25, Aanhangsel, 10»
+    let start = text[..at].char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+    let cited = cursor_took_comma(&text[at..]) && text[start..at].contains("amerst");
+    if !named && !worded && !cited {
         return None;
     }
     let number: u32 = cursor.digits(5)?.parse().ok()?;
@@ -240,6 +255,11 @@ fn annex(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let target = model::number::Aanhangsel { chamber, session, number }.to_string();
     found.push(Found { bytes: at..at + end, kind: ReferenceKind::Aanhangsel, target, announced: true });
     Some(at + end)
+}
+
+/// Whether a comma stands right behind `Aanhangsel`.
+fn cursor_took_comma(rest: &str) -> bool {
+    rest.get("aanhangsel".len()..).is_some_and(|tail| tail.starts_with(','))
 }
 
 /// The parliamentary year right before a place: `vergaderjaar 2024–2025, `, `Handelingen II, 2024-2025, `.

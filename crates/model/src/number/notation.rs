@@ -142,6 +142,13 @@ fn numbered_tail(cursor: Cursor<'_>) -> bool {
     if after.take(is_dash).is_some() {
         after.digits(2);
     }
+    // «31-700 XII nr 6»
+    let mut chapter = after;
+    chapter.spaces();
+    chapter.take(is_dash);
+    if is_chapter(chapter.take_while(6, |c| c.is_ascii_uppercase())) {
+        after = chapter;
+    }
     after.spaces();
     after.take(|c| c == ',');
     after.spaces();
@@ -165,7 +172,11 @@ pub fn dossier(text: &str) -> Option<(Dossier, usize)> {
     let plain = (Dossier { number, addition: None }, cursor.at());
     let mut after = cursor;
     after.spaces();
-    let dashed = after.take(is_dash).is_some();
+    let mut pointed = after;
+    // «31700.VIII, 32»
+    let point =
+        pointed.take(|c| c == '.').is_some() && is_chapter(pointed.take_while(6, |c| c.is_ascii_uppercase()));
+    let dashed = after.take(|c| is_dash(c) || point && c == '.').is_some();
     after.spaces();
     // «36 600 hoofdstuk XIII, nr. 12»
     let _ = after.word("hoofdstuk ") || after.word("hfst. ");
@@ -421,11 +432,13 @@ pub fn series_prefix(text: &str) -> (Option<Chamber>, Option<Session>, usize) {
                 // «11» is what a typist or a reader of print made of «II» (seen in a verslag van een schriftelijk overleg)
                 ("11", Chamber::Tweede),
                 ("i", Chamber::Eerste),
+                ("2", Chamber::Tweede),
+                ("1", Chamber::Eerste),
             ] {
                 let mut after = separated;
                 if after.word(word) && !after.peek().is_some_and(char::is_alphanumeric) {
-                    // «11» only when a parliamentary year follows: it may be the number itself
-                    if word == "11" && !session_follows(after) {
+                    // «11», «2» only when a parliamentary year follows: it may be the number itself
+                    if matches!(word, "11" | "2" | "1") && !session_follows(after) {
                         continue;
                     }
                     chamber = Some(found);
@@ -634,6 +647,16 @@ pub fn proceedings_prefix(text: &str) -> Option<(OfficialNumber, usize)> {
     cursor.at += length;
     let session = year?;
     cursor.take_while(3, |c| is_space(c) || c == ',');
+    // «Handelingen II 1995/96, 24 692, nr. 3» names a paper
+    if dossier_digits(cursor.rest()).is_some_and(|(_, length)| cursor.rest()[length..].starts_with(',')) {
+        return None;
+    }
+    // «Handelingen II 1988/89, blz. 39-2410»: meeting and page
+    if !annex && let Some((meeting, length)) = meeting_of_page(cursor.rest()) {
+        let chamber = chamber.unwrap_or(Chamber::Tweede);
+        let number = OfficialNumber::Handelingen(Handelingen { chamber, session, meeting, item: None });
+        return Some((number, cursor.at() + length));
+    }
     // «Handelingen II 2019/20, 25, item 7» has no «nr.»
     if let Some((_, length)) = number_word(cursor.rest()) {
         cursor.at += length;
@@ -686,6 +709,17 @@ pub fn proceedings_prefix(text: &str) -> Option<(OfficialNumber, usize)> {
         OfficialNumber::Handelingen(Handelingen { chamber, session, meeting: number, item })
     };
     Some((number, cursor.at()))
+}
+
+/// Reads the page of a meeting as it was cited until 2011: `blz. 39-2410`, `p. 102-6542`.
+fn meeting_of_page(text: &str) -> Option<(u32, usize)> {
+    let mut cursor = Cursor::new(text);
+    ["blz. ", "blz ", "pag. ", "pp. ", "p. "].iter().find(|word| cursor.word(word))?;
+    let meeting: u32 = cursor.digits(3)?.parse().ok()?;
+    cursor.take(is_dash)?;
+    let page = cursor.digits(5).filter(|page| page.len() >= 4)?;
+    let ends = !cursor.peek().is_some_and(char::is_alphanumeric);
+    (ends && !page.starts_with('0') && (1..=130).contains(&meeting)).then_some((meeting, cursor.at()))
 }
 
 fn paper(input: &str) -> Option<OfficialNumber> {

@@ -36,25 +36,66 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
     Some(at + length)
 }
 
-/// Where an address ends that a line broke after a mark: `…/kst- 29279-494.html`, `…/detail? id=2`. What follows must look
-/// like the rest of one.
+/// Where an address ends that a line broke: `…/kst- 29279-494.html`, `…/detail? id=2`, `…/uitvoering_van_de_pro ef_2022.pdf`.
+/// What follows must look like the rest of one.
 fn continued(rest: &str, end: usize) -> Option<usize> {
-    let last = rest[..end].chars().last().filter(|c| matches!(c, '-' | '/' | '_' | '=' | '&' | '?'))?;
+    let last = rest[..end].chars().last()?;
     let after = rest[end..].strip_prefix(' ').or_else(|| rest[end..].strip_prefix('\n'))?;
     let from = rest.len() - after.len();
     let token = trim(&after[..length(after)]);
-    let inner = token.find(['/', '-', '_', '=', '.', '%']).is_some_and(|at| at > 0 && at + 1 < token.len());
-    let plain =
-        token.bytes().all(|b| b.is_ascii_graphic()) && token.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let plain = token.bytes().all(|b| b.is_ascii_graphic())
+        && token.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '%'));
     let another = ["http", "www."].iter().any(|start| token.starts_with(start));
-    // «zie https://voorbeeld.nl/ e.d.»
-    let abbreviation = token.len() < 6 && last == '/';
-    (inner && plain && !another && !abbreviation).then_some(from + length(after))
+    if !plain || another {
+        return None;
+    }
+    let inner = token
+        .match_indices(['/', '-', '_', '=', '.', '%'])
+        .any(|(at, mark)| at > 0 && at + mark.len() < token.len());
+    let goes_on = if matches!(last, '-' | '/' | '_' | '=' | '&' | '?' | '%') {
+        // «zie https://voorbeeld.nl/ e.d.»
+        inner && !(token.len() < 6 && last == '/')
+    } else {
+        let closes = token.len() == length(after) && after[token.len()..].trim().is_empty();
+        last.is_ascii_alphanumeric() && broken_inside(&rest[..end], token, inner, closes)
+    };
+    goes_on.then_some(from + length(after))
+}
+
+/// Addresses shorter than this fill no line, so that none breaks inside them.
+const FILLS_A_LINE: usize = 60;
+
+/// Whether a line broke an address inside a word, so that `token` is the rest of it: only long ones, and what follows is
+/// no word of a sentence. `closes` says that nothing stands behind it.
+fn broken_inside(address: &str, token: &str, inner: bool, closes: bool) -> bool {
+    if address.len() < FILLS_A_LINE {
+        return false;
+    }
+    // «did=2022D222 49»: a number of the House's register that lacks its last digits
+    let value = address.rsplit(['=', '/']).next().unwrap_or("");
+    let lacks = value.len() < 10
+        && value.len() > 5
+        && value.as_bytes()[4].is_ascii_uppercase()
+        && value.bytes().enumerate().all(|(at, b)| at == 4 || b.is_ascii_digit());
+    if lacks {
+        return token.bytes().all(|b| b.is_ascii_digit()) && value.len() + token.len() == 10;
+    }
+    if token.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return false;
+    }
+    let marks = token.bytes().filter(|b| matches!(b, b'-' | b'_' | b'/' | b'=' | b'%')).count();
+    let strong = token.contains(['_', '=', '%']) || marks >= 2;
+    let file =
+        [".html", ".htm", ".pdf", ".docx", ".xml", ".aspx", ".php"].iter().any(|end| token.ends_with(end));
+    let fragment = token.len() <= 15 && token.bytes().all(|b| b.is_ascii_lowercase());
+    inner && (strong || file || closes && marks == 1) || closes && fragment
 }
 
 /// Reads an address without scheme that has a path (`voorbeeld.nl/onderwerp`), and skips what else has its form
-/// (`naam@voorbeeld.nl`, `and/or.something`): its digits are no numbers. A domain alone is mostly a company's name.
-pub(super) fn bare(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+/// (`naam@voorbeeld.nl`, `and/or.something`): its digits are no numbers. A domain alone is mostly a company's name: it
+/// counts where words say that it is a place to go (`op de website voorbeeld.nl`).
+pub(super) fn bare(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let rest = &text[at..];
     let bytes = rest.as_bytes();
     let word = bytes.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
     let glued = matches!(bytes.get(word), Some(b'.' | b'@'))
@@ -64,15 +105,11 @@ pub(super) fn bare(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
     }
     let end = length(rest);
     if !rest[..end].contains(['/', '@']) {
-        return None;
+        return domain(text, at, trim(&rest[..end]), found);
     }
     let address = trim(&rest[..end]);
     let host = address.split('/').next().unwrap_or("");
-    let known = host.rsplit_once('.').is_some_and(|(_, top)| {
-        ["nl", "eu", "com", "org", "net", "int", "info", "be", "de", "fr", "uk", "gov", "europa"]
-            .contains(&top)
-    });
-    if known && !address.contains('@') && address.len() > host.len() + 1 {
+    if known_top(host) && !address.contains('@') && address.len() > host.len() + 1 {
         let target = format!("https://{address}");
         found.push(Found {
             bytes: at..at + address.len(),
@@ -82,6 +119,47 @@ pub(super) fn bare(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         });
     }
     Some(at + end)
+}
+
+/// Whether a host ends in a domain of the top that papers name.
+fn known_top(host: &str) -> bool {
+    host.rsplit_once('.').is_some_and(|(_, top)| {
+        ["nl", "eu", "com", "org", "net", "int", "info", "be", "de", "fr", "uk", "gov", "europa"]
+            .contains(&top)
+    })
+}
+
+/// A domain alone, in small letters, behind words that lead there.
+fn domain(text: &str, at: usize, address: &str, found: &mut Vec<Found>) -> Option<usize> {
+    const LEADS: [&str; 11] = [
+        "website",
+        "websites",
+        "site",
+        "webpagina",
+        "zie",
+        "op",
+        "via",
+        "naar",
+        "portaal",
+        "webportaal",
+        "internetpagina",
+    ];
+    let host =
+        address.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+    if !host || !known_top(address) || address.contains("..") {
+        return None;
+    }
+    let before = text[..at].trim_end_matches([' ', ':', '‘', '\'', '«', '“', '"', '\u{a0}']);
+    let lead = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let tail = before.char_indices().rev().nth(6).map_or(before, |(at, _)| &before[at..]);
+    let also = tail.eq_ignore_ascii_case("zie ook");
+    if before.len() == at || !(also || LEADS.contains(&lead.as_str())) {
+        return None;
+    }
+    let bytes = at..at + address.len();
+    let target = format!("https://{address}");
+    found.push(Found { bytes, kind: ReferenceKind::Web, target, announced: true });
+    Some(at + address.len())
 }
 
 /// Bytes up to a space or a character that no address holds.

@@ -5,9 +5,9 @@
 //! behind an article where it could (`artikel 3 Gw`). `wet- en regelgeving`, `deze wet`, a bill without a name are none.
 
 use model::facts::ReferenceKind;
-use model::number::notation::{Cursor, is_space};
+use model::number::notation::{Cursor, is_dash, is_space};
 
-use super::law_words::{GENERIC, NAMES, STOPS};
+use super::law_words::{CASES, GENERIC, NAMES, STOPS};
 use super::{Found, gazettes};
 
 /// Reads a law that begins at `at`.
@@ -32,6 +32,7 @@ pub(super) fn read(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         .or_else(|| registered(rest))
         .or_else(|| named(rest, false))
         .or_else(|| decree(&text[..at], rest))
+        .or_else(|| joined_decree(&text[..at], rest))
         .or_else(|| known(rest))?;
     let (name, end) = match whole_name(text, at, end) {
         Some(end) => (rest[..end].to_owned(), end),
@@ -166,6 +167,23 @@ fn decree(before: &str, rest: &str) -> Option<(String, usize)> {
     let led = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
     led.filter(|led| led.eq_ignore_ascii_case(article))?;
     phrase(rest, word, false)
+}
+
+/// `het Drinkwaterbesluit`, `de Loontransparantierichtlijn`, `de NIS2-richtlijn`: one word, only behind its article; most
+/// decisions of that form are about one case.
+fn joined_decree(before: &str, rest: &str) -> Option<(String, usize)> {
+    let word = first_word(rest);
+    let (article, stem) = [("het", "besluit"), ("de", "richtlijn"), ("de", "verordening")]
+        .into_iter()
+        .find_map(|(article, end)| Some((article, word.strip_suffix(end)?)))?;
+    let stem = stem.trim_end_matches('-').to_lowercase();
+    if stem.len() < 3 || CASES.contains(&stem.as_str()) || GENERIC.contains(&word) {
+        return None;
+    }
+    let led = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
+    led.filter(|led| *led == article)?;
+    let length = with_year(rest, word.len());
+    Some((rest[..length].to_owned(), length))
 }
 
 /// `EVRM`, `Awb`, `VWEU`, `Sr`: only behind an article.
@@ -536,12 +554,15 @@ fn ends_word(rest: &str, at: usize) -> bool {
 
 /// `Vreemdelingenwet 2000`: the year is part of the name.
 fn with_year(rest: &str, end: usize) -> usize {
+    // «Actieprogramma Nitraatrichtlijn 2022-2026»: a period, no part of the name
+    let opens_years = |mut cursor: Cursor<'_>| cursor.take(is_dash).is_some() && cursor.digits(4).is_some();
     let mut cursor = Cursor::new(&rest[end..]);
     if cursor.spaces()
         && let Some(year) = cursor.digits(4)
         && year.len() == 4
         && (year.starts_with("19") || year.starts_with("20"))
         && cursor.peek().is_none_or(|c| !c.is_alphanumeric())
+        && !opens_years(cursor)
     {
         return end + cursor.at();
     }

@@ -195,7 +195,7 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         if glued(tail) {
             return false;
         }
-        let announced = after[..taken].bytes().any(|b| matches!(b, b'n' | b'N' | b'l'));
+        let announced = has_number_word(&after[..taken], &sub) || after[..taken].contains("letter");
         let letters = sub.starts_with(|c: char| c.is_ascii_uppercase());
         if announced || dossier.addition.is_some() {
             return true;
@@ -209,7 +209,9 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         let fund = letters && sub.len() == 1 && after.starts_with(is_dash) && bracketed(text, at, tail);
         // «(35.526, BH)» of the other chamber
         let lettered = letters && after.starts_with(',') && !is_word(&sub) && bracketed(text, at, tail);
-        if fund || lettered || letters && follows_series(&text[..at]) || !letters && dashed_in_brackets {
+        // «Tweede Kamer 2008-2009, 31459, 22»
+        let in_series = follows_series(&text[..at]) && (letters || after.starts_with(',') && !thousand(tail));
+        if fund || lettered || in_series || !letters && dashed_in_brackets {
             return true;
         }
         // «22112-4209»: nothing between but a hyphen, no round thousand, no second thousand behind it
@@ -372,7 +374,8 @@ fn dossier_with_subs(
         {
             Some((sub, taken))
         }
-        _ => spaced_sub(after, keyword),
+        _ => spaced_sub(after, keyword)
+            .or_else(|| keyword.then(|| spaced_letters(&text[from..start], after)).flatten()),
     };
     let Some((sub, taken)) = subs.filter(|(sub, _)| !is_word(sub)) else {
         if amount_follows(after) && !keyword {
@@ -383,13 +386,13 @@ fn dossier_with_subs(
     };
     let plural = is_plural(&after[..taken]);
     let lettered = keyword && sub.starts_with(|c: char| c.is_ascii_uppercase());
-    let announced = keyword || after[..taken].bytes().any(|b| b == b'n' || b == b'N');
+    let announced = keyword || has_number_word(&after[..taken], &sub);
     let end = start + length + taken;
     push(found, from..end, paper(&dossier, sub), announced);
     let mut end = end;
-    while let Some((sub, bytes)) = next_in_list(text, end, plural) {
+    while let Some((sub, bytes)) = next_in_list(text, end, plural).or_else(|| behind_pages(text, end)) {
         let range = &text[end..bytes.start];
-        if is_range(range) {
+        if is_range(range) && !range.contains(';') {
             fill_range(&dossier, found, &sub, end..bytes.end);
         }
         end = bytes.end;
@@ -400,6 +403,41 @@ fn dossier_with_subs(
         push(found, bytes, paper(&dossier, sub), announced);
     }
     Some(end)
+}
+
+/// Whether `nr.` or its like stands before a sub-number; capitals of the sub-number itself are none.
+fn has_number_word(read: &str, sub: &str) -> bool {
+    let before = read.rfind(sub).map_or(read, |at| &read[..at]);
+    before.bytes().any(|b| b == b'n' || b == b'N')
+}
+
+/// Reads `; nr. 7` behind the pages of the paper before: `nr. 6, p. 15-16; nr. 7, p. 5-6`.
+fn behind_pages(text: &str, from: usize) -> Option<(String, Range<usize>)> {
+    let mut cursor = Cursor::new(&text[from..]);
+    cursor.take(|c| c == ',');
+    cursor.spaces();
+    ["pagina’s ", "pagina's ", "pagina ", "blz. ", "blz ", "pag. ", "pag ", "pp. ", "p. "]
+        .iter()
+        .find(|word| cursor.word(word))?;
+    cursor.digits(5)?;
+    // «p. 12-15», «p. 12 en 13»
+    for _ in 0..3 {
+        let mut more = cursor;
+        let joined = more.take(is_dash).is_some() || more.word(" en ") || more.word(", ");
+        if !joined || more.digits(5).is_none() {
+            break;
+        }
+        cursor = more;
+    }
+    if !(cursor.word("; ") || cursor.word(", ") || cursor.word(" en ")) {
+        return None;
+    }
+    let start = cursor.at();
+    let (_, length) = notation::number_word(cursor.rest())?;
+    advance(&mut cursor, length);
+    let (sub, length) = notation::sub_value(cursor.rest(), true)?;
+    advance(&mut cursor, length);
+    (!glued(cursor.rest())).then(|| (sub, from + start..from + cursor.at()))
 }
 
 /// Reads the next paper of the other chamber in a list: ` en B` of `36 067, A en B`.
@@ -446,6 +484,19 @@ fn spaced_sub(after: &str, keyword: bool) -> Option<(String, usize)> {
     advance(&mut cursor, length);
     let ends = cursor.peek().is_none_or(|c| matches!(c, ')' | '.' | ',' | ';' | ']'));
     (ends && (slash || sub.len() >= 2) && !thousand(cursor.rest())).then(|| (sub, cursor.at()))
+}
+
+/// `Kamerstuk I 31145 AA`: of the other chamber, named before the dossier.
+fn spaced_letters(lead: &str, after: &str) -> Option<(String, usize)> {
+    let other = [" I ", " I, ", "Eerste Kamer", "EK"].iter().any(|name| lead.contains(name));
+    let mut cursor = Cursor::new(after);
+    if !other || !cursor.spaces() {
+        return None;
+    }
+    let (sub, length) = notation::sub_value(cursor.rest(), false)?;
+    advance(&mut cursor, length);
+    let ends = cursor.peek().is_none_or(|c| matches!(c, ')' | '.' | ',' | ';' | ']'));
+    (ends && !sub.starts_with(|c: char| c.is_ascii_digit())).then(|| (sub, cursor.at()))
 }
 
 fn amount_follows(after: &str) -> bool {
