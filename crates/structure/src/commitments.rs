@@ -6,7 +6,8 @@
 //! | `De Kamer ontvangt in het tweede kwartaal een voortgangsbrief.` | April to June |
 //! | `Ik zeg toe dit met de sector te bespreken.` | none said |
 //!
-//! Only papers that speak for the government are read, and in them only what it says itself: no questions, no notes.
+//! Only papers that speak for the government are read, and in them only what it says itself, no questions; in transcripts
+//! what its members say ([`spoken`]).
 //! What it does with this very letter (`hierbij zend ik u`), has done already or will not do is none; neither is a
 //! policy it goes on with (`zal blijven aandringen`). Start with [`is_undertaking`].
 
@@ -17,16 +18,25 @@ use model::facts::{Commitment, DueWindow};
 
 use crate::sentences::sentences;
 use crate::source::Source;
+use crate::turns::Turns;
 use crate::{Context, Work, askers};
 
+mod denied;
+mod spoken;
 mod telling;
 mod words;
 
+use denied::{by_third_party, is_done_here, is_kept, looks, negates};
 use telling::{informs, own_will, reaches, reports_later, tells};
 use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
+    let turns = Turns::read(source, work);
+    if !turns.is_empty() {
+        spoken::run(source, &turns, work);
+        return;
+    }
     let unsure = matches!(work.extract.document.kind.as_deref(), None | Some("motie"));
     if !(work.by_government || unsure && crate::motions::reports_on_motions(source, work)) {
         return;
@@ -110,72 +120,6 @@ pub(crate) fn report_guess(work: &mut Work) {
     work.extract.problems.push(model::text::Problem::new("date_inferred", detail));
 }
 
-/// Whether a sentence says that a promise is kept with this letter.
-fn is_kept(lower: &str) -> bool {
-    let here = [
-        "bijgevoegd",
-        "bijgaand",
-        "hiermee",
-        "hierbij",
-        "met deze brief",
-        "middels deze brief",
-        "bij dezen",
-        "in deze brief",
-    ]
-    .iter()
-    .any(|here| lower.contains(here));
-    here && [
-        "toezegging",
-        "gestand",
-        "voldaan",
-        "voldoe ik",
-        "kom ik",
-        "afgedaan",
-        "nagekomen",
-        "treft u",
-        "bied ik",
-        "bieden wij",
-        "stuur ik",
-    ]
-    .iter()
-    .any(|kept| lower.contains(kept))
-}
-
-/// Whether the sentence right behind a promise does in this letter what was promised: «Met deze brief informeer ik u
-/// hierover.»
-fn is_done_here(lower: &str) -> bool {
-    let here = [
-        "deze brief",
-        "deze weg",
-        "bijgaand",
-        "bijgevoegd",
-        "hierbij",
-        "hiermee",
-        "hieronder",
-        "onderstaand",
-    ];
-    let does = [
-        "informeer ik",
-        "informeren wij",
-        "geef ik",
-        "geven wij",
-        "doe ik",
-        "doen wij",
-        "ga ik",
-        "gaan wij",
-        "reageer ik",
-        "licht ik",
-        "schets ik",
-        "ontvangt u",
-        "vindt u",
-        "treft u",
-        "de uitwerking",
-        "geeft",
-        "wordt",
-    ];
-    here.iter().any(|here| lower.contains(here)) && does.iter().any(|does| lower.contains(does))
-}
-
 /// The due window of a sentence, the one that limits most surely first.
 pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     // a date that is only the latest one named may be the very day by which something is asked: what says its own
@@ -235,6 +179,8 @@ fn may_hold(text: &str) -> bool {
         "bied",
         "erwachten",
         "tegemoet",
+        "neem",
+        "eantwoord",
     ]
     .iter()
     .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
@@ -255,6 +201,11 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
                 look = true;
             }
+            "neem" | "neemt" | "nemen" => {
+                future = true;
+                look = true;
+            }
+            "beantwoording" => inform = true,
             "na" => after = true,
             "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
                 future = true;
@@ -413,21 +364,26 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     if goes_into && opens.iter().any(|open| lower.starts_with(open)) && !has(&["brief", "rapportage"]) {
         return false;
     }
+    // «Zoals toegezegd zal ik uw Kamer in maart informeren» says it anew
+    let anew = ["zoals toegezegd", "zoals eerder toegezegd", "zoals ik heb toegezegd"];
+    let renews = own_will(lower) && anew.iter().any(|said| lower.contains(said));
     // reported: what was told to come
-    if has(&[
-        "toegezegd",
-        "zeg toe",
-        "zeg ik toe",
-        "zegt toe",
-        "zeggen toe",
-        "zeg u toe",
-        "zeg uw kamer toe",
-        "zegt u toe",
-        "zegt uw kamer toe",
-        "toe te zeggen",
-    ]) || ["zeg ik ", "ik zeg "].iter().any(|says| lower.contains(says))
-        && word(lower, "toe")
-        && !word(lower, "nu toe")
+    if !renews
+        && has(&[
+            "toegezegd",
+            "zeg toe",
+            "zeg ik toe",
+            "zegt toe",
+            "zeggen toe",
+            "zeg u toe",
+            "zeg uw kamer toe",
+            "zegt u toe",
+            "zegt uw kamer toe",
+            "toe te zeggen",
+        ])
+        || ["zeg ik ", "ik zeg "].iter().any(|says| lower.contains(says))
+            && word(lower, "toe")
+            && !word(lower, "nu toe")
         || word(lower, "toezeggen")
             && has(&["kan ik", "ik kan", "laat ik", "wil ik", "ik wil", "kan het kabinet"])
             && !has(&["vraagt of", "vroeg of", "vragen of", "vroegen of"])
@@ -493,6 +449,10 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
                 .any(|past| lower[..at].contains(past))
         });
     if told || lower.starts_with("onderwerp:") || lower.starts_with("betreft:") {
+        return false;
+    }
+    // «Het streven was om de informatie in de tweede helft van 2022 te sturen»
+    if has(&["streven was", "was het streven", "voornemen was", "was het voornemen", "was voornemens"]) {
         return false;
     }
     let past = has(&[
@@ -629,6 +589,19 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     if reports_later(lower) || due && reaches(lower) {
         return true;
     }
+    // «Het kabinet zal hier in de Voorjaarsnota op terugkomen»
+    if due && own_will(lower) && word(lower, "terugkomen") {
+        return true;
+    }
+    // «Ik verwacht het wetsvoorstel rond de zomer in te dienen»
+    let expects = has(&["ik verwacht", "verwacht ik", "het kabinet verwacht", "verwacht het kabinet"]);
+    if due && expects && has(&DELIVER) && has(&PAPERS) {
+        return true;
+    }
+    // «Ik ben voornemens een tijdlijn op te stellen»
+    if own_intent(lower) && has(&DELIVER) {
+        return true;
+    }
     // «In het najaar volgt een voortgangsbrief»
     if due && word(lower, "volgt") && has(&PAPERS) {
         return true;
@@ -653,52 +626,22 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     false
 }
 
-/// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
-fn looks(lower: &str) -> bool {
-    !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
-}
-
-/// `De Rekenkamer informeert u separaat`: somebody else will, unless the government does so too.
-fn by_third_party(lower: &str) -> bool {
-    let Some(verb) = ["informeert", "bericht", "stuurt", "rapporteert"]
-        .iter()
-        .filter_map(|verb| lower.find(&format!(" {verb} ")))
-        .min()
-    else {
-        return false;
-    };
-    let before = &lower[..verb];
-    let opens = before.starts_with("de ") || before.starts_with("het ");
-    let government =
-        ["kabinet", "minister", "staatssecretaris", "regering", "bewinds", "ministerie", "collega"];
-    opens
-        && before.split_whitespace().count() <= 5
-        && !government.iter().any(|word| before.contains(word))
-        && !["ik", "wij", "kabinet", "zal", "zullen"].iter().any(|one| word(lower, one))
-}
-
-/// Whether the undertaking itself is denied.
-fn negates(lower: &str) -> bool {
-    let plain = lower
-        .replace("niet alleen", "")
-        .replace("niet later dan", "")
-        .replace("niet langer dan", "")
-        .replace("indien niet", "")
-        .replace("al dan niet", "");
-    let modal = [
-        "zal", "zullen", "ga", "gaat", "kan", "kunnen", "zeg", "wil", "wordt", "worden", "ontvangt", "is",
-        "ben",
-    ];
-    // «Ik stuur u voor de zomer geen brief»
-    let sends = ["stuur", "stuurt", "krijgt", "komt", "volgt"];
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.iter().enumerate().any(|(at, word)| {
-        let denies = ["niet", "geen", "nooit", "evenmin"].contains(word);
-        let before = &words[at.saturating_sub(6)..at];
-        denies && before.iter().any(|before| modal.contains(before))
-            || *word == "geen" && before.iter().any(|before| sends.contains(before))
-    })
+/// Whether the government says that it intends: `ik ben voornemens`, `het kabinet is voornemens`.
+fn own_intent(lower: &str) -> bool {
+    [
+        "ik ben voornemens",
+        "ben ik voornemens",
+        "wij zijn voornemens",
+        "zijn wij voornemens",
+        "het kabinet is voornemens",
+        "is het kabinet voornemens",
+        "ik ben van plan",
+        "ben ik van plan",
+        "het kabinet is van plan",
+        "is het kabinet van plan",
+    ]
+    .iter()
+    .any(|intent| word(lower, intent))
 }
 
 fn opens_with_members(lower: &str) -> bool {

@@ -43,7 +43,9 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     work.own_numbers.extend(context.number.map(str::to_owned));
     // the day on which questions were sent in is theirs, not that of their answers
     let asked = head.asked.filter(|_| kind.as_deref() == Some("schriftelijke-vragen"));
-    let date = context.date.or(head.date).or(asked);
+    let sat =
+        || (kind.as_deref() == Some("verslag-vergadering")).then(|| crate::turns::day(source)).flatten();
+    let date = context.date.or(head.date).or(asked).or_else(sat);
     work.anchor = date.or_else(|| latest_date(source));
     work.anchor_is_guess = date.is_none() && work.anchor.is_some();
     let title = context.title.map(str::to_owned).or(head.title);

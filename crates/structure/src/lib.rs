@@ -33,6 +33,7 @@ pub mod references;
 pub mod sentences;
 mod signature;
 mod source;
+mod turns;
 
 use source::Source;
 

@@ -17,6 +17,7 @@ use model::facts::{Claim, MotionMention, Reference, ReferenceKind};
 use model::text::ParagraphKind;
 
 use crate::source::Source;
+use crate::turns::Turns;
 use crate::{Context, Work, references};
 
 mod claim;
@@ -54,7 +55,7 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
         source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
     let bounds = bounds(source, work);
-    let turns = turns(source, work);
+    let turns = Turns::read(source, work);
     let mut about = About::default();
     let mut rows = Rows::default();
     for (at, block) in blocks.into_iter().enumerate() {
@@ -62,11 +63,8 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
             source.paragraphs.get(at).is_none_or(|one| matches!(one.kind, ParagraphKind::Heading(_)));
         about.enter(&block, heading, &bounds);
         let from = found.len();
-        let place = Place {
-            questions: &questions,
-            bounds: &bounds,
-            by_members: by_members(source, &turns, block.start),
-        };
+        let place =
+            Place { questions: &questions, bounds: &bounds, by_members: turns.by_members(block.start) };
         rows.enter(source, work, at, &block, &place, &mut found);
         let from = from.max(found.len());
         in_block(source, &block, &place, about.single(), work, &mut found);
@@ -305,46 +303,6 @@ fn in_block(
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
     }
-}
-
-/// Whether a place is said by members: in a transcript only ministers claim anything.
-fn by_members(source: &Source<'_>, turns: &[(usize, bool)], at: usize) -> bool {
-    let speeches = &source.document.speeches;
-    if speeches.is_empty() {
-        let next = turns.partition_point(|(start, _)| *start <= at);
-        return next.checked_sub(1).and_then(|before| turns.get(before)).is_some_and(|(_, member)| *member);
-    }
-    let place = source.span(at..at).start;
-    let next = speeches.partition_point(|speech| speech.span.start <= place);
-    let Some(speech) = next.checked_sub(1).and_then(|before| speeches.get(before)) else { return true };
-    let role = speech.role.as_deref().unwrap_or("").to_lowercase();
-    !(speech.party.is_none() && (role.contains("minister") || role.contains("staatssecretaris")))
-}
-
-/// The turns of a transcript that came without speeches (print, plain text): where each begins, and whether a member
-/// or the chair has it. What stands before the first turn is nobody's.
-fn turns(source: &Source<'_>, work: &Work) -> Vec<(usize, bool)> {
-    if work.extract.document.kind.as_deref() != Some("verslag-vergadering")
-        || !source.document.speeches.is_empty()
-    {
-        return Vec::new();
-    }
-    let mut turns = vec![(0, true)];
-    for paragraph in &source.paragraphs {
-        let text = source.slice(paragraph.bytes.clone());
-        let name = text.lines().next().unwrap_or("").split(':').next().unwrap_or("");
-        if name.len() == text.len() || name.chars().count() > 80 || name.contains('.') {
-            continue;
-        }
-        let government = ["Minister ", "Staatssecretaris ", "De minister ", "De staatssecretaris "];
-        let members = ["De heer ", "Mevrouw ", "Het lid ", "De voorzitter", "Voorzitter"];
-        if government.iter().any(|title| name.starts_with(title)) {
-            turns.push((paragraph.bytes.start, false));
-        } else if members.iter().any(|title| name.starts_with(title)) {
-            turns.push((paragraph.bytes.start, true));
-        }
-    }
-    turns
 }
 
 fn lower_before(words: &str, at: usize) -> String {

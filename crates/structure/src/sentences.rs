@@ -66,6 +66,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Bytes of a note's mark glued behind a full stop: one or two digits between a small letter and a sentence that opens.
 fn note_mark(before: &str, after: &str) -> Option<usize> {
+    // «… maatregelen.[5 ] De …»: as some readers of PDF print it
+    if let Some(inside) = after.strip_prefix('[') {
+        let close = inside.bytes().take(8).position(|b| b == b']')?;
+        let digits = inside[..close].bytes().any(|b| b.is_ascii_digit())
+            && inside[..close].bytes().all(|b| b.is_ascii_digit() || b == b' ');
+        return digits.then_some(close + 2);
+    }
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let opens = after[digits..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     (before.ends_with(|c: char| c.is_lowercase() || c == ')') && (1..=2).contains(&digits) && opens)
@@ -204,6 +211,8 @@ mod tests {
     fn a_note_s_mark_that_stayed_ends_no_less() {
         check("Dat is verzocht.2 Ik zal dit doen.", &["Dat is verzocht.2", "Ik zal dit doen."]);
         check("Zie (art. 3).14 Ik zal dit doen.", &["Zie (art. 3).14", "Ik zal dit doen."]);
+        check("Dat is verzocht.[5 ] Ik zal dit doen.", &["Dat is verzocht.[5 ]", "Ik zal dit doen."]);
+        check("Zie [5]. Ik zal [dit] doen.", &["Zie [5].", "Ik zal [dit] doen."]);
         check("Versie 1.2 De brief", &["Versie 1.2 De brief"]);
         check("Zie nr.2 Kamerstuk", &["Zie nr.2 Kamerstuk"]);
     }

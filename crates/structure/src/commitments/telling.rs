@@ -15,6 +15,8 @@ pub(super) fn own_will(lower: &str) -> bool {
         "zal het kabinet",
         "de regering zal",
         "zal de regering",
+        "het ministerie zal",
+        "zal het ministerie",
     ]
     .iter()
     .any(|will| word(lower, will))
@@ -77,10 +79,17 @@ pub(super) fn tells(lower: &str) -> bool {
             "zo spoedig als mogelijk",
         ])
         && (own_will(lower) || has(&["streef", "streven", "verwacht"]));
+    // «De vragen zullen zo spoedig mogelijk worden beantwoord», «De beantwoording van de vragen volgt zo spoedig mogelijk»
+    let soon = has(&["zo spoedig mogelijk", "zo snel mogelijk", "spoedig", "binnenkort", "uiterlijk"])
+        || !model::due::find(lower, None).is_empty();
+    let answered = has(&["vragen", "kamervragen"])
+        && soon
+        && (has(&["zullen", "zal", "worden"]) && word(lower, "beantwoord")
+            || word(lower, "beantwoording") && has(&["volgt", "volgen"]));
     // «U kunt een reactie verwachten binnen …», «Uw Kamer kan de brief tegemoetzien»
     let may_expect = has(&["u kunt", "kunt u", "uw kamer kan", "kan uw kamer", "de kamer kan"])
         && has(&["verwachten", "tegemoetzien", "tegemoet zien"]);
-    is_told || lets_know || willing || answers || may_expect || receives(lower)
+    is_told || lets_know || willing || answers || answered || may_expect || receives(lower)
 }
 
 /// `uw Kamer ontvangt hierover nog een brief`, `de reactie, die uw Kamer begin 2026 ontvangt`.
@@ -100,7 +109,7 @@ fn receives(lower: &str) -> bool {
 /// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
 pub(super) fn reports_later(lower: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan"]
+    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan", "neem"]
         .iter()
         .any(|verb| lower.contains(verb))
     {
@@ -146,7 +155,12 @@ pub(super) fn reports_later(lower: &str) -> bool {
     let keeps = has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij", "blijf ik"])
         && has(&["uw kamer", "de kamer"])
         && word(lower, "op de hoogte");
-    own && (shares && (elsewhere || !model::due::find(lower, None).is_empty())
+    // «Ik neem dit mee in de eerstvolgende voortgangsbrief»
+    let takes_along = has(&["ik neem", "neem ik", "nemen wij", "wij nemen", "neemt het kabinet"])
+        && word(lower, "mee")
+        && elsewhere;
+    own && (takes_along
+        || shares && (elsewhere || !model::due::find(lower, None).is_empty())
         || returns && elsewhere
         || looks
         || keeps

@@ -32,6 +32,8 @@ const EXECUTION: &[&str] = &[
     "overgenomen",
     "betrokken",
     "betrekken",
+    "betrek ",
+    "betrekt ",
     "meegenomen",
     "meenemen",
     "in behandeling",
@@ -196,7 +198,16 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     // «Ter uitvoering van de motie is het overleg hervat»
     if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
         let ahead = ["zal", "zullen", "ga", "gaat"].iter().any(|verb| word(lower, verb));
-        return if ahead { Claim::WillDo } else { Claim::InProgress };
+        // «Hierbij ontvangt u ter uitvoering van de motie het rapport»
+        let here = ["hierbij", "hiermee", "bijgaand", "bijgevoegd"].iter().any(|with| word(lower, with))
+            && ["ontvangt u", "u ontvangt", "treft u", "bied ik", "bieden wij", "stuur ik", "zend ik"]
+                .iter()
+                .any(|gives| word(lower, gives));
+        return match (ahead, here) {
+            (true, _) => Claim::WillDo,
+            (_, true) => Claim::Done,
+            _ => Claim::InProgress,
+        };
     }
     // a cell of a table: «Motie X  nr. 12  Afgedaan.»
     if let Some(claim) = state(lower).filter(|_| lower.contains('\t')) {
@@ -281,7 +292,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         "in gang gezet",
         "opgepakt",
         "in behandeling",
-    ]) || has(&["betrokken", "betrekken", "meegenomen", "meenemen", "betrek", "neem"])
+    ]) || has(&["betrokken", "betrekken", "meegenomen", "meenemen", "betrek", "betrekt", "neem"])
         && taken_along(clause);
     let considered = has(&["beschouw", "beschouwt", "beschouwd", "beschouwen"]);
     // «Uitvoering van de motie volgt in 2026»
@@ -306,6 +317,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         && negated(lower)
         && [
             "gelukt",
+            "lukt",
             "wenselijk",
             "opportuun",
             "verstandig",
@@ -442,7 +454,7 @@ fn of_the_noun(lower: &str) -> Option<Claim> {
 /// Whether a sentence says with which paper a motion is done: `met deze hoofdlijnenbrief`, `met dit antwoord`. «Met deze
 /// aanpak» is still going on.
 fn with_this_paper(lower: &str) -> bool {
-    const PAPERS: [&str; 14] = [
+    const PAPERS: [&str; 25] = [
         "rapport",
         "rapportage",
         "voortgangsrapportage",
@@ -457,13 +469,36 @@ fn with_this_paper(lower: &str) -> bool {
         "verkenning",
         "notitie",
         "toezending",
+        "bijlage",
+        "bijlagen",
+        "wetsvoorstel",
+        "nota",
+        "fiche",
+        "plan",
+        "actieplan",
+        "programma",
+        "visie",
+        "agenda",
+        "strategie",
     ];
-    ["met deze ", "met dit ", "middels deze ", "via deze "].iter().any(|lead| {
-        lower.match_indices(lead).any(|(at, _)| {
-            let word = lower[at + lead.len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            word.ends_with("brief") || PAPERS.contains(&word)
+    const LEADS: [&str; 9] = [
+        "met deze ",
+        "met dit ",
+        "middels deze ",
+        "middels dit ",
+        "via deze ",
+        "met bijgaand ",
+        "met bijgaande ",
+        "met bijgevoegd ",
+        "met bijgevoegde ",
+    ];
+    word(lower, "via deze weg")
+        || LEADS.iter().any(|lead| {
+            lower.match_indices(lead).any(|(at, _)| {
+                let word = lower[at + lead.len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                word.ends_with("brief") || PAPERS.contains(&word)
+            })
         })
-    })
 }
 
 /// Whether the motion itself is what a clause speaks of: `de motie is afgerond`, not `het onderzoek is afgerond`.
@@ -494,6 +529,11 @@ fn taken_along(clause: &str) -> bool {
             "wordt de",
             "wordt deze",
             "worden de",
+            "betrek de",
+            "betrekt de",
+            "betrek deze",
+            "neem de",
+            "neemt de",
         ]
         .iter()
         .any(|end| before.ends_with(end))
