@@ -7,7 +7,7 @@
 use model::facts::ReferenceKind;
 use model::number::notation::{Cursor, is_dash, is_space};
 
-use super::law_words::{CASES, GENERIC, NAMES, STOPS};
+use super::law_words::{CASES, GENERIC, NAMES, STOPPING_PAIRS, STOPS};
 use super::{Found, gazettes};
 
 /// Reads a law that begins at `at`.
@@ -107,6 +107,7 @@ fn article(rest: &str) -> Option<(String, usize)> {
         if word == "van" || word == "uit" {
             let _ = cursor.word("de ") || cursor.word("het ");
             let (name, length) = named(cursor.rest(), true)
+                .or_else(|| abbreviation(cursor.rest()))
                 .or_else(|| european(cursor.rest()))
                 .or_else(|| small(cursor.rest()))?;
             return Some((name, cursor.at() + length));
@@ -180,7 +181,10 @@ fn joined_decree(before: &str, rest: &str) -> Option<(String, usize)> {
     if stem.len() < 3 || CASES.contains(&stem.as_str()) || GENERIC.contains(&word) {
         return None;
     }
-    let led = before.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
+    // «de Europese Molenverordening»
+    let between = ["Europese ", "nieuwe ", "huidige ", "herziene ", "gewijzigde "];
+    let lead = between.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let led = lead.trim_end_matches([' ', '\u{a0}']).rsplit([' ', '\u{a0}', '\n', '(']).next();
     led.filter(|led| *led == article)?;
     let length = with_year(rest, word.len());
     Some((rest[..length].to_owned(), length))
@@ -188,7 +192,7 @@ fn joined_decree(before: &str, rest: &str) -> Option<(String, usize)> {
 
 /// `EVRM`, `Awb`, `VWEU`, `Sr`: only behind an article.
 fn abbreviation(rest: &str) -> Option<(String, usize)> {
-    const KNOWN: [&str; 34] = [
+    const KNOWN: [&str; 38] = [
         "EVRM",
         "VWEU",
         "VEU",
@@ -223,6 +227,10 @@ fn abbreviation(rest: &str) -> Option<(String, usize)> {
         "VN-Handvest",
         "NAVO-verdrag",
         "Grondwet",
+        "KRW",
+        "WAADI",
+        "Waadi",
+        "WSF",
     ];
     let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     let word = &rest[..length];
@@ -287,7 +295,7 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     if word == "Wet" || word == "Verdrag" {
         return phrase(rest, word, cited);
     }
-    if cited && matches!(word, "Besluit" | "Regeling")
+    if cited && matches!(word, "Besluit" | "Regeling" | "Reglement")
         || [
             "Rijkswet",
             "Uitvoeringswet",
@@ -424,11 +432,28 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
                     "dus",
                     "daarnaast",
                     "ook",
+                    "heeft",
+                    "hebben",
+                    "kan",
+                    "kunnen",
+                    "moet",
+                    "moeten",
+                    "zal",
+                    "zullen",
+                    "om",
+                    "niet",
+                    "er",
+                    "we",
+                    "wij",
                 ]
                 .contains(&first_word(next.trim_start())));
         // «Verdrag van Ottawa»: a place is the whole name
         let place_ends = after_place && !word.starts_with(char::is_uppercase);
-        if STOPS.contains(&word)
+        let pair = || STOPPING_PAIRS.iter().any(|pair| tail[spaces..].starts_with(pair));
+        // «Wet verzonnen zaken en nog wat»
+        let stops = STOPS.contains(&word) && !(word == "nog" && before == "en");
+        if stops
+            || head != "Verdrag" && pair()
             || joins_another
             || place_ends
             || count > 0
@@ -457,7 +482,18 @@ fn phrase(rest: &str, head: &str, cited: bool) -> Option<(String, usize)> {
         end += spaces + word.len();
         count += 1;
     }
-    let name = rest[..end].trim_end();
+    let mut name = rest[..end].trim_end();
+    // «de Wet gedeeltelijk verbod verzonnen kleding in.»: the sentence's own verb lost its half
+    for last in [" in", " aan", " uit", " mee"] {
+        name = name.strip_suffix(last).unwrap_or(name).trim_end();
+    }
+    // «in de Wet verzonnen communicatie op te nemen», «de Wet op de molens van meer middelen»
+    let next = first_word(rest[end..].trim_start());
+    if ["te", "meer", "verboden", "vallen"].contains(&next) {
+        for last in [" op", " voor", " met", " over", " bij", " van", " onder"] {
+            name = name.strip_suffix(last).unwrap_or(name).trim_end();
+        }
+    }
     let second = first_word(name[head.len()..].trim_start());
     let real = match head {
         "Verdrag" => {
