@@ -119,6 +119,7 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
     let lasts = at > 1 && words.get(at) == "met" && words.get(at - 1) == "en" && words.get(at - 2) == "tot";
     if lasts
         || ["jl", "jongstleden", "laatstleden", "ll"].contains(&words.get(end))
+        || last_year(words, end)
         || at > 0
             && ["afgelopen", "vorig", "vorige", "sinds", "vanaf", "per", "tot", "met", "van"]
                 .contains(&words.get(at - 1))
@@ -154,6 +155,12 @@ fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Opt
     Some((Some(Found { window: DueWindow { from, to, text }, bytes }), end))
 }
 
+/// Whether a period is said to be last year's: `in september vorig jaar`, `in het najaar van vorig jaar`.
+fn last_year(words: &Words<'_>, end: usize) -> bool {
+    let at = if words.get(end) == "van" { end + 1 } else { end };
+    ["vorig", "afgelopen"].contains(&words.get(at)) && words.get(at + 1) == "jaar"
+}
+
 /// Reads `voor het commissiedebat Spoor van 12 maart`: until the day before. Without a day no calendar knows it.
 fn before_meeting(
     words: &Words<'_>,
@@ -162,7 +169,7 @@ fn before_meeting(
     at: usize,
     written: Option<Date>,
 ) -> Option<(Option<Found>, usize)> {
-    const MEETINGS: [&str; 16] = [
+    const MEETINGS: [&str; 18] = [
         "debat",
         "commissiedebat",
         "tweeminutendebat",
@@ -179,6 +186,8 @@ fn before_meeting(
         "raad",
         "procedurevergadering",
         "plenaire",
+        "stemmingen",
+        "top",
     ];
     if limit != Limit::Before {
         return None;
@@ -190,7 +199,8 @@ fn before_meeting(
             at
         };
     // «voor de Landbouw- en Visserijraad van 11 december»
-    let council = (lead..lead + 4).any(|at| words.get(at).ends_with("raad") && words.get(at).len() > 4);
+    let council = (lead..lead + 4).any(|at| words.get(at).ends_with("raad") && words.get(at).len() > 4)
+        || (lead..lead + 3).any(|at| words.get(at) == "raad");
     if !MEETINGS.contains(&words.get(lead)) && !council {
         return None;
     }
@@ -617,6 +627,10 @@ mod tests {
         check_none("binnen afzienbare tijd");
         check_none("de komende tijd");
         check_none("tijdig voor het commissiedebat");
+        check_none("in september vorig jaar");
+        check_none("in het najaar van vorig jaar");
+        check("voor de JBZ-Raad van 8 juni 2026", "", "2026-06-07", "voor de JBZ-Raad van 8 juni 2026");
+        check("volgend voorjaar", "2026-03-21", "2026-06-20", "volgend voorjaar");
     }
 
     #[test]

@@ -17,157 +17,10 @@ use crate::source::Source;
 use crate::{Context, Work, askers};
 
 mod denials;
+mod words;
 
-use denials::denies;
-
-/// Verbs of calling, with what goes with them.
-const CALLING: [&str; 37] = [
-    "roepen",
-    "roept",
-    "roep",
-    "vragen",
-    "vraagt",
-    "vraag",
-    "verzoeken",
-    "verzoekt",
-    "verzoek",
-    "dringen",
-    "dringt",
-    "pleiten",
-    "pleit",
-    "doen een beroep",
-    "doet een beroep",
-    "verwachten",
-    "verwacht",
-    "eisen",
-    "eist",
-    "oproep",
-    "adviseren",
-    "adviseert",
-    "advies aan",
-    "bevelen",
-    "beveelt",
-    "aanbeveling aan",
-    "bepleiten",
-    "bepleit",
-    "sporen",
-    "spoort",
-    "manen",
-    "maant",
-    "willen dat",
-    "wil dat",
-    "graag zien wij",
-    "zien wij graag",
-    "zien graag",
-];
-
-/// Verbs with which an imperative begins.
-const IMPERATIVES: [&str; 104] = [
-    "onderneem",
-    "spreek",
-    "breng",
-    "geef",
-    "maak",
-    "zorg",
-    "stop",
-    "neem",
-    "zet",
-    "kom",
-    "grijp",
-    "steun",
-    "bescherm",
-    "versterk",
-    "investeer",
-    "stel",
-    "voer",
-    "laat",
-    "help",
-    "erken",
-    "waarborg",
-    "borg",
-    "verbeter",
-    "trek",
-    "schaf",
-    "sluit",
-    "open",
-    "houd",
-    "doe",
-    "bied",
-    "werk",
-    "betrek",
-    "luister",
-    "handhaaf",
-    "verhoog",
-    "verlaag",
-    "vergroot",
-    "beperk",
-    "voorkom",
-    "los",
-    "regel",
-    "herstel",
-    "garandeer",
-    "creëer",
-    "ontwikkel",
-    "stimuleer",
-    "faciliteer",
-    "reserveer",
-    "agendeer",
-    "veroordeel",
-    "evalueer",
-    "verplicht",
-    "verbied",
-    "behoud",
-    "benut",
-    "kies",
-    "ga",
-    "sta",
-    "leg",
-    "wees",
-    "verleng",
-    "draai",
-    "schrap",
-    "bouw",
-    "pas",
-    "voer",
-    "hef",
-    "vul",
-    "bevries",
-    "compenseer",
-    "verruim",
-    "versnel",
-    "vereenvoudig",
-    "onderzoek",
-    "respecteer",
-    "betaal",
-    "red",
-    "voeg",
-    "richt",
-    "verminder",
-    "organiseer",
-    "financier",
-    "heroverweeg",
-    "herzie",
-    "hervat",
-    "start",
-    "begin",
-    "koester",
-    "veranker",
-    "handel",
-    "reguleer",
-    "bevorder",
-    "prioriteer",
-    "intensiveer",
-    "beloon",
-    "durf",
-    "stap",
-    "verzeker",
-    "voorzie",
-    "houdt",
-    "vervang",
-    "realiseer",
-    "lever",
-    "span",
-];
+use denials::{acts_itself, denies, is_the_cabinets};
+use words::{CALLING, IMPERATIVES};
 
 /// How many calls a text in lower case has; a quick look to tell what a loose file is.
 pub(crate) fn call_count(lower: &str) -> usize {
@@ -281,7 +134,9 @@ pub(crate) fn speaks_for_itself(lower: &str) -> bool {
         ]
         .iter()
         .any(|call| lower.contains(call));
+    let own = ["wij", "onze"].iter().any(|own| word(lower, own));
     !to_the_house
+        && (own || !is_the_cabinets(lower))
         && [
             "wij",
             "we",
@@ -407,8 +262,13 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
 
 /// On whom a sentence in lower case calls, if it calls on the government.
 pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
-    const GOVERNMENT: [(&str, &str); 16] = [
+    const GOVERNMENT: [(&str, &str); 21] = [
         ("het kabinet", "kabinet"),
+        ("het nieuwe kabinet", "kabinet"),
+        ("een nieuw kabinet", "kabinet"),
+        ("het volgende kabinet", "kabinet"),
+        ("een volgend kabinet", "kabinet"),
+        ("het komende kabinet", "kabinet"),
         ("demissionair kabinet", "kabinet"),
         ("demissionaire kabinet", "kabinet"),
         ("kabinet", "kabinet"),
@@ -428,7 +288,7 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     // «Kabinet, neem nu een besluit», «Minister, kom in actie!»
     let addressed = ["kabinet", "minister", "regering", "staatssecretaris"].into_iter().find(|who| {
         let opening = lower.trim_start_matches(['«', '‘', '“', '"', '\'', '„']);
-        opening.strip_prefix(who).and_then(|rest| rest.strip_prefix(", ")).is_some_and(is_imperative)
+        opening.strip_prefix(who).and_then(called_by_name).is_some_and(is_imperative)
     });
     if addressed.is_some() {
         return addressed;
@@ -503,7 +363,7 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     ]
     .iter()
     .any(|word| lower.contains(word));
-    if verb && own && directed && !denies(lower) {
+    if verb && own && directed && !denies(lower) && !acts_itself(lower) {
         return Some(to);
     }
     // «Tijd voor actie: het kabinet laat voor 4 juli zien dat …», «Het kabinet moet nu ingrijpen»
@@ -526,6 +386,13 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     .iter()
     .any(|urge| lower.contains(urge));
     ((urgent || must(lower, &GOVERNMENT)) && !denies(lower)).then_some(to)
+}
+
+/// What is asked behind an office and perhaps a name: `, kom in actie`, `: kom met een plan`, ` jansma, draai dit terug`.
+fn called_by_name(rest: &str) -> Option<&str> {
+    let (name, asked) = rest.split_once([',', ':'])?;
+    let named = name.is_empty() || name.starts_with(' ') && name.split_whitespace().count() <= 3;
+    named.then(|| asked.trim_start())
 }
 
 /// `Het kabinet moet de regeling verlengen`, `Daarom dient de minister …`: the government opens the sentence, and no law
@@ -745,6 +612,9 @@ mod tests {
         check("Wij doen een dringend beroep op de regering om de hulp te hervatten.", Some("regering"));
         check("Kabinet, neem uw verantwoordelijkheid en herstel de dijken.", Some("kabinet"));
         check("Minister, kom in actie!", Some("minister"));
+        check("Minister Jansma, draai de korting terug!", Some("minister"));
+        check("Kabinet: kom met een plan!", Some("kabinet"));
+        check("Een volgend kabinet moet werk maken van molens.", Some("kabinet"));
         check("Het is aan het kabinet om nu met een oplossing te komen.", Some("kabinet"));
         check("Het is tijd voor actie: het kabinet laat voor 4 juli zien dat het kan.", Some("kabinet"));
     }
@@ -753,12 +623,16 @@ mod tests {
     fn no_calls() {
         check("Hierin riepen wij het kabinet op om te handelen.", None);
         check("Wij vragen ons af of het kabinet dit weet.", None);
+        check("De molenaars vragen zich af of het kabinet dit weet.", None);
         check("De Kamer vraagt het kabinet om dit te herstellen.", None);
         check("Het kabinet is demissionair.", None);
         check("Wij vragen onze leden om mee te doen.", None);
         check("Roept het kabinet op tot actie?", None);
         check("Het kabinet vraagt ons om mee te denken.", None);
         check("Wij zijn blij dat het kabinet onze oproep heeft gehoord.", None);
+        check("Het kabinet zal de Commissie vragen om een toelichting op dit punt.", None);
+        check("Het kabinet heeft vragen over de voorgestelde termijnen op dit punt.", None);
+        check("Het kabinet wil molens sluiten; wij roepen het op om dat niet te doen.", Some("kabinet"));
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! | `De Kamer ontvangt in het tweede kwartaal een voortgangsbrief.` | April to June |
 //! | `Ik zeg toe dit met de sector te bespreken.` | none said |
 //!
-//! Only papers that speak for the government are read, and in them only what it says itself, no questions; in transcripts
-//! what its members say ([`spoken`]).
+//! Only papers that speak for the government are read, and in them only what it says itself, no questions; in notes what
+//! names the House; in transcripts what its members say ([`spoken`]).
 //! What it does with this very letter (`hierbij zend ik u`), has done already or will not do is none; neither is a
 //! policy it goes on with (`zal blijven aandringen`). Start with [`is_undertaking`].
 
@@ -101,11 +101,43 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             });
         }
     }
+    in_notes(source, &questions, work, &mut found);
     let windows = found.iter().filter(|one| one.due.is_some()).count();
     if windows > 0 && work.anchor_is_guess {
         report_guess(work);
     }
     work.extract.commitments = found;
+}
+
+/// Undertakings in notes, where they name the House: «Deze agenda wordt voor de zomer aan uw Kamer aangeboden.» Notes of
+/// questions are their askers'.
+fn in_notes(source: &Source<'_>, questions: &[Range<usize>], work: &Work, found: &mut Vec<Commitment>) {
+    for note in &source.notes {
+        let asked = note.mark.is_some_and(|mark| {
+            let next = questions.partition_point(|range| range.start <= mark);
+            next > 0 && questions[next - 1].contains(&mark)
+        });
+        let said = note.said(source.text);
+        let text = source.slice(said.clone());
+        if asked || note.mark.is_none() || !text.contains("Kamer") || !may_hold(text) {
+            continue;
+        }
+        for sentence in sentences(text) {
+            let words = &text[sentence.clone()];
+            let lower = words.to_lowercase();
+            let house = word(&lower, "uw kamer") || word(&lower, "de kamer");
+            if !house || words.ends_with('?') || !is_undertaking(&lower) {
+                continue;
+            }
+            let bytes = said.start + sentence.start..said.start + sentence.end;
+            found.push(Commitment {
+                quote: words.to_owned(),
+                by: by(words, &lower, work.author.as_deref()),
+                due: due_of(words, work),
+                span: source.span(bytes),
+            });
+        }
+    }
 }
 
 /// Says that windows lean on a date that is not the document's own.

@@ -372,6 +372,11 @@ fn season(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Period
     };
     let summer = month == 6;
     let (year, end) = year_after(words, next + 1, written);
+    // «volgend voorjaar» is that of the next year, «komend voorjaar» the first to come
+    let year = match (year, words.get(at), written) {
+        (Year::Next, "volgend", Some(day)) => Year::Said(day.year() + 1),
+        (year, ..) => year,
+    };
     // «winter 2025/2026» begins in the first of its years
     let (year, end) = match (words.get(next + 1).split_once(['/', '-']), year) {
         (Some((first, second)), Year::Next) if words::year(first).is_some() && second.len() >= 2 => {

@@ -1,5 +1,7 @@
 //! Sentences that hold the words of a call and are none on the government.
 
+use crate::commitments::word;
+
 /// Whether somebody else asks, or nothing is asked of the government.
 pub(super) fn denies(lower: &str) -> bool {
     asks_house(lower)
@@ -10,6 +12,9 @@ pub(super) fn denies(lower: &str) -> bool {
             "vragen wij ons af",
             "vragen ons af",
             "vraagt zich af",
+            "vragen zich af",
+            "zijn verheugd",
+            "heeft overgenomen",
             "wij vragen niet",
             "zijn blij dat",
             "heeft gehoord",
@@ -57,4 +62,59 @@ fn asks_house(lower: &str) -> bool {
             })
         })
     })
+}
+
+/// `Het kabinet zal de Commissie vragen om een toelichting`: what the government does or thinks itself.
+pub(super) fn acts_itself(lower: &str) -> bool {
+    const VERBS: [&str; 20] = [
+        "zal",
+        "wil",
+        "vindt",
+        "heeft",
+        "is",
+        "kan",
+        "zet",
+        "steunt",
+        "ziet",
+        "acht",
+        "staat",
+        "verwelkomt",
+        "hecht",
+        "blijft",
+        "erkent",
+        "werkt",
+        "gaat",
+        "onderschrijft",
+        "beoordeelt",
+        "zou",
+    ];
+    let opens = ["het kabinet ", "de regering ", "nederland ", "de minister ", "de staatssecretaris "]
+        .iter()
+        .find_map(|who| lower.strip_prefix(who))
+        .is_some_and(|rest| {
+            VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+        });
+    opens
+        && !["wij", "we", "ons", "onze", "roept", "roepen", "eisen", "verzoeken"]
+            .iter()
+            .any(|own| word(lower, own))
+}
+
+/// Whether a text tells what the cabinet thinks, as its own papers do: a fiche, a position.
+pub(super) fn is_the_cabinets(lower: &str) -> bool {
+    const OPINIONS: [&str; 12] = [
+        "het kabinet is van mening",
+        "het kabinet staat positief",
+        "het kabinet hecht",
+        "het kabinet kan zich vinden",
+        "het kabinet verwelkomt",
+        "het kabinet onderschrijft",
+        "het kabinet is positief",
+        "het kabinet is voorstander",
+        "het kabinet vindt het belangrijk",
+        "oordeel van het kabinet",
+        "inzet van het kabinet",
+        "het kabinet zal zich",
+    ];
+    OPINIONS.iter().filter(|opinion| lower.contains(*opinion)).take(2).count() == 2
 }
