@@ -476,7 +476,14 @@ pub(crate) fn name(text: &str, at: usize) -> Option<(String, usize)> {
             || word == "Antwoord"
             || word.starts_with("Kamerstuk")
         {
-            if particle && capital && follows_capital(&rest[spaces + word.len()..]) {
+            // «Van der Linde de Regeling»: a name that had its particles takes no more
+            let mut before = text[at..end].split_whitespace();
+            let is_particle =
+                |word: &str| PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(word));
+            let led = text[at..].starts_with(char::is_uppercase)
+                && before.next().is_some_and(is_particle)
+                && before.any(|word| !is_particle(word));
+            if particle && capital && !led && follows_capital(&rest[spaces + word.len()..]) {
                 // «Anna van der Linde»: particles after a first name
                 end += spaces + word.len();
                 words += 1;

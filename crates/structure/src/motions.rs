@@ -56,7 +56,9 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
     let bounds = bounds(source, work);
     let turns = Turns::read(source, work);
-    let mut about = About::default();
+    let debate = !source.document.speeches.is_empty()
+        || work.extract.document.kind.as_deref() == Some("verslag-vergadering");
+    let mut about = About { debate, ..About::default() };
     let mut rows = Rows::default();
     for (at, block) in blocks.into_iter().enumerate() {
         let heading =
@@ -72,10 +74,8 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
         rows.note(at, from, &found);
     }
     found.sort_by_key(|one| (one.sentence.start, one.mention.bytes.start));
-    let debate = !source.document.speeches.is_empty()
-        || work.extract.document.kind.as_deref() == Some("verslag-vergadering");
+    resolve_by_number(source, &work.extract.references, &mut found);
     resolve_by_name(source, debate, &mut found);
-    resolve_by_number(&work.extract.references, &mut found);
     from_question_to_answer(source, work, &mut found);
     for one in found {
         // «de motie» alone counts only when it is known which one and something is said of it
@@ -96,21 +96,28 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
 /// Which motion a stretch of text is about: what its heading or its paragraphs so far name, if it is only one.
 ///
 /// A letter that reports on motions names each once, under a heading of its own, and says paragraphs later what became
-/// of «de motie».
+/// of «de motie». In a debate «de motie» is the one named last, by its movers or its number, a few paragraphs ago.
 #[derive(Default)]
 struct About {
     motion: Option<Mention>,
     several: bool,
     before: usize,
+    debate: bool,
+    /// Blocks since the motion was named.
+    age: usize,
 }
+
+/// Blocks after which «de motie» of a debate is no longer the one named before.
+const FORGOTTEN: usize = 6;
 
 impl About {
     /// Begins anew at a heading and where a question or answer begins.
     fn enter(&mut self, block: &Range<usize>, heading: bool, bounds: &[usize]) {
         let next = bounds.partition_point(|bound| *bound <= self.before);
         let crossed = bounds.get(next).is_some_and(|bound| *bound <= block.start);
-        if heading || crossed || block.start < self.before {
-            *self = About::default();
+        self.age += 1;
+        if heading || crossed || block.start < self.before || self.debate && self.age > FORGOTTEN {
+            *self = About { debate: self.debate, ..About::default() };
         }
         self.before = block.start;
     }
@@ -120,6 +127,14 @@ impl About {
     }
 
     fn note(&mut self, found: &[Found]) {
+        if self.debate {
+            let by_itself = |one: &&Found| matches!(one.mention.form, Form::Named | Form::Described);
+            if let Some(one) = found.iter().rev().find(by_itself) {
+                self.motion = Some(one.mention.clone());
+                self.age = 0;
+            }
+            return;
+        }
         for one in found.iter().filter(|one| one.mention.form == Form::Named) {
             match &self.motion {
                 Some(known) if known.key != one.mention.key => self.several = true,
@@ -484,17 +499,18 @@ fn resolve_by_name(source: &Source<'_>, debate: bool, found: &mut [Found]) {
     // what a sentence that goes on speaks of is what the one before spoke of
     let mut last: HashMap<String, Option<String>> = HashMap::new();
     for one in found.iter_mut() {
-        let Some(name) = name(&one.mention) else { continue };
+        let named = name(&one.mention);
+        let label = named.clone().unwrap_or_else(|| one.mention.name.to_lowercase());
         if one.target.is_none() {
             one.target = match one.mention.form {
-                Form::Followed if last.contains_key(&name) => last[&name].clone(),
-                _ => known
-                    .get(&name)
+                Form::Followed if last.contains_key(&label) => last[&label].clone(),
+                _ => named
+                    .and_then(|name| known.get(&name))
                     .filter(|known| known.is_meant(source, one))
                     .and_then(|known| known.target.clone()),
             };
         }
-        last.insert(name, one.target.clone());
+        last.insert(label, one.target.clone());
     }
 }
 
@@ -577,7 +593,7 @@ fn movers(name: &str) -> Option<String> {
 
 /// `De motie op stuk nr. 30`: the one paper with that number which the document cites in full, as the report of a
 /// debate does where the motion is moved.
-fn resolve_by_number(references: &[Reference], found: &mut [Found]) {
+fn resolve_by_number(source: &Source<'_>, references: &[Reference], found: &mut [Found]) {
     let mut known: HashMap<&str, Option<&str>> = HashMap::new();
     for reference in references.iter().filter(|reference| reference.kind == ReferenceKind::Kamerstuk) {
         let Some((_, sub)) = reference.target.rsplit_once('-') else { continue };
@@ -588,9 +604,16 @@ fn resolve_by_number(references: &[Reference], found: &mut [Found]) {
             *entry = None;
         }
     }
-    for one in found.iter_mut().filter(|one| one.target.is_none() && one.mention.form == Form::Described) {
+    for one in found.iter_mut().filter(|one| one.target.is_none() && one.mention.form != Form::Anaphor) {
         let lower = one.mention.name.to_lowercase();
-        let number = lower.split("op stuk nr. ").nth(1).map(str::trim);
+        let named = lower.split("op stuk nr. ").nth(1).map(str::trim);
+        // «de motie-Prins op stuk nr. 12»
+        let behind = || {
+            let after = after(source, one).trim_start();
+            let number = after.strip_prefix("op stuk nr. ")?.split(|c: char| !c.is_ascii_digit()).next();
+            number.filter(|_| one.mention.form == Form::Named)
+        };
+        let number = named.or_else(behind);
         one.target = number.and_then(|number| known.get(number).copied().flatten()).map(str::to_owned);
     }
 }

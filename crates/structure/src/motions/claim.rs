@@ -175,6 +175,13 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if lower.ends_with('?') || opens_with_members(lower) {
         return Claim::Mentioned;
     }
+    // «Ik heb niet gezegd dat de motie niet wordt uitgevoerd», «Ik twijfel tussen oordeel Kamer en ontraden»
+    if ["niet gezegd dat", "niet gesteld dat", "zeg niet dat", "twijfel", "kamer of ontra", "geven of ontra"]
+        .iter()
+        .any(|unsaid| lower.contains(unsaid))
+    {
+        return Claim::Mentioned;
+    }
     if left_to_next(lower) {
         return Claim::LeftToNextCabinet;
     }
@@ -544,6 +551,9 @@ fn takes_over(lower: &str) -> bool {
     let taken = word(lower, "overgenomen") && subject(lower);
     let takes = ["neem", "neemt", "nemen"].iter().any(|verb| word(lower, verb))
         && (lower.ends_with(" over.") || lower.ends_with(" over") || lower.contains(" over,"));
+    // «De motie op stuk nr. 12 zal ik overnemen»
+    let taken =
+        taken || word(lower, "overnemen") && ["zal ik", "ik zal"].iter().any(|will| word(lower, will));
     // «kan worden overgenomen»: only if the House wants it
     let open =
         ["kan", "kunnen", "zou", "als", "indien", "overgenomen door"].iter().any(|one| word(lower, one));

@@ -84,7 +84,7 @@ fn head(text: &str) -> &str {
 fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     let rest = &sentence[word_end..];
     let named = |movers: Vec<String>, end: usize| Mention {
-        name: unmarked(&sentence[at..end]).to_owned(),
+        name: unclosed(unmarked(&sentence[at..end])).to_owned(),
         // a party moves many: its name is no key
         key: movers
             .first()
@@ -138,8 +138,10 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
     {
         return named(movers, end);
     }
-    if lower.starts_with("over ") || lower.starts_with("inzake ") {
-        let end = start + subject_length(spaced);
+    // «de motie om beter te tellen», not «om de motie om te zetten»
+    let aims = lower.starts_with("om ") && !lower.starts_with("om te zetten");
+    if lower.starts_with("over ") || lower.starts_with("inzake ") || aims {
+        let end = if aims { aim_length(spaced) } else { subject_length(spaced) } + start;
         return Mention {
             name: sentence[at..end].trim_end().to_owned(),
             key: None,
@@ -155,6 +157,19 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
         target: None,
         bytes: at..word_end,
     }
+}
+
+/// Bytes of an aim, up to its verb: `om beter te tellen`, else of its first words.
+fn aim_length(text: &str) -> usize {
+    let subject = subject_length(text);
+    let Some(at) = text[..subject].find(" te ") else { return subject };
+    let verb = text[at + 4..subject].find(|c: char| !c.is_alphabetic()).unwrap_or(subject - at - 4);
+    at + 4 + verb
+}
+
+/// A name without the full stop of its sentence: `motie van de SP.`
+fn unclosed(name: &str) -> &str {
+    name.strip_suffix('.').filter(|bare| !bare.ends_with("c.s")).unwrap_or(name)
 }
 
 /// A name without the mark of a note that stayed glued to it: `motie Prins-Linde1`.
