@@ -417,6 +417,21 @@ pub(super) const STOPS: &[&str] = &[
     "vallen",
     "viel",
     "vielen",
+    "hebt",
+    "hadden",
+    "doen",
+    "gedaan",
+    "opnemen",
+    "opneemt",
+    "invoeren",
+    "wijzigen",
+    "aanpassen",
+    "intrekken",
+    "schrappen",
+    "naleven",
+    "handhaven",
+    "behandelen",
+    "uitvoeren",
 ];
 
 /// Words that end a name together: each of them may stand in one.

@@ -298,6 +298,7 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     if cited && matches!(word, "Besluit" | "Regeling" | "Reglement")
         || [
             "Rijkswet",
+            "Implementatiewet",
             "Uitvoeringswet",
             "Invoeringswet",
             "Verzamelwet",
