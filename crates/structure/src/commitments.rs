@@ -261,7 +261,7 @@ fn could_be(lower: &str) -> bool {
                 future = true;
                 inform = true;
             }
-            "kamer" | "kamers" | "u" | "parlement" | "commissie" => addressed = true,
+            "kamer" | "kamers" | "tk" | "u" | "parlement" | "commissie" => addressed = true,
             "toegezegd" | "toezeggen" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
             "krijgt" => {
                 future = true;
@@ -313,6 +313,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "de kamer",
         "u",
         "de tweede kamer",
+        "de tk",
         "het parlement",
         "beide kamers",
         "de kamers",

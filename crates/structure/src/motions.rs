@@ -212,8 +212,10 @@ impl Rows {
 /// Whether a page reports on several motions and speaks to the House, whatever its head was taken for.
 pub(crate) fn reports_on_motions(source: &Source<'_>, work: &Work) -> bool {
     let title = work.extract.document.title.as_deref().unwrap_or("").to_lowercase();
-    (title.contains("moties") || title.contains("toezeggingen"))
-        && memchr::memmem::find(source.text.as_bytes(), b"uw Kamer").is_some()
+    let holds = |words: &[u8]| memchr::memmem::find(source.text.as_bytes(), words).is_some();
+    // «Omschrijving van de motie | Vindplaats | Stand van zaken», as annexes of budgets print it
+    let table = (holds(b"Stand van Zaken") || holds(b"Stand van zaken")) && holds(b"Kamer wordt");
+    (title.contains("moties") || title.contains("toezeggingen")) && (holds(b"uw Kamer") || table)
 }
 
 /// What holds for a whole block.

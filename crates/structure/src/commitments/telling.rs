@@ -60,6 +60,10 @@ pub(super) fn tells(lower: &str) -> bool {
                 "wordt u",
                 "de kamer wordt",
                 "wordt de kamer",
+                "de tweede kamer wordt",
+                "wordt de tweede kamer",
+                "de tk wordt",
+                "wordt de tk",
                 "worden de kamers",
             ]);
     let lets_know = word(lower, "weten")

@@ -116,6 +116,8 @@ fn one(sentence: &str, at: usize, word_end: usize) -> Mention {
         "van mevrouw ",
         "van de fracties ",
         "van de ",
+        "het lid ",
+        "de leden ",
     ] {
         if lower.starts_with(lead)
             && let Some((movers, end)) = movers(sentence, start + lead.len())
@@ -245,7 +247,7 @@ fn several(sentence: &str, at: usize, word_end: usize, found: &mut Vec<Mention>)
 
 /// Whether what stands where a name should begins another sentence or a label: `moties Bijgaand brengt de commissie`.
 fn opens_another(name: &str) -> bool {
-    const OPENERS: [&str; 32] = [
+    const OPENERS: [&str; 36] = [
         "Kamerstuk",
         "Kamerstukken",
         "Tweede",
@@ -278,8 +280,13 @@ fn opens_another(name: &str) -> bool {
         "Aan",
         "Stand",
         "Datum",
+        "Vindplaats",
+        "Omschrijving",
+        "Status",
+        "Titel",
     ];
-    OPENERS.contains(&name) || name.starts_with("Onderwerp ")
+    OPENERS.contains(&name)
+        || ["Onderwerp ", "Vindplaats ", "Omschrijving "].iter().any(|label| name.starts_with(label))
 }
 
 /// Movers: `Prins`, `Prins en Linde`, `Prins/Linde`, `Prins, Linde en De Boer`, each perhaps with a party; `c.s.`.
