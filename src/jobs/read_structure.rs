@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use model::facts::{MotionMention, ReferenceKind};
+use model::facts::ReferenceKind;
 use model::number::{Dossier, Kamerstuk, citable_from};
 use model::{Category, CharIndex, DocumentText};
 use store::Store;
@@ -50,6 +50,7 @@ impl StructureReader<'_> {
         let mut results =
             super::in_views(self.store, &work, self.threads, |work| self.one(work, &dossiers, &none))?;
         self.doubt_newer(&mut results, &dossiers)?;
+        self.resolve(&mut results)?;
         let (mut structured, mut done, mut following) = (Vec::new(), Vec::new(), Vec::new());
         for (result, work) in results.into_iter().zip(&work) {
             match result {
@@ -111,22 +112,89 @@ impl StructureReader<'_> {
             _ => structure::extract(&text, &context),
         };
         let quotes = quotes(&text, &extract);
-        let resolved =
-            extract.motions.iter().map(|mention| self.resolve(mention, known.date)).collect::<Result<_>>()?;
+        let resolved = vec![None; extract.motions.len()];
         let following = pipeline::after_structure(work.category, work.subject, work.rank);
         Ok(Some(Structured { work: work.clone(), hash: original.hash, extract, quotes, resolved, following }))
     }
 
-    /// The one motion that a name can mean, or none: a guess is worse than an open end.
-    fn resolve(&self, mention: &MotionMention, date: Option<Date>) -> Result<Option<String>> {
-        if mention.target.is_some() {
-            return Ok(None);
+    /// Finds the motions that the texts only name. The motions within reach are gone through once for the whole batch.
+    fn resolve(&self, results: &mut [Option<Structured>]) -> Result<()> {
+        let named: Vec<(Date, Vec<String>)> = results
+            .iter()
+            .flatten()
+            .filter_map(|found| Some((found.extract.document.date?, &found.extract.motions)))
+            .flat_map(|(date, mentions)| mentions.iter().map(move |mention| (date, mention)))
+            .filter(|(_, mention)| mention.target.is_none())
+            .map(|(date, mention)| (date, movers(&mention.name)))
+            .filter(|(_, movers)| !movers.is_empty())
+            .collect();
+        let (Some(first), Some(last)) =
+            (named.iter().map(|(date, _)| *date).min(), named.iter().map(|(date, _)| *date).max())
+        else {
+            return Ok(());
+        };
+        let mut by_mover = ByMover::of(named.iter().filter_map(|(_, movers)| movers.first()));
+        let from = first.saturating_sub(jiff::Span::new().days(NAMED_WITHIN));
+        let motions = self.store.motions_moved(from, last, |subject| by_mover.take(subject))?;
+        for found in results.iter_mut().flatten() {
+            let date = found.extract.document.date;
+            let resolved = found.extract.motions.iter().map(|mention| {
+                let movers = movers(&mention.name);
+                let candidates = by_mover.of_mover(movers.first().filter(|_| mention.target.is_none())?);
+                let candidates = candidates.iter().filter_map(|at| motions.get(*at));
+                only(candidates, &movers, &mention.quote, date).map(|motion| motion.paper.clone())
+            });
+            found.resolved = resolved.collect();
         }
-        let movers = movers(&mention.name);
-        let Some(first) = movers.first() else { return Ok(None) };
-        let found = self.store.motions_of(first, date)?;
-        Ok(only(&found, &movers, &mention.quote, date).map(|motion| motion.paper.clone()))
+        Ok(())
     }
+}
+
+/// Which motions name which of some movers.
+struct ByMover {
+    /// The names by their last word.
+    names: HashMap<String, Vec<String>>,
+    /// The places of the motions that were taken, by name.
+    found: HashMap<String, Vec<usize>>,
+    taken: usize,
+}
+
+impl ByMover {
+    fn of<'n>(movers: impl Iterator<Item = &'n String>) -> ByMover {
+        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        for mover in movers {
+            let last = words(mover).last().unwrap_or_default().to_owned();
+            let known = names.entry(last).or_default();
+            if !known.contains(mover) {
+                known.push(mover.clone());
+            }
+        }
+        ByMover { names, found: HashMap::new(), taken: 0 }
+    }
+
+    /// Whether a motion with this subject names one of them; then it has the next place.
+    fn take(&mut self, subject: &str) -> bool {
+        let head = subject.split(" over ").next().unwrap_or_default();
+        let mut taken = false;
+        for name in words(head).filter_map(|word| self.names.get(word)).flatten() {
+            let places = self.found.entry(name.clone()).or_default();
+            if places.last() != Some(&self.taken) && has_word(head, name) {
+                places.push(self.taken);
+                taken = true;
+            }
+        }
+        self.taken += usize::from(taken);
+        taken
+    }
+
+    fn of_mover(&self, name: &str) -> &[usize] {
+        self.found.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The words of a name or a head.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// What the records tell the extractors.
@@ -187,7 +255,7 @@ fn movers(name: &str) -> Vec<String> {
 
 /// The one motion of all these movers within reach whose subject shares the most words with the sentence, if it is alone.
 fn only<'m>(
-    motions: &'m [MotionPaper],
+    motions: impl Iterator<Item = &'m MotionPaper>,
     movers: &[String],
     sentence: &str,
     date: Option<Date>,
@@ -202,7 +270,6 @@ fn only<'m>(
         movers.iter().all(|mover| has_word(head, mover))
     };
     let mut best: Vec<(usize, &MotionPaper)> = motions
-        .iter()
         .filter(recent)
         .filter(named)
         .map(|motion| {
@@ -309,7 +376,7 @@ mod tests {
         ];
         let date = "2026-03-01".parse().ok();
         let found = |sentence: &str| {
-            only(&motions, &["Proef".to_owned()], sentence, date).map(|motion| motion.paper.as_str())
+            only(motions.iter(), &["Proef".to_owned()], sentence, date).map(|motion| motion.paper.as_str())
         };
         assert_eq!(found("De motie Proef vraagt om het versterken van de dijken."), Some("29995-7"));
         assert_eq!(
@@ -320,13 +387,31 @@ mod tests {
     }
 
     #[test]
+    fn motions_are_told_apart_by_whole_names_before_their_subject() {
+        let names = ["Van der Proef".to_owned(), "Proef".to_owned(), "Dijk".to_owned()];
+        let mut by_mover = ByMover::of(names.iter());
+        for (subject, taken) in [
+            ("Motie van het lid Van der Proef over dijken", true),
+            ("Motie van de leden Proefstra en Zand over Dijk en duin", false),
+            ("Gewijzigde motie van de leden Zand en Dijk over de Proef met lage vloeren", true),
+            ("Motie van het lid El-Dijk c.s. over bruggen (t.v.v. 36999-7)", true),
+        ] {
+            assert_eq!(by_mover.take(subject), taken, "{subject}");
+        }
+        assert_eq!(by_mover.of_mover("Van der Proef"), [0]);
+        assert_eq!(by_mover.of_mover("Proef"), [0]);
+        assert_eq!(by_mover.of_mover("Dijk"), [1, 2]);
+        assert!(by_mover.of_mover("Zand").is_empty());
+    }
+
+    #[test]
     fn a_motion_of_another_member_or_of_later_is_not_meant() {
         let motions =
             [motion("29995-7", "Motie van het lid Proefstra over dijken langs de Maas", "2026-01-10")];
         let early = "2025-12-01".parse().ok();
         let late = "2026-03-01".parse().ok();
-        assert_eq!(only(&motions, &["Proef".to_owned()], "de dijken langs de Maas", late), None);
-        assert_eq!(only(&motions, &["Proefstra".to_owned()], "de dijken langs de Maas", early), None);
+        assert_eq!(only(motions.iter(), &["Proef".to_owned()], "de dijken langs de Maas", late), None);
+        assert_eq!(only(motions.iter(), &["Proefstra".to_owned()], "de dijken langs de Maas", early), None);
     }
 
     #[test]

@@ -96,40 +96,50 @@ impl Store {
             .optional()?)
     }
 
-    /// Motions whose subject names this mover, not moved after `until`, newest first.
+    /// Motions with a number of a paper that were moved in a period and whose subject is `wanted`, newest first.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn motions_of(&self, mover: &str, until: Option<Date>) -> Result<Vec<MotionPaper>> {
+    pub fn motions_moved(
+        &self,
+        from: Date,
+        until: Date,
+        mut wanted: impl FnMut(&str) -> bool,
+    ) -> Result<Vec<MotionPaper>> {
         let db = self.read();
         let mut statement = db.prepare_cached(
-            "select s.number, s.addition, d.sub_number, d.subject, d.date
+            "select d.subject, s.number, s.addition, d.sub_number, d.date
              from documents d
-                 join links l on l.from_id = d.id and l.kind = $1
-                 join dossiers s on s.id = l.to_id and s.deleted = 0
+             join links l on l.from_id = d.id and l.kind = $1
+             join dossiers s on s.id = l.to_id and s.deleted = 0
              where d.deleted = 0
                and d.kind in ('Motie', 'Motie (gewijzigd/nader)')
                and d.sub_number > 0
-               and (d.date is null or d.date <= $2)
-               and d.subject like '%' || $3 || '%'
-             order by d.date desc
-             limit 200",
+               and d.date >= $2
+               and d.date <= $3
+               and d.subject is not null
+             order by d.date desc, d.number desc",
         )?;
-        let until = until.map_or_else(|| "9999".to_owned(), |date| date.to_string());
-        let rows =
-            statement.query_map(params![model::LinkKind::DocumentDossier as u8, until, mover], |row| {
-                let (number, addition, sub): (i64, Option<String>, i64) =
-                    (row.get(0)?, row.get(1)?, row.get(2)?);
-                let dossier =
-                    addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}"));
-                let date: Option<String> = row.get(4)?;
-                Ok(MotionPaper {
-                    paper: format!("{dossier}-{sub}"),
-                    subject: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
-                    date: date.and_then(|date| date.parse().ok()),
-                })
-            })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let kind = model::LinkKind::DocumentDossier as u8;
+        let mut rows = statement.query(params![kind, from.to_string(), until.to_string()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let subject = row.get_ref(0)?.as_str().unwrap_or_default();
+            if !wanted(subject) {
+                continue;
+            }
+            let subject = subject.to_owned();
+            let (number, addition, sub): (i64, Option<String>, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let dossier =
+                addition.map_or_else(|| number.to_string(), |addition| format!("{number}-{addition}"));
+            let date: Option<String> = row.get(4)?;
+            found.push(MotionPaper {
+                paper: format!("{dossier}-{sub}"),
+                subject,
+                date: date.and_then(|date| date.parse().ok()),
+            });
+        }
+        Ok(found)
     }
 
     /// The day of each of these papers that is here: the first day, where several documents have one number.
