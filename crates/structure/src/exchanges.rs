@@ -147,6 +147,8 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         let mut units = consultation::units(source, &pieces);
         units.retain(|unit| unit.confidence > consultation::SILENT);
         units
+    } else if kind == "antwoorden-eerste-termijn" && asked == 0 && answered == 0 {
+        narrative::told(source, &pieces)
     } else if consults {
         numbered_replies(source, &pieces).unwrap_or_else(|| narrative::units(source, &pieces))
     } else {

@@ -37,6 +37,13 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     }
 }
 
+/// The units of first-term answers without marks: only what tells who asked opens one.
+pub(super) fn told(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let mut units = interleaved(source, pieces);
+    units.retain(|unit| voice::tells_what_was_asked(&source.slice(unit.question.clone()).to_lowercase()));
+    units
+}
+
 fn sections(pieces: &[Piece]) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = vec![Section { askers: None, pieces: Vec::new() }];
     for piece in pieces {
@@ -137,7 +144,8 @@ fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             if reply.answer.is_empty() {
                 continue;
             }
-            let asked = voice::asks(&source.slice(question.clone()).to_lowercase());
+            let lower = source.slice(question.clone()).to_lowercase();
+            let asked = voice::asks(&lower) || voice::tells_what_was_asked(&lower);
             let confidence = if asked { 0.8 } else { 0.3 };
             units.push(Unit {
                 askers: reply.askers,
@@ -223,8 +231,10 @@ fn replies(
         // the same with its reply behind it: the line end between them is lost
         let opens =
             sentences(text).into_iter().next().is_some_and(|first| voice::asks_government(&text[first]));
+        let told = voice::tells_what_was_asked(&lower);
         let restates = repeats
             || opens
+            || told
             || (voice::opens_with_members(&opening) || voice::ends_asked_by_members(&lower))
                 && voice::asks(&lower);
         let continues_question =

@@ -257,6 +257,18 @@ fn asks_in_words(lower: &str) -> bool {
     })
 }
 
+/// Whether a passage tells what a member asked in the debate: `Mevrouw Prins (XYZ) vroeg wanneer …`.
+pub(super) fn tells_what_was_asked(lower: &str) -> bool {
+    let titled = ["de heer ", "mevrouw ", "het lid ", "de leden ", "het kamerlid "]
+        .iter()
+        .any(|title| lower.starts_with(title));
+    let first = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
+    titled
+        && [" vroeg ", " vroegen ", " vraagt ", " heeft gevraagd ", " hebben gevraagd "]
+            .iter()
+            .any(|verb| first.contains(verb))
+}
+
 /// Whether a passage ends in a question to the government, which speaks of itself otherwise: `Kan de minister dat
 /// toelichten?`, `Is het kabinet bereid …?`
 pub(super) fn asks_government(text: &str) -> bool {

@@ -220,7 +220,7 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
         is_answer_heading(text) && text.len() < 70 && text.ends_with(':') && !text.contains(['?', ','])
     };
     let apart = asker
-        || ended && who(&line.text)
+        || ended && (who(&line.text) || is_date_line(&line.text))
         || who(&previous.text)
         || titled
         || bare
@@ -429,7 +429,13 @@ fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: 
         && !before.is_some_and(|before| before.ends_with(',') && before.len() < 120)
         && !is_date_line(text)
         && next.is_some_and(|next| {
-            above_heading || next.chars().count() > 20 || is_label(next) || next.ends_with(['.', '?', ':'])
+            // «Artikel 1», and below it «4», the label of a question
+            let number = next.len() <= 3 && next.bytes().all(|b| b.is_ascii_digit());
+            above_heading
+                || number && text.len() < 80 && !text.contains([':', '€'])
+                || next.chars().count() > 20
+                || is_label(next)
+                || next.ends_with(['.', '?', ':'])
         });
     if !fits {
         return None;
