@@ -68,7 +68,7 @@ pub(crate) fn is_label(text: &str) -> bool {
     }
     if !matches!(
         head.trim_end_matches([':', '.']).to_lowercase().as_str(),
-        "vraag" | "vragen" | "vraagnr" | "vraagnummer" | "kamervraag" | "antwoord" | "antwoorden"
+        "vraag" | "vragen" | "vraagnr" | "vraagnummer" | "kamervraag" | "antwoord" | "antwoorden" | "reactie"
     ) {
         return false;
     }
@@ -340,6 +340,7 @@ mod tests {
             "Vraag (3)",
             "Vraag 3-5",
             "Kamervraag 3",
+            "Reactie:",
         ] {
             assert!(is_label(label), "{label}");
         }
@@ -353,6 +354,7 @@ mod tests {
             "vraag 3",
             "36600-XVI-161)",
             "31839-158.",
+            "Reactie van het kabinet",
         ] {
             assert!(!is_label(text), "{text}");
         }

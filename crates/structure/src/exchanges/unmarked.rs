@@ -110,18 +110,33 @@ fn unit(
     if begin.is_none()
         && let Some(end) = last_question(source.slice(first.clone()))
     {
+        let end = end + asks_on(source.slice(first.start + end..first.end));
         let rest = source.slice(first.start + end..first.end);
         let lead = rest.len() - rest.trim_start().len();
         // «Hoeveel zijn dat er? Graag per jaar.» asks to its end
-        let asks_on = rest.trim().len() < 60
+        let short = rest.trim().len() < 60
             || ["Graag ", "Zo ", "Indien ", "Gaarne "].iter().any(|word| rest.trim_start().starts_with(word));
-        if answer.is_empty() || !asks_on {
+        if answer.is_empty() || !short {
             answer = join(&(first.start + end + lead..first.end), &answer);
             question = first.start..first.start + end;
             confidence = 0.7;
         }
     }
     Some(Unit { numbers, heading, question, answer, confidence, ..Unit::default() })
+}
+
+/// Bytes of the sentences behind a question that still ask, if others follow: `Graag een toelichting.`
+fn asks_on(rest: &str) -> usize {
+    let all = sentences(rest);
+    let asking = all
+        .iter()
+        .take_while(|range| {
+            let text = rest[(*range).clone()].trim_start();
+            ["Graag ", "Gaarne ", "Zo ja", "Zo nee"].iter().any(|word| text.starts_with(word))
+                && text.len() < 160
+        })
+        .count();
+    if asking == 0 || asking == all.len() { 0 } else { all[asking - 1].end }
 }
 
 /// `Kunt u per missie aangeven:` and below it `a. het aantal`, `b. de kosten?`: one question.

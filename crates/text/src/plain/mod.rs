@@ -423,6 +423,8 @@ fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: 
         && (starts.is_alphanumeric() || "‘“\"'(".contains(starts))
         && !text.contains(['\n', '\t', '@'])
         && !text.contains("://")
+        // «Horeca | 31.000 | 2.960»: the row of a table
+        && text.matches(" | ").count() < 2
         && text.matches(':').count() < 2
         && !text.ends_with(['.', ',', ';', '?', '…'])
         && (answer || !text.ends_with(':'))
