@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::draft::is_mark;
 use crate::hyphen::Vocabulary;
 use crate::ledger::Ledger;
 use crate::marks;
@@ -111,12 +112,17 @@ pub(super) fn split(text: &str) -> Lines {
     Lines { lines, pages, certain_pages, wrapped, closing: None }
 }
 
-/// Lines that count pages: `2/7`, `3/7`, each on a line of its own, of the same whole and in order.
+/// Lines that count pages: `2/7`, `3/7` or `Pagina 2 van 7`, each on a line of its own, of one whole and in order.
 fn page_counts(text: &str) -> HashSet<&str> {
     let mut of: HashMap<&str, Vec<(u16, &str)>> = HashMap::new();
-    for line in text.lines().map(str::trim).filter(|line| (3..=7).contains(&line.len())) {
-        let Some((page, whole)) = line.split_once('/') else { continue };
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    for line in text.lines().map(str::trim).filter(|line| (3..=20).contains(&line.len())) {
+        let named = ["Pagina ", "pagina ", "Blad "].iter().find_map(|word| line.strip_prefix(word));
+        let parts = match named {
+            Some(count) => count.split_once(" van "),
+            None => line.split_once('/'),
+        };
+        let Some((page, whole)) = parts else { continue };
+        let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if let (true, true, Ok(page)) = (digits(page), digits(whole), page.parse::<u16>()) {
             of.entry(whole).or_default().push((page, line));
         }
@@ -456,7 +462,11 @@ fn running_lines(lines: &Lines) -> Vec<String> {
 pub(super) fn asks(lines: &[Line]) -> bool {
     let bare = |line: &Line| line.len <= 3 && line.text.bytes().all(|b| b.is_ascii_digit());
     let rest = lines.iter().skip(1).take_while(|line| line.gap == Gap::None && !bare(line)).take(8);
-    lines.iter().take(1).chain(rest).any(|line| line.text.ends_with('?'))
+    lines.iter().take(1).chain(rest).any(|line| {
+        // «… na ontslag’?¹», «… dijk?[1]»
+        let marked = |c: char| c.is_ascii_digit() || is_mark(c) || "⁰¹²³⁴⁵⁶⁷⁸⁹[]) ".contains(c);
+        line.text.trim_end_matches(marked).ends_with('?')
+    })
 }
 
 /// Bare numbers on lines of their own that count up through the text: page numbers whose page ends are lost.

@@ -470,3 +470,14 @@ fn notes_that_close_a_text_without_any_empty_line_are_tied() {
     assert_eq!(notes, [("1", true), ("2", true), ("3", true)]);
     assert!(!text.text.contains("?1") && text.text.contains("(www.voorbeeld.nl/dijk)"), "{}", text.text);
 }
+
+#[test]
+fn the_label_of_a_question_that_ends_in_a_raised_mark_is_no_mark() {
+    let input = format!(
+        "Dit zijn de vragen over de dijk (ingezonden 3 maart 2031)\n1\nKent u het bericht over de dijk?¹\nAntwoord 1\n{BODY}\n\n¹ Verzonnen Krant, 3 maart 2031.\n\nPagina 1 van 2\n\nAntwoord 2\nJa.\n\nPagina 2 van 2\n"
+    );
+    let text = read(&input);
+    assert!(text.text.contains("\n\n1\n\nKent u het bericht over de dijk?\n"), "{}", text.text);
+    assert!(!text.text.contains("Pagina"), "{}", text.text);
+    assert_eq!(text.notes.iter().filter(|note| note.mark.is_some()).count(), 1);
+}
