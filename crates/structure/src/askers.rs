@@ -208,6 +208,13 @@ fn listed_at_start(text: &str) -> Option<&'static str> {
     PARTIES.iter().filter(begins).max_by_key(|name| name.len()).copied()
 }
 
+/// `Fractie-Prins`, as the other chamber calls the group of one member, at the beginning of a text.
+fn group_at_start(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("Fractie-")?;
+    let length = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
+    name.starts_with(char::is_uppercase).then(|| &text[.."Fractie-".len() + length])
+}
+
 /// The first party named as a group in a text: `de D66-fractie`, `de fractie van de Partij voor de Dieren`, `de
 /// fractieleden van de SP`; several that are named together with commas between them: `de SP- en DENK-fractie`.
 pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
@@ -247,7 +254,7 @@ pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
     // «de fracties van CDA, PVV en de Partij voor de Dieren»
     for _ in 0..20 {
         after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
-        let Some(name) = listed_at_start(after) else { break };
+        let Some(name) = listed_at_start(after).or_else(|| group_at_start(after)) else { break };
         names.push(name.to_owned());
         after = &after[name.len()..];
         end = text.len() - after.len();

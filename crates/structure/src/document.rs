@@ -229,7 +229,7 @@ impl Head {
             // the other chamber numbers with letters: «I VERSLAG VAN EEN SCHRIFTELIJK OVERLEG»
             if let Some((found, _)) = &dossier
                 && paper.is_none()
-                && let Some((sub, form)) = text.trim_start().split_once(' ')
+                && let Some((sub, form)) = text.trim_start().split_once([' ', '\t'])
                 && (1..=3).contains(&sub.len())
                 && sub.bytes().all(|b| b.is_ascii_uppercase())
                 && starts_with_form(form)

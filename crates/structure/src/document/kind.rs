@@ -133,7 +133,7 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
                 let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
                 rest.get(sub..).unwrap_or("").trim_start()
             }
-            None => match line.split_once(' ') {
+            None => match line.split_once([' ', '\t']) {
                 Some((sub, form))
                     if sub.len() <= 3
                         && sub.bytes().all(|b| b.is_ascii_lowercase())

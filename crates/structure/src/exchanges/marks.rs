@@ -60,6 +60,8 @@ pub(super) struct Piece {
 pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut table = table::Table::default();
+    // how many «…» stand open: the end of a quotation is no mark
+    let mut quoted = 0usize;
     for paragraph in &source.paragraphs {
         let text = source.slice(paragraph.bytes.clone());
         let heading = matches!(paragraph.kind, ParagraphKind::Heading(_));
@@ -76,7 +78,11 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
             let start = at;
             at += line.len();
             let trimmed = line.trim_end();
-            if let Some((mark, length)) = mark(trimmed, heading) {
+            let (opens, closes) = (trimmed.matches('«').count(), trimmed.matches('»').count());
+            let quotes = quoted > 0 && closes > opens;
+            quoted = (quoted + opens).saturating_sub(closes);
+            if let Some((mark, length)) = mark(trimmed, heading).filter(|_| !quotes) {
+                quoted = opens.saturating_sub(closes);
                 let end = start + trimmed.len();
                 let bytes = start..end;
                 let inner = trimmed[length..].len() - trimmed[length..].trim_start().len();

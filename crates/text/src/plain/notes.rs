@@ -462,7 +462,7 @@ fn begins_address(text: &str) -> bool {
     ["(http", "http", "(www.", "www."].iter().any(|start| text.starts_with(start))
 }
 
-/// Whether nothing but notes stands from here to the end of the text, two at least, each with its mark before them.
+/// Whether nothing but notes stands from here to the end of the text, each with its mark before them.
 fn closes_text(lines: &Lines, at: usize, first: u32, words: &Vocabulary) -> bool {
     let rest = lines.lines.len() - at;
     if rest > MOST_CLOSING {
@@ -481,7 +481,8 @@ fn closes_text(lines: &Lines, at: usize, first: u32, words: &Vocabulary) -> bool
         (from, since) = ((found, range.end), 0);
         expected += 1;
     }
-    expected > first + 1
+    // one alone must count on from the notes above it
+    expected > first + 1 || first > 1
 }
 
 /// Most lines of all notes that close a text.
