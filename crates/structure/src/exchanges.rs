@@ -92,6 +92,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         &mut pieces,
         questions_only || replies || replies_to_list || midway,
     );
+    one_reaction(source, &mut pieces);
     let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
     let answered = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Answer { .. })).count();
     let consults = matches!(
@@ -266,6 +267,25 @@ fn answers_a_list(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
                 || text[length..].trim_matches(['.', ')']).is_empty() && pieces.get(at + 1).is_some_and(asks))
     };
     announces && (0..pieces.len()).filter(numbered).take(2).count() == 2
+}
+
+/// `3. Reactie van de bewindspersoon` is an answer's heading where others stand beside it, and the second part of a
+/// consultation where it stands alone (in the contents too).
+fn one_reaction(source: &Source<'_>, pieces: &mut [marks::Piece]) {
+    let answers: Vec<usize> =
+        (0..pieces.len()).filter(|at| matches!(pieces[*at].mark, Mark::Answer { .. })).collect();
+    let text =
+        |at: usize| source.slice(pieces[at].bytes.clone()).trim_start_matches(|c: char| !c.is_alphabetic());
+    let Some(&last) = answers.last() else { return };
+    let same = answers.iter().all(|&at| text(at) == text(last)) && answers.len() <= 2;
+    let chapter = source.slice(pieces[last].bytes.clone()).starts_with(|c: char| c.is_ascii_digit());
+    let part = same && chapter && text(last).starts_with("Reactie van ") && pieces[last].text.is_empty();
+    let parties = pieces[..last].iter().any(|piece| matches!(piece.mark, Mark::Askers(_)));
+    if part && parties {
+        for at in answers {
+            pieces[at].mark = Mark::PartTwo;
+        }
+    }
 }
 
 /// The other chamber prints two letters: what was asked, and below «BRIEF VAN DE MINISTER» what is answered.

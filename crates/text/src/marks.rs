@@ -54,6 +54,14 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
             return Some(Candidate { range: start..end, score: if sure { 3 } else { 1 } });
         }
     }
+    // «Klopt dat? 1», whole at the end of its line: older annexes
+    if let Some(before) = line.strip_suffix(label).and_then(|line| line.strip_suffix(' '))
+        && before.len() >= from
+        && before.ends_with(['?', '»', '”', '’'])
+        && best.is_none()
+    {
+        return Some(Candidate { range: before.len()..line.len(), score: 2 });
+    }
     // «Klopt dat? 1)»: as the ministries' own letters print it
     let closed = format!(" {label})");
     if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
@@ -295,6 +303,8 @@ mod tests {
     #[test]
     fn closed_behind_a_sentence() {
         check("‘Loket dicht’? 1)", "1", "‘Loket dicht’?");
+        check("Is het loket dicht? 1", "1", "Is het loket dicht?");
+        check("Het zijn er 1", "1", "Het zijn er 1");
         check("namelijk 1) dit en 2) dat", "1", "namelijk 1) dit en 2) dat");
     }
 

@@ -390,6 +390,13 @@ pub(super) fn number_bare_answers(source: &Source<'_>, pieces: &mut [Piece]) {
     if asked || !asks || !begins(&pieces[..form]) || !begins(&pieces[form..]) {
         return;
     }
+    // «Antwoord», whole on the line above the form
+    for piece in &mut pieces[form.saturating_sub(1)..form] {
+        if matches!(&piece.mark, Mark::Answer { numbers, .. } if numbers.is_empty()) && piece.text.is_empty()
+        {
+            piece.mark = Mark::Furniture;
+        }
+    }
     for (at, piece) in pieces.iter_mut().enumerate() {
         let Some(numbers) = bare(piece) else { continue };
         piece.text = piece.bytes.end..piece.bytes.end;

@@ -190,6 +190,8 @@ pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
 
 fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -> Option<(Mark, usize)> {
     let numbers = reader.numbers();
+    // «2. Vragen van de leden van de XYZ-fractie»: the number of a chapter
+    let chapter = word == "vragen" && numbers.is_empty() && !leading.is_empty();
     let numbered = !numbers.is_empty() || !leading.is_empty();
     let numbers = if numbers.is_empty() { leading } else { numbers };
     // «Vraag 3 (XYZ)», «Vraag van het lid Prins (XYZ): …», «Vraag XYZ:»
@@ -200,7 +202,8 @@ fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -
     let trimmed = rest.trim_start();
     if trimmed.is_empty() {
         // «Vragen van de leden …» without a number is a heading about several questions
-        if word == "vragen" && !numbered {
+        let group = askers.as_ref().is_some_and(|askers| askers.members.is_empty());
+        if word == "vragen" && !numbered || chapter && group {
             return None;
         }
         return Some((Mark::Question { numbers, askers }, line.len()));
@@ -569,6 +572,7 @@ mod tests {
         check("Vraagnr. 3", "Q[3]", "");
         check("Vraagnummer 3 Klopt dat?", "Q[3]", "Klopt dat?");
         check("Vraag 3 + 4", "Q[3, 4]", "");
+        none("2. Vragen van de leden van de SP-fractie");
         check("Vraag: Klopt dat?", "Q[]", "Klopt dat?");
         check("Vraag 3 (VVD)", "Q[3] (VVD)", "");
         check("Vraag van het lid Prins (VVD):", "Q[] Prins(VVD)", "");

@@ -111,6 +111,7 @@ pub(super) fn is_form_line(text: &str) -> bool {
             "kenmerk",
             "onze referentie",
             "bijlage ",
+            "inhoud",
         ]
         .iter()
         .any(|start| lower.starts_with(start))

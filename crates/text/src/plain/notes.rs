@@ -38,7 +38,16 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
         if mark.is_none() && lone && leading_mark(lines, last_mark.0, at, &start.text_label) {
             mark = find_mark(lines, from, at, &start.text_label, words);
         }
-        if !is_note(lines, at, &start, last, mark.is_some(), words) {
+        // «Klopt dat? 1)» and «1) Verzonnen Krant»: the same sign at both
+        let same_sign = start.style == Style::Dotted
+            && lines.lines[at].gap != Gap::None
+            && lines.lines[at].text[start.text_label.len()..].starts_with(')')
+            && mark.as_ref().is_some_and(|(line, range)| {
+                let text = &lines.lines[*line].text;
+                text[range.clone()].ends_with(')')
+                    && text[..range.start].ends_with(['?', '»', '”', '’', '\''])
+            });
+        if !same_sign && !is_note(lines, at, &start, last, mark.is_some(), words) {
             at += 1;
             continue;
         }
