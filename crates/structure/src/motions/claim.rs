@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use model::facts::Claim;
 
+use crate::commitments::word;
+
 /// Words of carrying out.
 const EXECUTION: &[&str] = &[
     "uitvoering",
@@ -654,13 +656,6 @@ fn negated(clause: &str) -> bool {
 /// Clauses: between commas, semicolons and `maar`.
 fn clauses(lower: &str) -> impl Iterator<Item = &str> {
     lower.split([',', ';', ':']).flat_map(|part| part.split(" maar "))
-}
-
-fn word(text: &str, wanted: &str) -> bool {
-    text.match_indices(wanted).any(|(at, _)| {
-        !text[..at].ends_with(char::is_alphanumeric)
-            && !text[at + wanted.len()..].starts_with(char::is_alphanumeric)
-    })
 }
 
 fn word_starts(text: &str, start: &str) -> bool {
