@@ -496,6 +496,19 @@ fn caller(words: &str) -> Option<String> {
     None
 }
 
+/// Bodies that a caller's first sentence may be about, and that call on nobody here.
+const PUBLIC: [&str; 9] = [
+    "Tweede Kamer",
+    "Eerste Kamer",
+    "Staten-Generaal",
+    "Europese",
+    "Raad van State",
+    "Hoge Raad",
+    "Algemene Rekenkamer",
+    "Nederlandse regering",
+    "Nationale ombudsman",
+];
+
 /// Capitalised words at the beginning of a text, with the small words between them.
 fn capitalised(text: &str) -> Option<String> {
     let mut end = 0;
@@ -517,12 +530,48 @@ fn capitalised(text: &str) -> Option<String> {
     }
     // cells of a table and labels are no names
     let name = &text[..last];
-    if ["Rijk", "Kabinet", "Regering", "Overheid", "Kamer", "Tweede Kamer", "Minister", "Staatssecretaris"]
-        .contains(&name)
+    if ["Rijk", "Kabinet", "Regering", "Overheid", "Kamer", "Minister", "Staatssecretaris"].contains(&name)
+        || PUBLIC.iter().any(|body| name.starts_with(body))
     {
         return None;
     }
     (name.chars().count() >= 2 && !name.contains(['\t', '\n', '•', ':'])).then(|| name.to_owned())
+}
+
+/// The organisation that signs a letter: the line below its greeting that says what it is (`Stichting Verzonnen
+/// Dijken`, `Wadbelang, vereniging van bewoners,`).
+fn signature(source: &Source<'_>) -> Option<String> {
+    const KINDS: [&str; 10] = [
+        "stichting",
+        "vereniging",
+        "federatie",
+        "bond",
+        "unie",
+        "koepel",
+        "genootschap",
+        "platform",
+        "verbond",
+        "patiëntenorganisatie",
+    ];
+    let last = source.paragraphs.len().saturating_sub(12);
+    let mut lines = source.paragraphs[last..]
+        .iter()
+        .flat_map(|paragraph| source.slice(paragraph.bytes.clone()).lines())
+        .skip_while(|line| {
+            let lower = line.trim_start().to_lowercase();
+            !["hoogachtend", "met vriendelijke groet", "met hartelijke groet", "met hoogachting"]
+                .iter()
+                .any(|greeting| lower.starts_with(greeting))
+        })
+        .skip(1);
+    lines.find_map(|line| {
+        let name = line.trim().trim_end_matches([',', '.', ';']);
+        let lower = name.to_lowercase();
+        let named = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 9;
+        // «voorzitter Stichting X»: an office of somebody, whose name would come along
+        (named && KINDS.iter().any(|kind| word(&lower, kind)) && !word(&lower, "voorzitter"))
+            .then(|| name.to_owned())
+    })
 }
 
 /// The organisation a text speaks for: who calls in it, else the subject of its first sentence.
@@ -551,7 +600,7 @@ fn organisation(source: &Source<'_>) -> Option<String> {
     let signed = source.paragraphs.iter().rev().take(12).find_map(|paragraph| {
         begins(source.slice(paragraph.bytes.clone()), &["Namens de ", "Namens het ", "Namens "])
     });
-    signed.or_else(|| {
+    signed.or_else(|| signature(source)).or_else(|| {
         bodies()
             .take(6)
             .map(|paragraph| source.slice(paragraph.bytes.clone()))

@@ -7,7 +7,7 @@
 //! | `Ik zeg toe dit met de sector te bespreken.` | none said |
 //!
 //! Only papers that speak for the government are read, and in them only what it says itself, no questions; in notes what
-//! names the House; in transcripts what its members say ([`spoken`]).
+//! names the House; in transcripts what its members say ([`spoken`]), or are told to have said ([`reported`]).
 //! What it does with this very letter (`hierbij zend ik u`), has done already or will not do is none; neither is a
 //! policy it goes on with (`zal blijven aandringen`). Start with [`is_undertaking`].
 
@@ -22,6 +22,7 @@ use crate::turns::Turns;
 use crate::{Context, Work, askers};
 
 mod denied;
+mod reported;
 mod spoken;
 mod telling;
 mod words;
@@ -33,6 +34,10 @@ use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 /// Finds the undertakings of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
     let turns = Turns::read(source, work);
+    if turns.is_retold() {
+        reported::run(source, work);
+        return;
+    }
     if !turns.is_empty() {
         spoken::run(source, &turns, work);
         return;
@@ -86,6 +91,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             if !is_undertaking(&lower) {
                 continue;
             }
+            let due = due_of(words, work);
+            if is_over(due.as_ref(), &lower, work) {
+                continue;
+            }
             // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
             let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
             if word(&lower, "toegezegd")
@@ -96,7 +105,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             found.push(Commitment {
                 quote: words.to_owned(),
                 by: by(words, &lower, work.author.as_deref()),
-                due: due_of(words, work),
+                due,
                 span: source.span(bytes),
             });
         }
@@ -107,6 +116,17 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         report_guess(work);
     }
     work.extract.commitments = found;
+}
+
+/// `Deze brief vormde in 2023 de start van een aanpak om uw Kamer te informeren`: what names only days before the
+/// paper's own is told, unless it was promised.
+fn is_over(due: Option<&DueWindow>, lower: &str, work: &Work) -> bool {
+    let Some(day) = work.anchor.filter(|_| !work.anchor_is_guess) else { return false };
+    let ended = match due {
+        Some(due) => due.to.is_some_and(|to| to < day),
+        None => !due::find(lower, None).is_empty(),
+    };
+    ended && !own_will(lower) && !word(lower, "toegezegd")
 }
 
 /// Undertakings in notes, where they name the House: «Deze agenda wordt voor de zomer aan uw Kamer aangeboden.» Notes of
@@ -505,6 +525,9 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     if past || negates(lower) || by_third_party(lower) {
         return false;
     }
+    // «de plannen voor de komende periode» are what this letter tells
+    let coming = has(&["komende weken", "komende maanden", "komende periode", "komende tijd"])
+        && !lower.contains("voor de komende ");
     let later = has(&[
         "nader",
         "later",
@@ -523,10 +546,6 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "naar verwachting",
         "op korte termijn",
         "binnen afzienbare tijd",
-        "komende weken",
-        "komende maanden",
-        "komende periode",
-        "komende tijd",
         "te zijner tijd",
         "voor het commissiedebat",
         "voor het tweeminutendebat",
@@ -553,7 +572,8 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "via de volgende",
         "eerstvolgende",
         "indien nodig",
-    ]) || due;
+    ]) || coming
+        || due;
     if tells(lower) {
         return true;
     }

@@ -321,11 +321,27 @@ fn is_menu(line: &str) -> bool {
 
 /// `21 501-02 Raad Algemene Zaken`: a dossier and its title, at the beginning of a paragraph.
 fn dossier_line(text: &str) -> Option<(model::number::Dossier, String)> {
-    let (dossier, length) = notation::dossier(text)?;
+    let (mut dossier, mut length) = notation::dossier(text)?;
+    if dossier.addition.is_none()
+        && let Some(fund) = fund_letter(&text[length..])
+    {
+        dossier.addition = Some(fund.to_owned());
+        length += 1 + fund.len();
+    }
     let title = text[length..].trim_start_matches([' ', '\t', '\n', ',', '-']).trim();
     let opens = title.is_empty() || title.starts_with(|c: char| c.is_uppercase() || c == '«' || c == '‘');
     let title: String = title.chars().take(300).collect();
     opens.then_some((dossier, title))
+}
+
+/// The letter of a budget's fund between its dossier and its title: `36 600 A  Vaststelling van de begrotingsstaat van …`.
+fn fund_letter(rest: &str) -> Option<&str> {
+    let fund = rest.get(1..2).filter(|fund| fund.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let title = &rest[2..];
+    let stem = title.trim_start().to_lowercase();
+    let budget =
+        ["vaststelling", "wijziging", "jaarverslag", "slotwet"].iter().any(|kind| stem.starts_with(kind));
+    (rest.starts_with(' ') && title.starts_with([' ', '\t', '\n']) && budget).then_some(fund)
 }
 
 /// `Nr. 3349 VERSLAG …`, `Nr. 569 Brief van de minister`, `nr. 12`.
@@ -353,11 +369,20 @@ fn head_date(text: &str, lower: &str) -> Option<Date> {
     ];
     if let Some(word) = announced.iter().find(|word| lower.starts_with(**word)) {
         let (date, bytes) = dates::first(text)?;
-        // near the word, not somewhere in a sentence
-        return (bytes.start <= word.len() + 16).then_some(date);
+        // near the word or ending the line («Voorgesteld tijdens het Wetgevingsoverleg van …»), not somewhere in a sentence
+        let moved = *word == "voorgesteld" && bytes.end == text.trim_end().len();
+        return (bytes.start <= word.len() + 16 || moved).then_some(date);
     }
     if let Some(at) = text.find("(ontvangen ") {
         return dates::first(&text[at..]).filter(|(_, bytes)| bytes.start <= 12).map(|(date, _)| date);
+    }
+    // «Nr. 494 MOTIE VAN HET LID PRINS Voorgesteld 2 oktober 2031», on one line
+    if let Some(at) = text.find(" Voorgesteld ")
+        && sub_line(text).is_some()
+    {
+        return dates::first(&text[at..])
+            .filter(|(_, bytes)| at + bytes.end == text.trim_end().len())
+            .map(|(date, _)| date);
     }
     // «Utrecht, 3 juni 2025» or a date alone
     let (date, bytes) = dates::first(text)?;

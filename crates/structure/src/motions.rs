@@ -315,7 +315,12 @@ fn in_block(
             let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
             let target = target(source, work, &bytes, one, &mentions, named.len() == 1).or_else(|| {
                 let after = bytes.start + one.bytes.end..block.end;
-                if named.len() == 1 { next_cell(source, work, after) } else { None }
+                if named.len() > 1 {
+                    return None;
+                }
+                let opens = bytes.start == block.start && one.bytes.start == 0;
+                next_cell(source, work, after.clone())
+                    .or_else(|| if opens { dated_cell(source, work, after) } else { None })
             });
             found.push(Found { mention: (*one).clone(), sentence: bytes.clone(), target, claim });
         }
@@ -401,6 +406,22 @@ fn next_cell(source: &Source<'_>, work: &Work, after: Range<usize>) -> Option<St
     let papers = references::within(&work.extract.references, source.span(begins..after.end));
     let first = papers.iter().find(|reference| reference.kind == ReferenceKind::Kamerstuk)?;
     (source.bytes(first.span).start <= begins + 1).then(|| first.target.clone())
+}
+
+/// The paper in a row whose cells have run together, as lists of a budget have it: the day and the debate come before
+/// (`Motie X over water. 27-02-2031 Spoeddebat over dijken (34 567, nr. 8) De motie is uitgevoerd.`).
+fn dated_cell(source: &Source<'_>, work: &Work, after: Range<usize>) -> Option<String> {
+    let papers = references::within(&work.extract.references, source.span(after.clone()));
+    let first = papers.iter().find(|reference| reference.kind == ReferenceKind::Kamerstuk)?;
+    let before = source.slice(after.start..source.bytes(first.span).start).strip_suffix('(')?;
+    let dated = before.split_whitespace().rev().take(15).any(|token| {
+        let mut parts = token.split('-').map(|part| (part.len(), part.bytes().all(|b| b.is_ascii_digit())));
+        matches!(
+            (parts.next(), parts.next(), parts.next(), parts.next()),
+            (Some((1 | 2, true)), Some((1 | 2, true)), Some((4, true)), None)
+        )
+    });
+    dated.then(|| first.target.clone())
 }
 
 /// Whether words between a name and a number leave them together: no other paper comes between.

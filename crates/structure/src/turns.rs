@@ -46,6 +46,11 @@ impl Turns {
         self.0.is_empty()
     }
 
+    /// Whether a report of a meeting has no speakers: it tells what they said.
+    pub(crate) fn is_retold(&self) -> bool {
+        matches!(self.0.as_slice(), [only] if only.start == 0 && only.who == Speaker::Member)
+    }
+
     /// Who speaks at a place.
     pub(crate) fn speaker(&self, at: usize) -> Option<&Speaker> {
         let next = self.0.partition_point(|turn| turn.start <= at);

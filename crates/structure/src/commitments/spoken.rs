@@ -262,7 +262,7 @@ fn later_here(lower: &str) -> bool {
 }
 
 /// Whether the chair reads out what a minister promised: `De minister zegt toe de Kamer … te informeren.`
-fn is_read_out(lower: &str) -> bool {
+pub(super) fn is_read_out(lower: &str) -> bool {
     let bare = lower.trim_start_matches(|c: char| !c.is_alphabetic());
     let opens = ["de minister", "de staatssecretaris", "minister ", "staatssecretaris ", "de bewindspersoon"]
         .iter()
@@ -271,7 +271,7 @@ fn is_read_out(lower: &str) -> bool {
     opens
         && !lower.ends_with('?')
         && !negates(lower)
-        && (has(&["zegt", "zeggen"]) && has(&["toe"])
+        && (has(&["zegt", "zeggen"]) && has(&["toe"]) && !has(&["nu toe"])
             || has(&["zal", "stuurt", "informeert", "komt", "gaat", "doet"])
                 && has(&["de kamer", "de commissie"])
                 && (has(&["brief", "schriftelijk", "informeren", "informeert"])
@@ -279,7 +279,7 @@ fn is_read_out(lower: &str) -> bool {
 }
 
 /// The office that a sentence begins with, as printed: `minister van Verzonnen Zaken`, else `minister`.
-fn promiser(words: &str) -> String {
+pub(super) fn promiser(words: &str) -> String {
     if let Some(office) = askers::office(words).filter(|office| office.start < 12) {
         return words[office].to_owned();
     }
