@@ -39,6 +39,8 @@ pub struct Line {
     pub who: Option<(String, Option<String>)>,
     /// Party or ministry.
     pub party: Option<String>,
+    /// The address of that.
+    pub party_url: Option<String>,
     /// Its day or moment.
     pub date: Option<String>,
     /// When the source last changed it, UTC.
@@ -229,6 +231,7 @@ impl Line {
             summary: found(&["answer"]),
             who: found(&["mover", "actors.0.name"]).map(|name| (name, None)),
             party: found(&["party"]),
+            party_url: None,
             date: found(&["begins", "date", "document.date", "asked", "newest"]),
             updated: found(&["updated"]),
             number,

@@ -221,6 +221,11 @@ impl CommitmentFilter {
     }
 }
 
+/// Whether a commitment with this status in the register is open and past its day.
+pub(crate) fn overdue(status: Option<&str>, due: Option<&str>, today: &str) -> bool {
+    matches!(status, Some("Openstaand" | "Deels Voldaan")) && due.is_some_and(|due| due < today)
+}
+
 impl Store {
     /// The newest commitments of the register that a filter lets through.
     ///
@@ -245,7 +250,6 @@ impl Store {
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             let (due, status) = (text(row, 7)?, text(row, 8)?);
-            let open = matches!(status.as_deref(), Some("Openstaand" | "Deels Voldaan"));
             Ok(CommitmentRow {
                 id: guid(row, 0)?,
                 number: row.get(1)?,
@@ -254,7 +258,7 @@ impl Store {
                 function: text(row, 4)?,
                 ministry: text(row, 5)?,
                 made: text(row, 6)?,
-                overdue: open && due.as_ref().is_some_and(|due| *due < filter.today),
+                overdue: overdue(status.as_deref(), due.as_deref(), &filter.today),
                 due,
                 status,
                 met_by: text(row, 9)?,

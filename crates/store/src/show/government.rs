@@ -5,6 +5,7 @@ use rusqlite::params;
 use serde::Serialize;
 
 use super::around::{Neighbour, neighbour};
+use super::commitments::overdue;
 use super::{rows, text};
 use crate::{Result, Store};
 
@@ -48,6 +49,8 @@ pub struct CommitmentLine {
     pub name: Option<String>,
     /// As what.
     pub function: Option<String>,
+    /// Whether it is open and past its day; computed.
+    pub overdue: bool,
 }
 
 const LINE: &str = "select t.number, t.text, t.status, t.made, t.due, t.name, t.function";
@@ -160,7 +163,12 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_commitments_by_name(&self, name: &str, limit: u64) -> Result<Vec<CommitmentLine>> {
+    pub fn show_commitments_by_name(
+        &self,
+        name: &str,
+        today: &str,
+        limit: u64,
+    ) -> Result<Vec<CommitmentLine>> {
         let sql = format!(
             "{LINE}
              from commitments t
@@ -168,7 +176,7 @@ impl Store {
              order by t.made desc
              limit $2"
         );
-        rows(&self.read(), &sql, params![name, limit as i64], line)
+        rows(&self.read(), &sql, params![name, limit as i64], |row| line(row, today))
     }
 
     /// Commitments that a person made, by surname, initials and what stands before the surname: the register names
@@ -181,6 +189,7 @@ impl Store {
         surname: &str,
         initials: &str,
         prefix: &str,
+        today: &str,
         limit: u64,
     ) -> Result<Vec<CommitmentLine>> {
         let sql = format!(
@@ -191,14 +200,19 @@ impl Store {
              order by t.made desc
              limit $4"
         );
-        rows(&self.read(), &sql, params![surname, initials, prefix, limit as i64], line)
+        rows(&self.read(), &sql, params![surname, initials, prefix, limit as i64], |row| line(row, today))
     }
 
     /// Commitments made to a member, the newest first.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn show_commitments_to(&self, person: model::Guid, limit: u64) -> Result<Vec<CommitmentLine>> {
+    pub fn show_commitments_to(
+        &self,
+        person: model::Guid,
+        today: &str,
+        limit: u64,
+    ) -> Result<Vec<CommitmentLine>> {
         let sql = format!(
             "{LINE}
              from (select id from commitments where to_person = $1
@@ -209,17 +223,19 @@ impl Store {
              limit $3"
         );
         let kind = model::LinkKind::PromisedTo as u8;
-        rows(&self.read(), &sql, params![&person.0[..], kind, limit as i64], line)
+        rows(&self.read(), &sql, params![&person.0[..], kind, limit as i64], |row| line(row, today))
     }
 }
 
-fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<CommitmentLine> {
+fn line(row: &rusqlite::Row<'_>, today: &str) -> rusqlite::Result<CommitmentLine> {
+    let (status, due) = (text(row, 2)?, text(row, 4)?);
     Ok(CommitmentLine {
         number: row.get(0)?,
         text: text(row, 1)?,
-        status: text(row, 2)?,
+        overdue: overdue(status.as_deref(), due.as_deref(), today),
+        status,
         made: text(row, 3)?,
-        due: text(row, 4)?,
+        due,
         name: text(row, 5)?,
         function: text(row, 6)?,
     })

@@ -6,7 +6,7 @@ use crate::listing::Listing;
 
 /// The table; addresses in full where the site knows its own name.
 pub fn write(listing: &Listing, public: &str) -> String {
-    let mut table = ::csv::Writer::from_writer(Vec::new());
+    let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     // writing to memory fails only for rows of unequal length, and all have the columns and the address
     let mut row = |cells: Vec<String>| table.write_record(cells).is_ok();
     let mut whole = row(listing.columns.iter().copied().chain(["url"]).map(str::to_owned).collect());

@@ -4,6 +4,7 @@
 //! and at meetings, with the office that stands beside the name.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::time::Duration;
 
 use askama::Template;
@@ -18,6 +19,7 @@ use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
 use crate::listing::{Line, List, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::pages::ministry;
 use crate::pages::registers::period;
 use crate::{App, Lang, address, name};
 
@@ -74,10 +76,11 @@ impl List for Ministers {
                 sought.split_whitespace().all(|word| text.contains(word))
             })
             .collect();
+        let known = ministry::names(ask, app)?;
         let total = rows.len() as u64;
         let size = ask.page_size(60);
         let from = offset(ask, size, total) as usize;
-        let lines = rows.iter().skip(from).take(size as usize).map(|row| line(lang, row)).collect();
+        let lines = rows.iter().skip(from).take(size as usize).map(|row| line(lang, row, &known)).collect();
         Ok(Listing {
             name: "ministers",
             columns: &["name", "function", "ministry", "first", "last", "papers", "commitments", "meetings"],
@@ -124,9 +127,16 @@ fn figures(lang: Lang, row: &OfficeRow) -> Vec<String> {
         .collect()
 }
 
-fn line(lang: Lang, row: &OfficeRow) -> Line {
+/// The page of the ministry of an office, where there is one.
+fn ministry_url(row: &OfficeRow, known: &HashSet<String>) -> Option<String> {
+    let name = ministry(row);
+    known.contains(&name).then(|| address::ministry(&name))
+}
+
+fn line(lang: Lang, row: &OfficeRow, known: &HashSet<String>) -> Line {
     let mut data = json!(row);
     data["ministry"] = json!(ministry(row));
+    data["ministry_url"] = json!(ministry_url(row, known));
     let mut meta = vec![period(lang, row.first.as_deref(), row.last.as_deref())];
     meta.extend(figures(lang, row));
     meta.retain(|part| !part.is_empty());
@@ -136,6 +146,7 @@ fn line(lang: Lang, row: &OfficeRow) -> Line {
         kind: Some(row.function.clone()),
         meta,
         party: Some(ministry(row)),
+        party_url: ministry_url(row, known),
         date: row.last.clone(),
         data,
         ..Line::default()
@@ -154,6 +165,8 @@ pub struct MinisterPage {
     papers: Vec<Neighbour>,
     commitments: Vec<CommitmentLine>,
     person: Option<String>,
+    /// Ministries that have a page.
+    known: HashSet<String>,
 }
 
 impl Page for MinisterPage {
@@ -187,9 +200,10 @@ impl Page for MinisterPage {
             lang: ask.lang,
             frame: ask.frame(app),
             papers: app.store.show_office_papers(&shown, &first.function, SHOWN)?,
-            commitments: app.store.show_commitments_by_name(&shown, SHOWN)?,
+            commitments: app.store.show_commitments_by_name(&shown, &ask.today().to_string(), SHOWN)?,
             name: shown,
             offices: found,
+            known: ministry::names(ask, app)?,
             person,
             url,
         }))
@@ -249,6 +263,11 @@ impl Page for MinisterPage {
 }
 
 impl MinisterPage {
+    /// The ministry of an office with its page.
+    fn ministry(&self, row: &OfficeRow) -> Option<(String, String)> {
+        Some((ministry(row), ministry_url(row, &self.known)?))
+    }
+
     fn period(&self, row: &OfficeRow) -> String {
         period(self.lang, row.first.as_deref(), row.last.as_deref())
     }

@@ -5,6 +5,7 @@
 //! register of commitments; letters are found by the offices that stand under them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::time::Duration;
 
 use askama::Template;
@@ -53,6 +54,11 @@ fn known(ask: &Ask, app: &App) -> Result<Vec<Known>, Error> {
     }
     all.sort_by_cached_key(|one| name::folded(&one.name));
     Ok(all)
+}
+
+/// The names of all ministries that have a page.
+pub(crate) fn names(ask: &Ask, app: &App) -> Result<HashSet<String>, Error> {
+    Ok(known(ask, app)?.into_iter().map(|one| one.name).collect())
 }
 
 /// The list of ministries.

@@ -101,10 +101,11 @@ impl Page for PersonPage {
         }
         let times = store.show_memberships_of(id)?;
         let oldest_first: Vec<Membership> = times.iter().rev().cloned().collect();
+        let today = ask.today().to_string();
         let commitments_by = match (&person.name.surname, &person.name.initials) {
             (Some(surname), Some(initials)) => {
                 let prefix = person.name.prefix.as_deref().unwrap_or_default();
-                store.show_commitments_by(surname, initials, prefix, SHOWN)?
+                store.show_commitments_by(surname, initials, prefix, &today, SHOWN)?
             }
             _ => Vec::new(),
         };
@@ -134,7 +135,7 @@ impl Page for PersonPage {
             roll_calls: store.show_roll_call_total(id)?,
             took_part: store.show_took_part(id, SHOWN)?,
             spoke: spoke(app, &person, 0, SHOWN)?,
-            commitments_to: store.show_commitments_to(id, SHOWN)?,
+            commitments_to: store.show_commitments_to(id, &today, SHOWN)?,
             commitments_by,
             record: Changes::read(app, lang, id, person.fetched.clone())?,
             occurrences,

@@ -359,6 +359,21 @@ async fn the_page_of_a_person_shows_what_the_registers_and_the_records_know() {
 }
 
 #[tokio::test]
+async fn an_office_leads_to_its_ministry_where_that_has_a_page() {
+    let site = people().site();
+    let link = "href=\"/ministerie/Voorbeeldzaken\"";
+    for address in ["/bewindspersonen?ministerie=Voorbeeldzaken", "/bewindspersoon/ab-van-voorbeeld"] {
+        assert!(site.get(address).await.body.contains(link), "{address}");
+    }
+    let ministers = data(&site, "/bewindspersonen.json").await;
+    for minister in ministers["ministers"].as_array().unwrap() {
+        let page = minister["ministry_url"].as_str();
+        assert_eq!(page.is_some(), minister["ministry"] == "Voorbeeldzaken", "{minister}");
+    }
+    assert_eq!(site.get("/ministerie/Voorbeeldzaken").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_paper_of_a_person_or_a_party_is_in_a_list() {
     let site = people().site();
     for (address, total) in [

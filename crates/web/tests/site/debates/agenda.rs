@@ -120,7 +120,7 @@ async fn lists_are_there_as_tables_feeds_and_a_calendar() {
         ("/stemmingen.csv?uitslag=aangenomen", "2031Z00150"),
         ("/besluiten.csv", "Behandeld."),
         ("/verslagen.csv", "Proefdijken"),
-        ("/stemmingen/overeenkomst.csv", "a,b,both,same,percent,url\nVBP,Lijst Zand,2,0,0,"),
+        ("/stemmingen/overeenkomst.csv", "a,b,both,same,percent,url\r\nVBP,Lijst Zand,2,0,0,"),
         ("/activiteiten.atom", "2031A00100"),
         ("/ongeplande-activiteiten.atom", "2031A00104"),
         ("/stemmingen.atom", "aangenomen: Motie van het lid Van"),
