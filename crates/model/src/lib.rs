@@ -9,6 +9,7 @@ pub mod category;
 pub mod due;
 pub mod facts;
 pub mod guid;
+pub mod ministry;
 pub mod number;
 pub mod record;
 pub mod span;

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::gathered::{
-    Gathered, committee_papers, dossiers, numbered, outcomes, passages, signatures, transcripts,
+    Gathered, committee_papers, dossiers, ministries, moved, numbered, outcomes, passages, signatures,
+    transcripts,
 };
 use crate::{Error, Result};
 
@@ -33,6 +34,8 @@ migrations![
     "0063_outcomes",
     "0064_numbered",
     "0070_spoken_parts",
+    "0080_stood",
+    "0081_ministries",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.
@@ -48,6 +51,9 @@ const FILLS: &[(&str, Gathered)] = &[
     ("0061_signatures", committee_papers::TABLE),
     ("0062_passages", passages::TABLE),
     ("0064_numbered", numbered::TABLE),
+    ("0080_stood", outcomes::TABLE),
+    ("0081_ministries", ministries::TABLE),
+    ("0081_ministries", moved::TABLE),
 ];
 
 /// Applies what is missing.

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::blobs::Hash;
 use crate::corrections::{self, Corrected};
-use crate::gathered::passages;
+use crate::gathered::{ministries, passages};
 use crate::queue::{self, Work};
 use crate::{Result, Store, packed};
 
@@ -311,8 +311,12 @@ fn save_rows(
     resolved: &[Option<String>],
 ) -> Result<()> {
     let document = &id.0[..];
+    // who answers or promises in it tells of which ministries a paper is
+    let mut told = !extract.exchanges.is_empty() || !extract.commitments.is_empty();
     for table in ["citations", "exchanges", "motion_mentions", "promises", "calls"] {
-        db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
+        let gone =
+            db.prepare_cached(&format!("delete from {table} where document = $1"))?.execute([document])?;
+        told |= gone > 0 && matches!(table, "exchanges" | "promises");
     }
     let corrected = Corrected::of(extract, corrections::of_document(db, id)?);
     let (date, paper) = passages::place(db, id)?;
@@ -418,7 +422,7 @@ fn save_rows(
         )?
         .execute(params![document, at as i64, call.quote, call.by, call.to, from, to, text, call.span.start, call.span.end])?;
     }
-    Ok(())
+    if told { ministries::renew(db, &[id]) } else { Ok(()) }
 }
 
 fn window(due: Option<&DueWindow>) -> (Option<String>, Option<String>, Option<&str>) {

@@ -12,11 +12,13 @@ use store::Store;
 use store::blobs::Hash;
 use store::feed::RawPage;
 use store::queue::{Job, Work};
+use store::relations::{QuestionPaper, QuestionSet, Related};
 use store::show::ballots::AgreementFilter;
-use store::show::commitments::PromiseFilter;
+use store::show::commitments::{CommitmentFilter, PromiseFilter};
 use store::show::outcomes::{OutcomeFilter, OutcomeRow};
 use store::show::transcripts::TranscriptFilter;
 use store::show::units::UnitFilter;
+use store::show::votes::Side;
 use store::structure::Structured;
 
 struct Kept {
@@ -160,6 +162,58 @@ fn what_is_withdrawn_counts_no_longer() {
     assert_eq!(kept.store.show_agreement(&AgreementFilter::default()).unwrap().votes, 0);
     kept.save(gone(decision(4)));
     assert_eq!(kept.outcomes(), []);
+}
+
+#[test]
+fn votes_are_listed_by_where_a_party_stood() {
+    let mut kept = Kept::new("stood");
+    records().into_iter().for_each(|record| kept.save(record));
+    let total = |kept: &Kept, party: &str, side: Option<Side>| {
+        let filter =
+            OutcomeFilter { votes: true, party: Some(party.into()), side, ..OutcomeFilter::default() };
+        let found = kept.store.show_outcomes(&filter, 0, 10).unwrap().len() as u64;
+        assert_eq!(kept.store.show_outcome_extent(&filter).unwrap().total, found);
+        found
+    };
+    for (party, side, expected) in [
+        ("AB", None, 1),
+        ("ab", Some(Side::For), 1),
+        ("AB", Some(Side::Against), 0),
+        ("CD", Some(Side::Against), 1),
+        ("B", None, 0),
+        ("A%", None, 0),
+    ] {
+        assert_eq!(total(&kept, party, side), expected, "{party} {side:?}");
+    }
+    kept.save(vote(7, 4, "CD", 9, "Voor"));
+    assert_eq!((total(&kept, "CD", Some(Side::For)), total(&kept, "CD", Some(Side::Against))), (1, 0));
+    let agreement = kept.store.show_agreement(&AgreementFilter::default()).unwrap();
+    assert_eq!((agreement.votes, agreement.pairs[0][1].same, agreement.parties[0].seats), (1, 1, 20));
+}
+
+#[test]
+fn a_commitment_is_moved_when_its_day_was_another_or_it_changes_another() {
+    let mut kept = Kept::new("moved");
+    let commitment = |n: u8, due: &str| {
+        record(Category::Commitment, n, &[("number", text(&format!("TZ203101-{n:03}"))), ("due", text(due))])
+    };
+    let moved = |kept: &Kept| {
+        let filter = CommitmentFilter { status: Some("moved".into()), ..CommitmentFilter::default() };
+        let found = kept.store.show_commitments(&filter, 0, 10).unwrap();
+        assert_eq!(kept.store.show_commitment_total(&filter).unwrap(), found.len() as u64);
+        found.into_iter().map(|one| one.number).collect::<Vec<_>>()
+    };
+    kept.save(commitment(60, "2031-02-01"));
+    kept.save(commitment(61, "2031-02-01"));
+    assert_eq!(moved(&kept), Vec::<String>::new());
+    kept.save(commitment(60, "2031-03-01"));
+    assert_eq!(moved(&kept), ["TZ203101-060"]);
+    let mut changes = commitment(61, "2031-02-01");
+    changes.links = vec![(LinkKind::ChangeOf, id(62))];
+    kept.save(changes);
+    assert_eq!(moved(&kept), ["TZ203101-061", "TZ203101-060"]);
+    kept.save(gone(commitment(60, "")));
+    assert_eq!(moved(&kept), ["TZ203101-061"]);
 }
 
 /// A paper of dossier 20 (or another) and case 22, signed first by person 23 for AB; committee 25 has the case.
@@ -350,4 +404,86 @@ fn units_and_undertakings_stand_in_the_order_of_their_papers() {
     assert_eq!(listed(&kept, UnitFilter::default()), (turned.clone(), turned));
     kept.save(gone(paper(30, "", "", 20)));
     assert_eq!(listed(&kept, UnitFilter::default()), (vec![newer.clone()], vec![newer]));
+}
+
+#[test]
+fn a_paper_is_of_the_ministries_that_sign_ask_answer_or_promise() {
+    let mut kept = Kept::new("ministries");
+    papers().into_iter().for_each(|record| kept.save(record));
+    let span = Span::new(0, 1);
+    let extract = Extract {
+        exchanges: vec![Exchange {
+            number: "1".into(),
+            question: "Hoe hoog?".into(),
+            respondent: Some("de minister van Zand en Zee".into()),
+            question_span: span,
+            answer_span: span,
+            ..Exchange::default()
+        }],
+        commitments: vec![Commitment {
+            quote: "Ik zal.".into(),
+            by: Some("de staatssecretaris van Defensie".into()),
+            due: None,
+            span,
+        }],
+        ..Extract::default()
+    };
+    let read = |kept: &Kept, extract: Extract| {
+        let structured = Structured {
+            work: Work::new(Job::ReadStructure, Category::Document, id(30), 0),
+            hash: Hash::of(&[30]),
+            extract,
+            quotes: Vec::new(),
+            resolved: Vec::new(),
+            following: Vec::new(),
+        };
+        kept.store.save_structures(&[structured], 1, "2031-01-28T11:00:00Z".parse().unwrap()).unwrap();
+    };
+    let counted = |kept: &Kept, ministry: &str| {
+        let filter = UnitFilter { ministry: Some(ministry.into()), ..UnitFilter::default() };
+        let units = kept.store.show_units(&filter, 0, 10).unwrap().len() as u64;
+        assert_eq!(kept.store.show_unit_total(&filter).unwrap(), units);
+        let filter = PromiseFilter { ministry: Some(ministry.into()), ..PromiseFilter::default() };
+        let promises = kept.store.show_promises(&filter, 0, 10).unwrap().len() as u64;
+        assert_eq!(kept.store.show_promise_total(&filter).unwrap(), promises);
+        (units, promises)
+    };
+    let set = |ministries: &[&str]| QuestionSet {
+        id: id(31),
+        ministries: ministries.iter().map(|name| (*name).to_owned()).collect(),
+        papers: vec![QuestionPaper { id: id(30), role: "answer".into(), ..QuestionPaper::default() }],
+        ..QuestionSet::default()
+    };
+    let relate = |kept: &Kept, set: QuestionSet| {
+        let related = Related { questions: vec![set], ..Related::default() };
+        kept.store.save_related(&[related]).unwrap();
+    };
+    read(&kept, extract.clone());
+    assert_eq!(
+        ["Zand en Zee", "Defensie", "Zand"].map(|name| counted(&kept, name)),
+        [(1, 1), (1, 1), (0, 0)]
+    );
+    let signs = [("document", Value::Guid(id(30))), ("function", text("minister van Sluizen"))];
+    kept.save(record(Category::DocumentActor, 45, &signs));
+    relate(&kept, set(&["Bruggen", "Wegen"]));
+    assert_eq!(["Sluizen", "Bruggen", "Wegen"].map(|name| counted(&kept, name)), [(1, 1); 3]);
+    kept.save(gone(record(Category::DocumentActor, 45, &signs)));
+    relate(&kept, set(&["Wegen"]));
+    assert_eq!(["Sluizen", "Bruggen", "Wegen"].map(|name| counted(&kept, name)), [(0, 0), (0, 0), (1, 1)]);
+    kept.save(paper(30, "2031D00030", "2031-01-25", 20));
+    let late = UnitFilter {
+        ministry: Some("Wegen".into()),
+        from: Some("2031-01-25".into()),
+        party: None,
+        ..UnitFilter::default()
+    };
+    assert_eq!(kept.store.show_unit_total(&late).unwrap(), 1, "the day of its paper changed");
+    read(&kept, Extract::default());
+    let left = |kept: &Kept| {
+        let found = kept.store.show_paper_ministries().unwrap();
+        found.into_iter().map(|one| (one.value, one.count)).collect::<Vec<_>>()
+    };
+    assert_eq!(left(&kept), [("Wegen".to_owned(), 2)], "what the set tells of its paper and of the answer");
+    kept.save(gone(paper(30, "", "", 20)));
+    assert_eq!(left(&kept), [("Wegen".to_owned(), 1)]);
 }

@@ -44,6 +44,7 @@ mod reading;
 mod routes;
 pub mod search_port;
 mod trail;
+mod worded;
 
 pub use app::{App, Banner, Settings};
 pub use lang::Lang;

@@ -67,7 +67,7 @@ fn outcome(decision: &DecisionFacts) -> Option<&'static str> {
 /// The ministries that sign most of the cabinet's papers in a dossier, most first.
 pub fn ministries(functions: &[String]) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for name in functions.iter().flat_map(|function| words::ministries(function)) {
+    for name in functions.iter().flat_map(|function| model::ministry::ministries(function)) {
         *counts.entry(name).or_default() += 1;
     }
     let total: usize = counts.values().sum();

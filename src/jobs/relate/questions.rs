@@ -7,12 +7,13 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use model::due::answer::{EXTENDED_DAYS, Recesses, TERM_DAYS};
+use model::ministry::ministries;
 use store::relations::{
     ANSWER_KINDS, POSTPONEMENT_KIND, PaperFacts, QUESTION_KIND, QuestionFacts, QuestionPaper, QuestionSet,
 };
 use store::show::newest::CABINET_KINDS;
 
-use super::words::{ministries, plain, subject_words};
+use super::words::{plain, subject_words};
 
 /// An answer is looked for by its subject so many days after the questions.
 const LATEST: i64 = 550;

@@ -1,4 +1,4 @@
-//! Words that say what a text is about, and names of ministries in the functions of ministers.
+//! Words that say what a text is about.
 
 use std::collections::HashSet;
 
@@ -72,105 +72,9 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// The ministries in the words for ministers: `de Ministers van Financiën en voor Klimaat en Groene Groei`.
-pub fn ministries(words: &str) -> Vec<String> {
-    let lower = words.to_lowercase();
-    if lower.starts_with("minister-president") || lower.contains(" minister-president") {
-        let rest = words.get(lower.find("minister-president").unwrap_or(0) + "minister-president".len()..);
-        let mut found = vec!["Algemene Zaken".to_owned()];
-        found
-            .extend(ministries(rest.unwrap_or_default()).into_iter().filter(|name| name != "Algemene Zaken"));
-        return found;
-    }
-    if !lower.contains("minister") && !lower.contains("staatssecretaris") {
-        return Vec::new();
-    }
-    // a name of a ministry may hold «en»; a new one begins with «van» or «voor»
-    let mut found: Vec<String> = Vec::new();
-    let mut name: Option<String> = None;
-    let mut close = |name: Option<String>| {
-        let Some(name) = name else { return };
-        let mut name = name.trim();
-        for tail in [" bij afwezigheid", " en de", " en", ",", " alsmede", " mede namens"] {
-            name = name.strip_suffix(tail).unwrap_or(name).trim();
-        }
-        let name = name.trim_end_matches([',', '.', ';', ')', '(']).trim();
-        if !name.chars().next().is_some_and(char::is_uppercase) {
-            return;
-        }
-        let name = name.split(' ').map(capital).collect::<Vec<_>>().join(" ");
-        if !found.contains(&name) {
-            found.push(name);
-        }
-    };
-    for word in words.split_whitespace() {
-        let bare = word.trim_end_matches([',', ';']).to_lowercase();
-        match bare.as_str() {
-            "van" | "voor" => {
-                close(name.take());
-                name = Some(String::new());
-            }
-            "minister" | "ministers" | "staatssecretaris" | "staatssecretarissen" => close(name.take()),
-            _ => {
-                if let Some(name) = &mut name {
-                    if !name.is_empty() {
-                        name.push(' ');
-                    }
-                    name.push_str(word);
-                }
-            }
-        }
-    }
-    close(name);
-    found
-}
-
-/// A word of the name of a ministry with its capital; the source writes `Asiel en migratie` and `Cultuur enWetenschap` too.
-fn capital(word: &str) -> String {
-    if let Some(glued) = word.strip_prefix("en").filter(|rest| rest.starts_with(char::is_uppercase)) {
-        return format!("en {glued}");
-    }
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if word != "en" && word != "de" && word != "het" => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => word.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &str, expected: &[&str]) {
-        assert_eq!(ministries(words), expected, "{words}");
-    }
-
-    #[test]
-    fn ministries_are_read_from_functions_and_forms_of_address() {
-        check("minister van Buitenlandse Zaken", &["Buitenlandse Zaken"]);
-        check(
-            "Staatssecretaris van Volksgezondheid, Welzijn en Sport",
-            &["Volksgezondheid, Welzijn en Sport"],
-        );
-        check(
-            "de Ministers van Financiën en voor Buitenlandse Handel en Ontwikkelingshulp",
-            &["Financiën", "Buitenlandse Handel en Ontwikkelingshulp"],
-        );
-        check("de Minister en de Staatssecretaris van Justitie en Veiligheid", &["Justitie en Veiligheid"]);
-        check(
-            "de Minister van Asiel en Migratie en de Staatssecretaris van Defensie",
-            &["Asiel en Migratie", "Defensie"],
-        );
-        check("minister-president, minister van Algemene Zaken", &["Algemene Zaken"]);
-        check("minister van Economische Zaken, bij afwezigheid", &["Economische Zaken"]);
-        check("minister van Asiel en migratie", &["Asiel en Migratie"]);
-        check("minister van Onderwijs, Cultuur enWetenschap", &["Onderwijs, Cultuur en Wetenschap"]);
-        check("Tweede Kamerlid", &[]);
-        check("", &[]);
-    }
 
     #[test]
     fn a_subject_is_its_letters() {

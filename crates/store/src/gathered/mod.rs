@@ -12,6 +12,8 @@ use crate::show::{optional_guid, places};
 
 pub(crate) mod committee_papers;
 pub(crate) mod dossiers;
+pub(crate) mod ministries;
+pub(crate) mod moved;
 pub(crate) mod numbered;
 pub(crate) mod outcomes;
 pub(crate) mod passages;
@@ -71,7 +73,7 @@ impl Gathered {
 }
 
 /// All of them.
-pub(crate) const ALL: [Gathered; 7] = [
+pub(crate) const ALL: [Gathered; 9] = [
     outcomes::TABLE,
     dossiers::TABLE,
     transcripts::TABLE,
@@ -79,6 +81,8 @@ pub(crate) const ALL: [Gathered; 7] = [
     committee_papers::TABLE,
     numbered::TABLE,
     passages::TABLE,
+    ministries::TABLE,
+    moved::TABLE,
 ];
 
 /// Rows that a page touches, by the place of their table in [`ALL`].

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::{BATCH, Gathered, Make, execute, select};
 use crate::Result;
 use crate::show::votes::{Tally, VoteRow};
-use crate::show::{guid, optional_guid, places, text, write_sides};
+use crate::show::{guid, optional_guid, places, text, write_sides, write_stood};
 
 /// Decisions are numbered by their own id.
 pub(crate) const TABLE: Gathered = Gathered {
@@ -146,8 +146,8 @@ fn insert(db: &Connection, decision: &Decided, tally: Option<&Tally>) -> Result<
     let tally = tally.unwrap_or(&none);
     db.prepare_cached(
         "insert into outcomes (decision, date, place, activity, agenda_item, kind, committee, case_kind, result, voted,
-             roll_call, seats_for, seats_against, seats_absent, mistakes, sides)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             roll_call, seats_for, seats_against, seats_absent, mistakes, sides, stood)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     )?
     .execute(params![
         &decision.id.0[..],
@@ -165,7 +165,8 @@ fn insert(db: &Connection, decision: &Decided, tally: Option<&Tally>) -> Result<
         tally.seats_against,
         tally.seats_absent,
         tally.mistakes().count() as i64,
-        write_sides(&tally.parties)
+        write_sides(&tally.parties),
+        write_stood(&tally.parties)
     ])?;
     Ok(())
 }

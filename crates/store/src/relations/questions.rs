@@ -4,6 +4,7 @@ use model::{Guid, LinkKind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{ANSWER_KINDS, POSTPONEMENT_KIND, QUESTION_KIND, barred};
+use crate::gathered::ministries;
 use crate::show::{dossier_key, text};
 use crate::{Result, Store};
 
@@ -415,13 +416,27 @@ fn read_case(row: &Row<'_>) -> rusqlite::Result<CaseFacts> {
 }
 
 pub(super) fn forget(db: &Connection, id: Guid) -> Result<()> {
+    let papers = ministries::of_questions(db, id)?;
+    delete(db, id)?;
+    renew_ministries(db, papers)
+}
+
+fn delete(db: &Connection, id: Guid) -> Result<()> {
     db.prepare_cached("delete from question_sets where id = $1")?.execute([&id.0[..]])?;
     db.prepare_cached("delete from question_papers where question = $1")?.execute([&id.0[..]])?;
     Ok(())
 }
 
+/// The set tells of which ministries its papers are.
+fn renew_ministries(db: &Connection, mut papers: Vec<Guid>) -> Result<()> {
+    papers.sort_unstable();
+    papers.dedup();
+    papers.iter().try_for_each(|paper| ministries::renew(db, &[*paper]))
+}
+
 pub(super) fn save(db: &Connection, set: &QuestionSet) -> Result<()> {
-    forget(db, set.id)?;
+    let mut papers = ministries::of_questions(db, set.id)?;
+    delete(db, set.id)?;
     db.prepare_cached(
         "insert into question_sets (id, paper, case_number, subject, asked, askers, parties, ministries, addressee, term,
              extended, postponed, postponements, answer, answered, evidence, latency, settled, state)
@@ -454,7 +469,8 @@ pub(super) fn save(db: &Connection, set: &QuestionSet) -> Result<()> {
         )?
         .execute(params![&set.id.0[..], &paper.id.0[..], paper.role, paper.evidence, paper.quote])?;
     }
-    Ok(())
+    papers.extend(ministries::of_questions(db, set.id)?);
+    renew_ministries(db, papers)
 }
 
 /// A paper's number from its dossier and its place in it.

@@ -9,9 +9,9 @@ use super::around::{Neighbour, neighbour};
 use super::conditions::Conditions;
 use super::history::{ColumnChange, changes};
 use super::outcomes::{OUTCOME_COLUMNS, OUTCOME_FROM, OutcomeRow, outcome_row};
-use super::tally::{Side, VoteRow};
+use super::tally::{Side, VoteRow, read_stood};
 use super::votes::{VOTE_COLUMNS, vote_row};
-use super::{first, guid, read_sides, rows, text};
+use super::{first, guid, rows, text};
 use crate::{Result, Store};
 
 /// Votes that the agreement of parties is computed over at most.
@@ -118,38 +118,45 @@ impl Pair {
 }
 
 impl Agreement {
-    /// Computes it from the sides of each vote (day, sides, seats for, seats against), in any order.
+    /// Computes it from where parties stood at each vote (day, [`read_stood`], seats for, seats against), latest first.
     pub(crate) fn of(votes: impl IntoIterator<Item = (String, String, i64, i64)>) -> Agreement {
         let mut agreement = Agreement::default();
         let mut places: HashMap<String, usize> = HashMap::new();
-        let mut last_seen: Vec<String> = Vec::new();
-        let mut pairs: HashMap<(usize, usize), Pair> = HashMap::new();
+        let mut pairs: Vec<Vec<Pair>> = Vec::new();
+        let mut stood: Vec<(usize, Side)> = Vec::new();
+        // parties of one vote after the other mostly stand in the same order: then no name is looked up
+        let mut line: Vec<usize> = Vec::new();
         for (date, sides, seats_for, seats_against) in votes {
-            let mut stood: Vec<(usize, Side)> = Vec::new();
-            for party in read_sides(&sides) {
-                if !matches!(party.side, Side::For | Side::Against) {
+            stood.clear();
+            for (n, (party, side, seats)) in read_stood(&sides).enumerate() {
+                if !matches!(side, Side::For | Side::Against) {
                     continue;
                 }
-                let seats = party.seats_for + party.seats_against + party.seats_absent;
-                let at = *places.entry(party.party.clone()).or_insert_with(|| {
-                    agreement.parties.push(PartyVotes { party: party.party, ..PartyVotes::default() });
-                    last_seen.push(String::new());
-                    agreement.parties.len() - 1
+                let before = line.get(n).copied().filter(|at| agreement.parties[*at].party == party);
+                let at = before.or_else(|| places.get(party).copied()).unwrap_or_else(|| {
+                    let at = agreement.parties.len();
+                    places.insert(party.to_owned(), at);
+                    agreement.parties.push(PartyVotes {
+                        party: party.to_owned(),
+                        seats,
+                        ..PartyVotes::default()
+                    });
+                    pairs.iter_mut().for_each(|row| row.push(Pair::default()));
+                    pairs.push(vec![Pair::default(); at + 1]);
+                    at
                 });
+                line.resize(line.len().max(n + 1), at);
+                line[n] = at;
                 let known = &mut agreement.parties[at];
                 known.votes += 1;
-                known.won += u64::from((party.side == Side::For) == (seats_for > seats_against));
-                if date >= last_seen[at] {
-                    last_seen[at].clone_from(&date);
-                    known.seats = seats;
-                }
-                stood.push((at, party.side));
+                known.won += u64::from((side == Side::For) == (seats_for > seats_against));
+                stood.push((at, side));
             }
             for (a, side) in &stood {
+                let row = &mut pairs[*a];
                 for (b, other) in &stood {
-                    let pair = pairs.entry((*a, *b)).or_default();
-                    pair.both += 1;
-                    pair.same += u64::from(side == other);
+                    row[*b].both += 1;
+                    row[*b].same += u64::from(side == other);
                 }
             }
             agreement.votes += 1;
@@ -165,10 +172,7 @@ impl Agreement {
             let (a, b) = (&agreement.parties[*a], &agreement.parties[*b]);
             b.seats.cmp(&a.seats).then_with(|| a.party.to_lowercase().cmp(&b.party.to_lowercase()))
         });
-        agreement.pairs = order
-            .iter()
-            .map(|a| order.iter().map(|b| pairs.get(&(*a, *b)).copied().unwrap_or_default()).collect())
-            .collect();
+        agreement.pairs = order.iter().map(|a| order.iter().map(|b| pairs[*a][*b]).collect()).collect();
         agreement.parties = order.iter().map(|at| agreement.parties[*at].clone()).collect();
         agreement
     }
@@ -352,8 +356,8 @@ impl Store {
         conditions.among("case_kind", &filter.case_kinds);
         conditions.not_among("case_kind", &filter.other_kinds);
         let sql = format!(
-            "select date, sides, seats_for, seats_against
-             from outcomes
+            "select date, stood, seats_for, seats_against
+             from outcomes indexed by outcomes_stood
              where voted = 2 and date <> ''{}
              order by date desc
              limit {MOST_VOTES}",
@@ -377,8 +381,8 @@ mod tests {
     #[test]
     fn parties_agree_where_both_stood_on_the_same_side() {
         let agreement = Agreement::of([
-            vote("2031-01-02", "\nAB\t+\t20\t0\t0\nCD\t+\t9\t0\t0\nEF\t-\t0\t3\t0", (29, 3)),
-            vote("2031-01-01", "\nAB\t+\t20\t0\t0\nCD\t-\t0\t9\t0\nEF\t=\t0\t0\t3", (20, 9)),
+            vote("2031-01-02", "\nAB\t+20\nCD\t+9\nEF\t-3", (29, 3)),
+            vote("2031-01-01", "\nAB\t+20\nCD\t-9\nEF\t=3", (20, 9)),
         ]);
         let names: Vec<_> = agreement.parties.iter().map(|party| party.party.as_str()).collect();
         assert_eq!(names, ["AB", "CD", "EF"]);
@@ -391,7 +395,7 @@ mod tests {
 
     #[test]
     fn a_party_that_took_no_part_has_no_share() {
-        let agreement = Agreement::of([vote("2031-01-01", "\nAB\t+\t2\t0\t0\nCD\t=\t0\t0\t1", (2, 0))]);
+        let agreement = Agreement::of([vote("2031-01-01", "\nAB\t+2\nCD\t=1", (2, 0))]);
         assert_eq!(agreement.parties.len(), 1);
         assert_eq!(Pair::default().percent(), None);
     }

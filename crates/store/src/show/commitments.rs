@@ -35,10 +35,7 @@ pub struct CommitmentFilter {
 }
 
 /// A commitment whose day was another before, or that is the change of another.
-const MOVED: &str = " and (exists (select 1
-                    from events v
-                    where v.id = t.id and v.kind = 'changed' and instr(v.changes, '\"due\"') > 0)
-         or exists (select 1 from links l where l.from_id = t.id and l.kind = 13))";
+const MOVED: &str = " and t.id in (select commitment from moved_commitments)";
 /// Made to a party, or to somebody who sat for it on that day.
 const TO_PARTY: &str = "exists (select 1
          from parties f
@@ -93,7 +90,7 @@ pub struct CommitmentRow {
 pub struct PromiseFilter {
     /// `open` (no day), `due`, `overdue`, `maybe` (past its day, perhaps met), `met`.
     pub state: Option<String>,
-    /// Only by somebody of this ministry.
+    /// Only in papers of this ministry: it signs them or is asked in them, or somebody of it promises.
     pub ministry: Option<String>,
     /// Only in papers of this day or later.
     pub from: Option<String>,
@@ -304,6 +301,23 @@ impl Store {
         )
     }
 
+    /// Ministries of papers, most papers first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_paper_ministries(&self) -> Result<Vec<Counted>> {
+        rows(
+            &self.read(),
+            "select ministry, count(*)
+             from paper_ministries
+             group by 1
+             order by 2 desc, 1
+             limit 60",
+            [],
+            counted,
+        )
+    }
+
     /// Parties that commitments were made to, most first.
     ///
     /// # Errors
@@ -453,8 +467,7 @@ impl Store {
             _ => "p.date desc, p.paper desc, p.position",
         };
         let sql = format!(
-            "select d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, p.quote, p.promiser, p.due_from,
-                    p.due_to, p.due_text, p.start, p.position, ({MET}), {POSSIBLE}
+            "select {PROMISE_COLUMNS}, ({MET}), {POSSIBLE}
              from (select p.document, p.position
                    from promises p{}
                    where p.paper <> ''{conditions}
@@ -465,29 +478,23 @@ impl Store {
              order by {order}",
             papers(filter)
         );
-        rows(&self.read(), &sql, params_from_iter(values), |row| {
-            let due_to = text(row, 8)?;
-            let (met, possible): (bool, bool) = (row.get(12)?, row.get(13)?);
-            let state = match () {
-                () if met => "met",
-                () if due_to.as_ref().is_some_and(|due| *due < filter.today) && possible => "maybe",
-                () if due_to.as_ref().is_some_and(|due| *due < filter.today) => "overdue",
-                () if due_to.is_some() => "due",
-                () => "open",
-            };
-            Ok(PromiseRow {
-                id: guid(row, 0)?,
-                document: neighbour(row, 1)?,
-                quote: row.get(5)?,
-                by: text(row, 6)?,
-                due_from: text(row, 7)?,
-                due_to,
-                due_text: text(row, 9)?,
-                start: row.get(10)?,
-                position: row.get(11)?,
-                state,
-            })
-        })
+        rows(&self.read(), &sql, params_from_iter(values), |row| promise(row, &filter.today))
+    }
+
+    /// The undertakings at these places, number of the paper and position in it, in the order of the places; what is not
+    /// here is left out.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_promises_at(&self, at: &[(String, i64)], today: &str) -> Result<Vec<PromiseRow>> {
+        let sql = format!(
+            "select {PROMISE_COLUMNS}, ({MET}), {POSSIBLE}
+             from json_each($1) w
+             join documents d on d.number = w.value ->> 0 and d.deleted = 0
+             join promises p on p.document = d.id and p.position = w.value ->> 1
+             order by w.key"
+        );
+        rows(&self.read(), &sql, [serde_json::to_string(at)?], |row| promise(row, today))
     }
 
     /// How many undertakings in texts a filter lets through.
@@ -507,6 +514,36 @@ impl Store {
         let total = first(&self.read(), &sql, params_from_iter(values), |row| row.get::<_, i64>(0))?;
         Ok(total.unwrap_or_default() as u64)
     }
+}
+
+/// The columns that [`promise`] reads, before what later papers say.
+const PROMISE_COLUMNS: &str =
+    "d.id, d.number, d.kind, coalesce(d.subject, d.title), d.date, p.quote, p.promiser, p.due_from,
+                    p.due_to, p.due_text, p.start, p.position";
+
+fn promise(row: &rusqlite::Row<'_>, today: &str) -> rusqlite::Result<PromiseRow> {
+    let due_to = text(row, 8)?;
+    let (met, possible): (bool, bool) = (row.get(12)?, row.get(13)?);
+    let late = due_to.as_deref().is_some_and(|due| due < today);
+    let state = match () {
+        () if met => "met",
+        () if late && possible => "maybe",
+        () if late => "overdue",
+        () if due_to.is_some() => "due",
+        () => "open",
+    };
+    Ok(PromiseRow {
+        id: guid(row, 0)?,
+        document: neighbour(row, 1)?,
+        quote: row.get(5)?,
+        by: text(row, 6)?,
+        due_from: text(row, 7)?,
+        due_to,
+        due_text: text(row, 9)?,
+        start: row.get(10)?,
+        position: row.get(11)?,
+        state,
+    })
 }
 
 /// Whether a later paper meets an undertaking.
@@ -549,10 +586,7 @@ impl PromiseFilter {
             (&self.words, "instr(lower(p.quote || ' ' || coalesce(d.subject, '')), lower(?)) > 0"),
             (
                 &self.ministry,
-                "(instr(lower(coalesce(p.promiser, '')), lower(?)) > 0
-                  or exists (select 1
-                             from document_actors a
-                             where a.document = p.document and a.deleted = 0 and instr(lower(a.function), lower(?)) > 0))",
+                "exists (select 1 from paper_ministries m where m.document = p.document and m.ministry = ?)",
             ),
         ];
         for (value, condition) in columns {

@@ -85,7 +85,7 @@ pub(crate) fn places(count: usize) -> String {
     (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
 }
 
-pub(crate) use tally::{read_sides, side_pattern, write_sides};
+pub(crate) use tally::{read_sides, side_pattern, write_sides, write_stood};
 
 pub(crate) fn guid(row: &Row<'_>, at: usize) -> rusqlite::Result<Guid> {
     row.get(at).map(Guid)

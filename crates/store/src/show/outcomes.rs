@@ -178,6 +178,11 @@ fn pattern(filter: &OutcomeFilter) -> Option<String> {
     filter.party.as_ref().map(|party| side_pattern(party, filter.side))
 }
 
+/// Where decisions are read from: those that a party had a part in from the index of what parties did.
+fn source(filter: &OutcomeFilter) -> &'static str {
+    if filter.party.is_some() { "outcomes o indexed by outcomes_stood" } else { "outcomes o" }
+}
+
 /// `voted` is the test of a vote: over all, from the index of votes; for a list that stands in the order of another
 /// index, on the rows as they come.
 fn conditions<'f>(
@@ -188,11 +193,13 @@ fn conditions<'f>(
     let mut conditions = Conditions::new();
     conditions.with("o.date >= ?", filter.from.as_ref());
     conditions.with("o.date <= ?", filter.until.as_ref());
-    if filter.votes {
+    if filter.party.is_some() {
+        conditions.and("o.voted = 2");
+    } else if filter.votes {
         conditions.and(voted);
     }
     conditions.with("o.result = ?", filter.result.as_ref());
-    conditions.with("o.sides like ? escape '\\'", pattern.as_ref());
+    conditions.with("o.stood like ? escape '\\'", pattern.as_ref());
     conditions.among("o.case_kind", &filter.case_kinds);
     conditions.not_among("o.case_kind", &filter.other_kinds);
     conditions.with("o.kind = ?", filter.kind.as_ref());
@@ -218,13 +225,14 @@ impl Store {
         let sql = format!(
             "select {OUTCOME_COLUMNS}
              from (select o.decision as chosen
-                   from outcomes o
+                   from {}
                    where 1 = 1{}
                    order by o.date desc, o.place, o.decision
                    limit {limit} offset {offset})
              join {OUTCOME_FROM}
              where o.decision = chosen
              order by o.date desc, o.place, o.decision",
+            source(filter),
             conditions.sql()
         );
         rows(&self.read(), &sql, conditions.values(), outcome_row)
@@ -240,9 +248,10 @@ impl Store {
         // a day that holds for all: counted from an index by day, which has no sides
         let sql = format!(
             "select count(*), min(nullif(o.date, '')), max(o.date)
-             from outcomes o
+             from {}
              where o.date >= ''{}
              limit 1",
+            source(filter),
             conditions.sql()
         );
         let extent = first(&self.read(), &sql, conditions.values(), |row| {

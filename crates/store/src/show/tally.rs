@@ -64,10 +64,8 @@ impl Side {
         }
     }
 
-    fn of_sign(sign: &str) -> Option<Side> {
-        [Side::For, Side::Against, Side::Split, Side::Absent]
-            .into_iter()
-            .find(|side| sign.chars().eq([side.sign()]))
+    fn of_sign(sign: char) -> Option<Side> {
+        [Side::For, Side::Against, Side::Split, Side::Absent].into_iter().find(|side| side.sign() == sign)
     }
 
     fn of_seats(seats_for: i64, seats_against: i64) -> Side {
@@ -266,12 +264,33 @@ pub(crate) fn write_sides(parties: &[PartySide]) -> String {
     out
 }
 
+/// The same without what the members of a party did: its name, its side and all its seats.
+pub(crate) fn write_stood(parties: &[PartySide]) -> String {
+    let mut text = String::new();
+    for party in parties {
+        let seats = party.seats_for + party.seats_against + party.seats_absent;
+        let name = party.party.replace(['\t', '\n'], " ");
+        text.push_str(&format!("\n{name}\t{}{seats}", party.side.sign()));
+    }
+    text
+}
+
+/// Reads what [`write_stood`] wrote: names, sides and seats.
+pub(crate) fn read_stood(text: &str) -> impl Iterator<Item = (&str, Side, i64)> {
+    text.split('\n').filter_map(|line| {
+        let (party, stood) = line.split_once('\t')?;
+        let mut signs = stood.chars();
+        let side = Side::of_sign(signs.next()?)?;
+        Some((party, side, signs.as_str().parse().ok()?))
+    })
+}
+
 /// Reads what [`write_sides`] wrote.
 pub(crate) fn read_sides(text: &str) -> Vec<PartySide> {
     let line = |line: &str| {
         let mut fields = line.split('\t');
         let party = fields.next()?.to_owned();
-        let side = Side::of_sign(fields.next()?)?;
+        let side = Side::of_sign(fields.next()?.parse().ok()?)?;
         let mut seats = || fields.next()?.parse().ok();
         Some(PartySide { party, side, seats_for: seats()?, seats_against: seats()?, seats_absent: seats()? })
     };
@@ -395,5 +414,9 @@ mod tests {
         assert_eq!(read.iter().find(|party| party.party == "C D").unwrap().side, Side::Against);
         assert_eq!(side_pattern("A_B 100%", Some(Side::For)), "%\nA\\_B 100\\%\t+%");
         assert_eq!(read_sides("\nx\t?\ty"), []);
+        let stood = write_stood(&tally.parties);
+        let read: Vec<_> = read_stood(&stood).collect();
+        assert_eq!(read, [("A_B 100%", Side::For, 2), ("E", Side::Absent, 1), ("C D", Side::Against, 0)]);
+        assert_eq!(read_stood("\nx\ty\nz").count(), 0);
     }
 }

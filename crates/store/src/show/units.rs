@@ -14,7 +14,7 @@ use crate::{Result, Store};
 pub struct UnitFilter {
     /// Only units that this party asked.
     pub party: Option<String>,
-    /// Only units that somebody of this ministry answers or signs.
+    /// Only units of papers that this ministry signs or is asked in, or in which somebody of it answers.
     pub ministry: Option<String>,
     /// Only units of documents of this day or later.
     pub from: Option<String>,
@@ -62,34 +62,38 @@ pub struct Counted {
     pub count: u64,
 }
 
+/// Where units are read from: those of a ministry by its papers, which have their day and number too.
+fn source(filter: &UnitFilter) -> &'static str {
+    match filter.ministry {
+        Some(_) => "paper_ministries m cross join exchanges e on e.document = m.document",
+        None => "exchanges e",
+    }
+}
+
 impl UnitFilter {
+    /// The name of the table that has day and number of the paper.
+    fn place(&self) -> &'static str {
+        if self.ministry.is_some() { "m" } else { "e" }
+    }
+
     fn conditions<'f>(&'f self, parameters: &mut Vec<&'f dyn ToSql>) -> String {
         let mut conditions = String::new();
         // instr, not like: what somebody types holds no patterns
         let columns = [
             (&self.party, "instr(', ' || e.party || ', ', ', ' || ? || ', ') > 0"),
-            (&self.from, "e.date >= ?"),
-            (&self.until, "e.date <> '' and e.date <= ?"),
+            (&self.from, "@.date >= ?"),
+            (&self.until, "@.date <> '' and @.date <= ?"),
             (
                 &self.words,
                 "instr(lower(e.question || ' ' || e.answer || ' ' || coalesce(e.heading, '')), lower(?)) > 0",
             ),
-            (
-                &self.ministry,
-                "(instr(lower(coalesce(e.respondent, '')), lower(?)) > 0
-                  or exists (select 1
-                             from document_actors a
-                             where a.document = e.document and a.deleted = 0 and instr(lower(a.function), lower(?)) > 0)
-                  or exists (select 1
-                             from question_papers p
-                             join question_sets q on q.id = p.question
-                             where p.paper = e.document and instr(q.ministries, '|' || ? || '|') > 0))",
-            ),
+            (&self.ministry, "m.ministry = ?"),
         ];
         for (value, condition) in columns {
             if let Some(value) = value {
                 parameters.push(value);
                 conditions.push_str(" and ");
+                let condition = condition.replace('@', self.place());
                 conditions.push_str(&condition.replace('?', &format!("${}", parameters.len())));
             }
         }
@@ -102,6 +106,26 @@ impl UnitFilter {
     }
 }
 
+/// The columns that [`unit`] reads.
+const COLUMNS: &str = "u.n, u.number, u.party, u.members, u.heading, u.respondent, u.question, u.answer,
+                    d.number, d.kind, coalesce(d.subject, d.title), d.date, q.answer, q.answered";
+
+fn unit(row: &rusqlite::Row<'_>) -> rusqlite::Result<UnitRow> {
+    Ok(UnitRow {
+        n: row.get(0)?,
+        number: row.get(1)?,
+        party: text(row, 2)?,
+        members: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
+        heading: text(row, 4)?,
+        respondent: text(row, 5)?,
+        question: row.get(6)?,
+        answer: row.get(7)?,
+        document: neighbour(row, 8)?,
+        answered_in: text(row, 12)?,
+        answered: text(row, 13)?,
+    })
+}
+
 impl Store {
     /// The newest units that a filter lets through.
     ///
@@ -109,35 +133,38 @@ impl Store {
     /// The database cannot be read.
     pub fn show_units(&self, filter: &UnitFilter, offset: u64, limit: u64) -> Result<Vec<UnitRow>> {
         let mut parameters = Vec::new();
-        let conditions = filter.conditions(&mut parameters);
+        let (conditions, place) = (filter.conditions(&mut parameters), filter.place());
         let sql = format!(
-            "select u.n, u.number, u.party, u.members, u.heading, u.respondent, u.question, u.answer,
-                    d.number, d.kind, coalesce(d.subject, d.title), d.date, q.answer, q.answered
+            "select {COLUMNS}
              from (select e.document, e.n
-                   from exchanges e
-                   where e.paper <> ''{conditions}
-                   order by e.date desc, e.paper desc, e.n
+                   from {}
+                   where {place}.paper <> ''{conditions}
+                   order by {place}.date desc, {place}.paper desc, e.n
                    limit {limit} offset {offset}) w
              join exchanges u on u.document = w.document and u.n = w.n
              join documents d on d.id = w.document
              left join question_sets q on q.id = w.document and q.state = 'answered' and u.answer = ''
-             order by u.date desc, u.paper desc, u.n"
+             order by u.date desc, u.paper desc, u.n",
+            source(filter)
         );
-        rows(&self.read(), &sql, params_from_iter(parameters), |row| {
-            Ok(UnitRow {
-                n: row.get(0)?,
-                number: row.get(1)?,
-                party: text(row, 2)?,
-                members: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
-                heading: text(row, 4)?,
-                respondent: text(row, 5)?,
-                question: row.get(6)?,
-                answer: row.get(7)?,
-                document: neighbour(row, 8)?,
-                answered_in: text(row, 12)?,
-                answered: text(row, 13)?,
-            })
-        })
+        rows(&self.read(), &sql, params_from_iter(parameters), unit)
+    }
+
+    /// The units at these places, number of the paper and count in it, in the order of the places; what is not here is
+    /// left out.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_units_at(&self, at: &[(String, i64)]) -> Result<Vec<UnitRow>> {
+        let sql = format!(
+            "select {COLUMNS}
+             from json_each($1) w
+             join documents d on d.number = w.value ->> 0 and d.deleted = 0
+             join exchanges u on u.document = d.id and u.n = w.value ->> 1
+             left join question_sets q on q.id = d.id and q.state = 'answered' and u.answer = ''
+             order by w.key"
+        );
+        rows(&self.read(), &sql, [serde_json::to_string(at)?], unit)
     }
 
     /// How many units a filter lets through.
@@ -146,13 +173,14 @@ impl Store {
     /// The database cannot be read.
     pub fn show_unit_total(&self, filter: &UnitFilter) -> Result<u64> {
         let mut parameters = Vec::new();
-        let conditions = filter.conditions(&mut parameters);
+        let (conditions, place) = (filter.conditions(&mut parameters), filter.place());
         // a day that holds for all: counted from the index by day, which has no texts
         let sql = format!(
             "select count(*)
-             from exchanges e
-             where e.date >= '' and e.paper <> ''{conditions}
-             limit 1"
+             from {}
+             where {place}.date >= '' and {place}.paper <> ''{conditions}
+             limit 1",
+            source(filter)
         );
         let total = first(&self.read(), &sql, params_from_iter(parameters), |row| row.get::<_, i64>(0))?;
         Ok(total.unwrap_or_default() as u64)

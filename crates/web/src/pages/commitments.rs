@@ -24,7 +24,8 @@ use crate::frame::Frame;
 use crate::list::{Choice, Choices, Field, Paging, Select, offset};
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
-use crate::pages::questions;
+use crate::search_port::SearchRequest;
+use crate::worded::{self, Worded};
 use crate::{App, Lang, address, calendar};
 
 const PER_PAGE: u64 = 40;
@@ -35,6 +36,8 @@ const VALUES: &str = "values of commitments";
 struct Values {
     states: Vec<Counted>,
     ministries: Vec<Counted>,
+    /// Ministries of papers: not all are spelled as in the register.
+    of_papers: Vec<Counted>,
     parties: Vec<Counted>,
     total: u64,
     in_texts: u64,
@@ -44,6 +47,7 @@ fn values(store: &Store, day: &str) -> store::Result<Arc<Values>> {
     Ok(Arc::new(Values {
         states: store.show_commitment_states(day)?,
         ministries: store.show_commitment_ministries()?,
+        of_papers: store.show_paper_ministries()?,
         parties: store.show_commitment_parties()?,
         total: store.show_commitment_total(&CommitmentFilter::default())?,
         in_texts: store.show_promise_total(&PromiseFilter::default())?,
@@ -94,6 +98,7 @@ pub struct Promise {
 impl Page for CommitmentsPage {
     const ADDRESSES: &'static [&'static str] = &[PATH];
     const KEEP: Duration = A_MINUTE;
+    const SEARCHES: bool = true;
     const ALSO: &'static [Format] = &[Format::Csv, Format::Atom, Format::Ics];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
@@ -122,12 +127,22 @@ impl Page for CommitmentsPage {
         let size = ask.page_size(PER_PAGE);
         if in_texts {
             let (filter, filters, fields) = promise_filter(ask, app)?;
-            page.total = match filter == (PromiseFilter { today: filter.today.clone(), ..Default::default() })
-            {
-                true => app.counted(VALUES, &filter.today, values)?.in_texts,
-                false => store.show_promise_total(&filter)?,
+            let every = PromiseFilter { today: filter.today.clone(), ..Default::default() };
+            let rows = match worded(ask, app, &filter, size)? {
+                Some(found) => {
+                    page.total = found.total;
+                    // the index counts from 1
+                    let places: Vec<_> = found.places.into_iter().map(|(paper, n)| (paper, n - 1)).collect();
+                    store.show_promises_at(&places, &filter.today)?
+                }
+                None => {
+                    page.total = match filter == every {
+                        true => app.counted(VALUES, &filter.today, values)?.in_texts,
+                        false => store.show_promise_total(&filter)?,
+                    };
+                    store.show_promises(&filter, offset(ask, size, page.total), size)?
+                }
             };
-            let rows = store.show_promises(&filter, offset(ask, size, page.total), size)?;
             page.promises = with_later(app, rows)?;
             (page.filters, page.fields) = (filters, fields);
         } else {
@@ -260,6 +275,20 @@ impl Promise {
     }
 }
 
+/// What the index finds, where words are asked for of undertakings in texts. It knows neither their state nor ministries by
+/// these names: with one of them the texts are looked through.
+fn worded(ask: &Ask, app: &App, filter: &PromiseFilter, size: u64) -> Result<Option<Worded>, Error> {
+    let (Some(words), None, None) = (&filter.words, &filter.ministry, &filter.state) else { return Ok(None) };
+    let request = SearchRequest {
+        query: words.clone(),
+        filters: vec![("soort".to_owned(), "Toezegging in tekst".to_owned())],
+        from: filter.from.clone(),
+        until: filter.until.clone(),
+        ..SearchRequest::default()
+    };
+    worded::found(app, request, size, |total| offset(ask, size, total))
+}
+
 /// Undertakings with the addresses of their passages and of the later papers that tell of them: two statements.
 ///
 /// # Errors
@@ -386,12 +415,10 @@ pub fn promise_filter(ask: &Ask, app: &App) -> Result<(PromiseFilter, Vec<Select
         "zonder" => Some("open"),
         _ => None,
     };
-    let mut ministries = questions::values(app)?.0.clone();
-    let known: HashSet<String> = ministries.iter().map(|ministry| ministry.value.clone()).collect();
     let today = ask.today().to_string();
     let values = app.counted(VALUES, &today, values)?;
-    ministries.extend(values.ministries.iter().filter(|more| !known.contains(&more.value)).cloned());
-    let mut ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &ministries);
+    let mut ministry =
+        Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.of_papers);
     // the counts are of other lists
     for (value, words) in &mut ministry.options {
         words.clone_from(value);

@@ -16,6 +16,8 @@ use crate::list::{Field, Paging, Select, offset};
 use crate::listing::{Listing, Shown};
 use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
 use crate::pages::questions;
+use crate::search_port::SearchRequest;
+use crate::worded::{self, Worded};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 40;
@@ -49,19 +51,26 @@ pub struct UnitsPage {
 impl Page for UnitsPage {
     const ADDRESSES: &'static [&'static str] = &["/vragen"];
     const KEEP: Duration = WHILE_UNCHANGED;
+    const SEARCHES: bool = true;
     const ALSO: &'static [Format] = &[Format::Csv, Format::Atom];
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
         let (filter, filters, fields) = filter(ask, app)?;
-        let total = match filter == UnitFilter::default() {
-            true => app.counted(VALUES, "", values)?.0,
-            false => app.store.show_unit_total(&filter)?,
-        };
         let size = ask.page_size(PER_PAGE);
+        let (total, units) = match worded(ask, app, &filter, size)? {
+            Some(found) => (found.total, app.store.show_units_at(&found.places)?),
+            None => {
+                let total = match filter == UnitFilter::default() {
+                    true => app.counted(VALUES, "", values)?.0,
+                    false => app.store.show_unit_total(&filter)?,
+                };
+                (total, app.store.show_units(&filter, offset(ask, size, total), size)?)
+            }
+        };
         Ok(Loaded::page(UnitsPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            units: app.store.show_units(&filter, offset(ask, size, total), size)?,
+            units,
             total,
             filters,
             fields,
@@ -122,6 +131,26 @@ impl UnitsPage {
     fn askers(&self, unit: &UnitRow) -> String {
         name_askers(unit.party.as_deref(), &unit.members)
     }
+}
+
+/// What the index finds, where words are asked for. It knows ministries by other names: with one of them the few units of
+/// the ministry are looked through.
+fn worded(ask: &Ask, app: &App, filter: &UnitFilter, size: u64) -> Result<Option<Worded>, Error> {
+    let (Some(words), None) = (&filter.words, &filter.ministry) else { return Ok(None) };
+    let mut filters = vec![("type".to_owned(), "exchange".to_owned())];
+    filters.extend(filter.party.iter().map(|party| ("fractie".to_owned(), party.clone())));
+    filters.extend(filter.answered.map(|answered| {
+        let status = if answered { "beantwoord" } else { "onbeantwoord" };
+        ("status".to_owned(), status.to_owned())
+    }));
+    let request = SearchRequest {
+        query: words.clone(),
+        filters,
+        from: filter.from.clone(),
+        until: filter.until.clone(),
+        ..SearchRequest::default()
+    };
+    worded::found(app, request, size, |total| offset(ask, size, total))
 }
 
 /// The filter that an address asks for, with its boxes: of this list, and of what is made from the same list.

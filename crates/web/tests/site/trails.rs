@@ -58,6 +58,35 @@ async fn the_list_of_questions_is_filtered_by_its_address() {
     let page = site.get("/vragen?fractie=%3Cscript%3E").await;
     assert!(!page.body.contains("<script>\"") && page.body.contains("&#60;script&#62;"));
     assert_eq!(site.get("/vragen?antwoord=soms").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/vragen?q=%22open").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn words_of_lists_of_passages_are_asked_of_the_index() {
+    let parliament = Parliament::read();
+    for address in
+        ["/vragen.json?q=bruggen&antwoord=ja&fractie=Lijst+Zand", "/vragen.json?q=bruggen&pagina=99"]
+    {
+        let list = data(&parliament, address).await;
+        let units = list["exchanges"].as_array().unwrap();
+        assert_eq!((&list["total"], units.len()), (&45.into(), 1), "{address}: what is not here is left out");
+        assert_eq!((&units[0]["document"]["number"], &units[0]["n"]), (&"2031D00013".into(), &2.into()));
+    }
+    let promises = data(&parliament, "/toezeggingen.json?tab=stukken&q=brief").await;
+    assert_eq!((&promises["total"], promises["in_texts"].as_array().unwrap().len()), (&45.into(), 1));
+    assert_eq!(promises["in_texts"][0]["document"]["number"], "2031D00013");
+    // what the index cannot tell apart, and a site without an index, look for the letters
+    let promises = data(&parliament, "/toezeggingen.json?tab=stukken&q=zzz&status=loopt").await;
+    assert_eq!(promises["total"], 0);
+    let site = parliament.site_with(|mut app| {
+        app.searcher = None;
+        app
+    });
+    for (words, expected) in [("BRUGGEN", 2), ("zzz", 0)] {
+        let list = site.get(&format!("/vragen.json?q={words}")).await;
+        let list: serde_json::Value = serde_json::from_str(&list.body).unwrap();
+        assert_eq!(list["total"], expected, "{words}");
+    }
 }
 
 #[tokio::test]
@@ -228,6 +257,13 @@ fn lists_and_trails_have_a_fixed_number_of_queries() {
         ("/moties", 2),
         ("/toezeggingen", 1),
         ("/toezeggingen?tab=stukken", 3),
+        ("/vragen?q=bruggen", 1),
+        ("/vragen?ministerie=Voorbeeldzaken", 2),
+        ("/toezeggingen?tab=stukken&q=brief", 3),
+        ("/toezeggingen?tab=stukken&ministerie=Voorbeeldzaken", 4),
+        ("/toezeggingen?status=verschoven", 2),
+        ("/stemmingen?fractie=VBP", 3),
+        ("/stemmingen/overeenkomst", 1),
         ("/kamerstukdossiers", 2),
         ("/dossier/36999-XX", 3),
         ("/vraag/2031D00013/2", 3),
