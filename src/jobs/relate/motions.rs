@@ -5,8 +5,6 @@ use std::collections::HashMap;
 use model::Guid;
 use store::relations::{DecisionFacts, MotionFacts, MotionRecord};
 
-use super::words;
-
 /// Ministries of a dossier at most: more say nothing.
 const MOST_MINISTRIES: usize = 2;
 

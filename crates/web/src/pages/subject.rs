@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Field, Select};
 use crate::listing::{Line, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::name::folded;
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, Query};
 use crate::search_port::SearchFailure;
 use crate::trail::{Entry, Trail, Wanted};
 use crate::{App, Lang, address};
@@ -33,6 +34,9 @@ pub struct SubjectPage {
     query: String,
     trail: Trail,
     what: Select,
+    who: Select,
+    /// What was asked, for links that change a part of it.
+    asked: Query,
     filters: Vec<Select>,
     fields: Vec<Field>,
     /// What is wrong with the query.
@@ -71,8 +75,10 @@ impl Page for SubjectPage {
             trail: Trail::default(),
             fault: None,
             searchable: app.searcher.is_some(),
-            filters: vec![what.clone()],
+            filters: Vec::new(),
             what,
+            who: Select::of(ask, "wie", lang.t("Wie", "Who"), Vec::new()),
+            asked: ask.query.clone(),
             fields,
             query,
         };
@@ -81,6 +87,7 @@ impl Page for SubjectPage {
                 lang,
                 query: page.query.clone(),
                 what: page.what.value(),
+                who: page.who.value(),
                 from: page.fields[1].given(),
                 until: page.fields[2].given(),
                 today: ask.today(),
@@ -91,6 +98,13 @@ impl Page for SubjectPage {
                 Err(SearchFailure::Index(reason)) => return Err(Error::Search(reason)),
             }
         }
+        let mut names: Vec<String> =
+            page.trail.voices.iter().flat_map(|of| &of.voices).map(|voice| voice.name.clone()).collect();
+        names.sort_by_cached_key(|name| folded(name));
+        names.dedup();
+        let names = names.into_iter().map(|name| (name.clone(), name)).collect();
+        page.who = Select::of(ask, "wie", lang.t("Wie", "Who"), names);
+        page.filters = vec![page.what.clone(), page.who.clone()];
         Ok(Loaded::page(page))
     }
 
@@ -162,7 +176,17 @@ impl SubjectPage {
 
     /// This trail with only one kind of step.
     fn only(&self, kind: &str) -> String {
-        self.lang.href(address::with(PATH, &[("q", &self.query), ("wat", kind)]))
+        self.lang.href(self.asked.address_with(PATH, &[("wat", kind)]))
+    }
+
+    /// This trail with only what one voice says of a kind.
+    fn by(&self, kind: &str, name: &str) -> String {
+        self.lang.href(self.asked.address_with(PATH, &[("wat", kind), ("wie", name)]))
+    }
+
+    /// This trail with every voice.
+    fn by_all(&self) -> String {
+        self.lang.href(self.asked.address_with(PATH, &[("wie", "")]))
     }
 
     fn sections(&self) -> [(&'static str, &'static str, &[Entry]); 2] {

@@ -58,6 +58,8 @@ async fn a_trail_is_narrowed_by_its_address() {
         ("q=brief&wat=toezeggingen", 2),
         ("q=brief&wat=vragen", 1),
         ("q=brief&wat=moties", 0),
+        ("q=brief&wie=minister+van+Voorbeeldzaken", 1),
+        ("q=brief&wie=niemand", 0),
         ("q=brief&van=2031-01-25", 1),
         ("q=niets-van-dit-alles", 1),
         ("", 0),
@@ -72,6 +74,32 @@ async fn a_trail_is_narrowed_by_its_address() {
     let page = parliament.site().get("/spoor?q=%22open").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Er ontbreekt een aanhalingsteken."));
+}
+
+#[tokio::test]
+async fn each_voice_of_a_trail_leads_to_what_it_says() {
+    let parliament = told();
+    let trail = data(&parliament, "/spoor.json?q=brief&van=2031-01-01").await;
+    let page = parliament.site().get("/spoor?q=brief&van=2031-01-01").await.body;
+    let mut voices = 0;
+    for of in trail["voices"].as_array().unwrap() {
+        for voice in of["voices"].as_array().unwrap() {
+            let (kind, name) = (of["kind"].as_str().unwrap(), voice["name"].as_str().unwrap());
+            let pairs = [("q", "brief"), ("van", "2031-01-01"), ("wat", kind), ("wie", name)];
+            let address = web::address::with("/spoor", &pairs);
+            assert!(page.contains(&format!("href=\"{}\"", address.replace('&', "&#38;"))), "{address}");
+            let own = data(&parliament, &address.replace("/spoor?", "/spoor.json?")).await;
+            let steps = own["steps"].as_array().unwrap();
+            let passages: usize = steps.iter().map(|step| step["passages"].as_array().unwrap().len()).sum();
+            assert_eq!(passages as u64, voice["count"].as_u64().unwrap(), "{address}");
+            voices += 1;
+        }
+    }
+    assert!(voices > 1, "{trail}");
+    let only = parliament.site().get("/spoor?q=brief&wie=%3Cb%3Ex").await.body;
+    assert!(
+        only.contains("Alleen wat gezegd is door &#60;b&#62;x") && only.contains("href=\"/spoor?q=brief\"")
+    );
 }
 
 #[tokio::test]
