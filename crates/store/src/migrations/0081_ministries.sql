@@ -13,6 +13,10 @@ create index paper_ministries_newest on paper_ministries (ministry, date desc, p
 -- The units of a paper without their texts.
 create index exchanges_paper on exchanges (document, n, party, answered);
 
+-- Undertakings by their state without reading them: the last day of their window stands beside day and number.
+drop index promises_newest;
+create index promises_newest on promises (date desc, paper desc, position, due_to);
+
 -- One row for each commitment of the register whose day was another before.
 create table moved_commitments (
     commitment blob not null primary key,

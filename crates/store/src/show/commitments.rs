@@ -462,21 +462,25 @@ impl Store {
     /// The database cannot be read.
     pub fn show_promises(&self, filter: &PromiseFilter, offset: u64, limit: u64) -> Result<Vec<PromiseRow>> {
         let (conditions, values) = filter.conditions();
-        let order = match filter.state.as_deref() {
-            Some("due" | "overdue") => "p.due_to, p.paper, p.position",
-            _ => "p.date desc, p.paper desc, p.position",
+        let place = filter.place();
+        let by_term = matches!(filter.state.as_deref(), Some("due" | "overdue"));
+        let order = |place: &str| match by_term {
+            true => "p.due_to, p.paper, p.position".to_owned(),
+            false => format!("{place}.date desc, {place}.paper desc, p.position"),
         };
         let sql = format!(
             "select {PROMISE_COLUMNS}, ({MET}), {POSSIBLE}
              from (select p.document, p.position
-                   from promises p{}
-                   where p.paper <> ''{conditions}
-                   order by {order}
+                   from {}
+                   where {place}.paper <> ''{conditions}
+                   order by {}
                    limit {limit} offset {offset}) w
              join promises p on p.document = w.document and p.position = w.position
              join documents d on d.id = w.document
-             order by {order}",
-            papers(filter)
+             order by {}",
+            promises(filter),
+            order(place),
+            order("p")
         );
         rows(&self.read(), &sql, params_from_iter(values), |row| promise(row, &filter.today))
     }
@@ -502,14 +506,14 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn show_promise_total(&self, filter: &PromiseFilter) -> Result<u64> {
-        let (conditions, values) = filter.conditions();
+        let ((conditions, values), place) = (filter.conditions(), filter.place());
         // a day that holds for all: counted from the index by day, which has no texts
         let sql = format!(
             "select count(*)
-             from promises p{}
-             where p.date >= '' and p.paper <> ''{conditions}
+             from {}
+             where {place}.date >= '' and {place}.paper <> ''{conditions}
              limit 1",
-            papers(filter)
+            promises(filter)
         );
         let total = first(&self.read(), &sql, params_from_iter(values), |row| row.get::<_, i64>(0))?;
         Ok(total.unwrap_or_default() as u64)
@@ -553,12 +557,24 @@ const MET: &str = "exists (select 1
 /// Whether a later paper may.
 const POSSIBLE: &str = "exists (select 1 from fulfilments f where f.promise = p.paper || '/' || p.position)";
 
-/// The papers of undertakings, where a filter asks for their words.
-fn papers(filter: &PromiseFilter) -> &'static str {
-    if filter.words.is_some() { "\n             join documents d on d.id = p.document" } else { "" }
+/// Where undertakings are read from: those of a ministry by its papers; and the papers, where a filter asks for their words.
+fn promises(filter: &PromiseFilter) -> String {
+    let from = match filter.ministry {
+        Some(_) => "paper_ministries m cross join promises p on p.document = m.document",
+        None => "promises p",
+    };
+    match filter.words {
+        Some(_) => format!("{from}\n             join documents d on d.id = p.document"),
+        None => from.to_owned(),
+    }
 }
 
 impl PromiseFilter {
+    /// The name of the table that has day and number of the paper.
+    fn place(&self) -> &'static str {
+        if self.ministry.is_some() { "m" } else { "p" }
+    }
+
     fn conditions(&self) -> (String, Vec<&dyn ToSql>) {
         let mut sql = String::new();
         let mut values: Vec<&dyn ToSql> = Vec::new();
@@ -580,19 +596,17 @@ impl PromiseFilter {
             _ => {}
         }
         let columns = [
-            (&self.from, "p.date >= ?"),
-            (&self.until, "p.date <> '' and p.date <= ?"),
+            (&self.from, "@.date >= ?"),
+            (&self.until, "@.date <> '' and @.date <= ?"),
             // instr, not like: what somebody types holds no patterns
             (&self.words, "instr(lower(p.quote || ' ' || coalesce(d.subject, '')), lower(?)) > 0"),
-            (
-                &self.ministry,
-                "exists (select 1 from paper_ministries m where m.document = p.document and m.ministry = ?)",
-            ),
+            (&self.ministry, "m.ministry = ?"),
         ];
         for (value, condition) in columns {
             if let Some(value) = value {
                 values.push(value);
                 sql.push_str(" and ");
+                let condition = condition.replace('@', self.place());
                 sql.push_str(&condition.replace('?', &format!("${}", values.len())));
             }
         }

@@ -114,25 +114,28 @@ impl Store {
         }
         let list = places(papers.len());
         let sql = format!(
-            "with papers as (select id, number, kind, coalesce(subject, title) as subject, date
-                             from documents
-                             where number in ({list}) and deleted = 0)
-             select w.kind, d.id, d.number, d.kind, d.subject, d.date, w.position, w.quote, w.by, w.whom, w.name, w.claim,
+            "with papers as materialized (
+                     select id, number, kind, coalesce(subject, title) as subject, date
+                     from documents
+                     where number in ({list}) and deleted = 0)
+             select w.what, w.id, w.number, w.kind, w.subject, w.date, w.position, w.quote, w.by, w.whom, w.name, w.claim,
                     w.due_to, w.due_text, w.start,
                     exists (select 1
                             from exchanges e
-                            where e.document = d.id and e.question_start <= w.start and w.start < e.question_stop)
-             from (select 'promise' as kind, document, position, quote, promiser as by, null as whom, null as name,
-                          null as claim, due_to, due_text, start
-                   from promises
+                            where e.document = w.id and e.question_start <= w.start and w.start < e.question_stop)
+             from (select 'promise' as what, d.*, p.position, p.quote, p.promiser as by, null as whom, null as name,
+                          null as claim, p.due_to, p.due_text, p.start
+                   from papers d
+                   cross join promises p on p.document = d.id
                    union all
-                   select 'call', document, position, quote, caller, callee, null, null, due_to, due_text, start
-                   from calls
+                   select 'call', d.*, c.position, c.quote, c.caller, c.callee, null, null, c.due_to, c.due_text, c.start
+                   from papers d
+                   cross join calls c on c.document = d.id
                    union all
-                   select 'motion', document, position, quote, null, target, name, claim, null, null, start
-                   from motion_mentions) w
-             join papers d on d.id = w.document
-             order by d.date desc, d.number, w.start
+                   select 'motion', d.*, m.position, m.quote, null, m.target, m.name, m.claim, null, null, m.start
+                   from papers d
+                   cross join motion_mentions m on m.document = d.id) w
+             order by w.date desc, w.number, w.start
              limit 6000"
         );
         rows(&self.read(), &sql, params_from_iter(papers), |row| {

@@ -13,6 +13,7 @@ use store::show::around::Neighbour;
 use store::show::document::Actor;
 
 use crate::error::Error;
+use crate::name::folded;
 use crate::search_port::{SearchFailure, SearchRequest, Searcher};
 use crate::{App, Lang, address};
 
@@ -187,7 +188,8 @@ impl Trail {
             found.retain(|found| found.passage.kind == what);
         }
         if let Some(who) = &wanted.who {
-            found.retain(|found| found.passage.voices.contains(who));
+            let who = folded(who);
+            found.retain(|found| found.passage.voices.iter().any(|voice| folded(voice) == who));
         }
         let (whole, near): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.whole);
         let mut near = entries(near, gathered);

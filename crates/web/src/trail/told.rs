@@ -10,6 +10,7 @@ use store::show::newest::CABINET_KINDS;
 use super::gathered::Gathered;
 use super::{Change, Found};
 use crate::found::{claim_named, claim_words};
+use crate::name::folded;
 use crate::{Lang, address};
 
 /// Who asked, promised, called or moved.
@@ -47,14 +48,17 @@ pub(super) fn voices(lang: Lang, found: &[Found]) -> Vec<Voices> {
 }
 
 fn of(found: &[Found], kind: &str) -> Vec<Voice> {
-    let mut said: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    // one person is `Minister van …` in one paper and `minister van …` in another
+    let mut said: BTreeMap<String, (&str, BTreeSet<&str>)> = BTreeMap::new();
     for found in found.iter().filter(|found| found.whole && found.passage.kind == kind) {
         for voice in &found.passage.voices {
-            said.entry(voice).or_default().insert(&found.passage.quote);
+            said.entry(folded(voice)).or_insert((voice, BTreeSet::new())).1.insert(&found.passage.quote);
         }
     }
-    let mut voices: Vec<Voice> =
-        said.into_iter().map(|(name, quotes)| Voice { name: name.to_owned(), count: quotes.len() }).collect();
+    let mut voices: Vec<Voice> = said
+        .into_values()
+        .map(|(name, quotes)| Voice { name: name.to_owned(), count: quotes.len() })
+        .collect();
     voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
     voices
 }
