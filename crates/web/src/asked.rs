@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use store::show::questions::{QuestionPaperRow, QuestionRow};
 
 use crate::error::Error;
-use crate::page::Ask;
+use crate::page::{Ask, addressed};
 use crate::{App, Lang, address};
 
 /// A set of questions on a day.
@@ -141,11 +141,7 @@ impl Asked {
         let papers: Vec<Value> = self
             .papers
             .iter()
-            .map(|paper| {
-                let mut value = json!(paper);
-                value["url"] = json!(address::document(&paper.paper.number));
-                value
-            })
+            .map(|paper| addressed(paper, address::document(&paper.paper.number)))
             .collect();
         let mut value = json!(self.row);
         value["days_left"] = json!(self.days_left);

@@ -16,6 +16,7 @@ use store::show::found::CitedBy;
 
 use crate::error::Error;
 use crate::jump::{annex_named, annex_number};
+use crate::page::addressed;
 use crate::reading::TextLink;
 use crate::{App, Lang, address};
 
@@ -530,14 +531,8 @@ fn data(
             motion["target_told"] = json!(told);
         }
     }
-    let cited_by: Vec<Value> = cited_by
-        .iter()
-        .map(|by| {
-            let mut value = json!(by);
-            value["url"] = json!(address::document(&by.paper.number));
-            value
-        })
-        .collect();
+    let cited_by: Vec<Value> =
+        cited_by.iter().map(|by| addressed(by, address::document(&by.paper.number))).collect();
     let kept = |what: &'static str, items: Value| -> Value {
         let items = items.as_array().cloned().unwrap_or_default().into_iter().enumerate();
         items.filter(|(at, _)| !corrected.rejects(what, *at)).map(|(_, item)| item).collect()

@@ -387,6 +387,13 @@ pub(crate) fn json(status: StatusCode, value: &serde_json::Value, now: Timestamp
     Rendered::new(status, "application/json; charset=utf-8", body, now)
 }
 
+/// A row as data, with its address on the site.
+pub(crate) fn addressed(row: impl serde::Serialize, url: impl Into<String>) -> serde_json::Value {
+    let mut value = serde_json::json!(row);
+    value["url"] = serde_json::Value::String(url.into());
+    value
+}
+
 /// The address of a page's data.
 pub(crate) fn json_address(address: &str) -> String {
     Format::Json.address(address)

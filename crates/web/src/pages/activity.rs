@@ -19,7 +19,7 @@ use crate::alterations::{self, Alteration};
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::agenda::{committee_name, is_off};
 use crate::pages::ballots::about;
 use crate::{App, Lang, address, markup, moment};
@@ -150,21 +150,9 @@ impl Page for ActivityPage {
             "agenda": items,
             "cases": self.cases,
             "documents": papers_json(&self.papers),
-            "related": self.tied.iter().map(|tied| {
-                let mut value = json!(tied);
-                value["url"] = json!(address::activity(&tied.number));
-                value
-            }).collect::<Vec<_>>(),
-            "commitments": self.commitments.iter().map(|made| {
-                let mut value = json!(made);
-                value["url"] = json!(address::commitment(&made.number));
-                value
-            }).collect::<Vec<_>>(),
-            "transcripts": self.transcripts.iter().map(|part| {
-                let mut value = json!(part);
-                value["url"] = json!(address::transcript_part(part.transcript, part.part));
-                value
-            }).collect::<Vec<_>>(),
+            "related": self.tied.iter().map(|tied| addressed(tied, address::activity(&tied.number))).collect::<Vec<_>>(),
+            "commitments": self.commitments.iter().map(|made| addressed(made, address::commitment(&made.number))).collect::<Vec<_>>(),
+            "transcripts": self.transcripts.iter().map(|part| addressed(part, address::transcript_part(part.transcript, part.part))).collect::<Vec<_>>(),
             "history": self.changes,
             "first_seen": self.first_seen,
             "source": { "url": address::source_record(self.activity.id), "fetched": self.activity.fetched },
@@ -279,17 +267,11 @@ impl ActivityPage {
 
 /// A decision as data.
 pub(crate) fn decision_json(row: &OutcomeRow) -> Value {
-    let mut value = json!(row);
-    value["url"] = json!(address::ballot(row.id));
-    value
+    addressed(row, address::ballot(row.id))
 }
 
 fn papers_json(papers: &[AgendaPaper]) -> Value {
-    let paper = |paper: &AgendaPaper| {
-        let mut value = json!(paper);
-        value["url"] = json!(address::document(&paper.paper.number));
-        value
-    };
+    let paper = |paper: &AgendaPaper| addressed(paper, address::document(&paper.paper.number));
     papers.iter().map(paper).collect()
 }
 

@@ -18,7 +18,7 @@ use crate::files::ics::{Calendar, Event, Status, When};
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging, Select, offset, period};
 use crate::listing::{Line, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::{App, Lang, address, moment};
 
 const PATH: &str = "/activiteiten";
@@ -477,9 +477,7 @@ impl UnplannedPage {
 
 /// An activity of a list as data, with its address.
 pub(crate) fn entry_json(entry: &AgendaEntry) -> Value {
-    let mut value = json!(entry);
-    value["url"] = json!(place(entry));
-    value
+    addressed(entry, place(entry))
 }
 
 /// The page of an activity; one without a number stands under the filter of its day.

@@ -19,7 +19,7 @@ use crate::alterations::{self, Alteration};
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::activity::decision_json;
 use crate::pages::ballots::{about, line, result_of, side_class, side_words};
 use crate::{App, Lang, address, markup};
@@ -123,11 +123,7 @@ impl Page for BallotPage {
                 value["house_url"] = json!(case.number.as_deref().map(address::house_case));
                 value
             }).collect::<Vec<_>>(),
-            "documents": self.papers.iter().map(|paper| {
-                let mut value = json!(paper);
-                value["url"] = json!(address::document(&paper.number));
-                value
-            }).collect::<Vec<_>>(),
+            "documents": self.papers.iter().map(|paper| addressed(paper, address::document(&paper.number))).collect::<Vec<_>>(),
             "text": self.text,
             "other_decisions": self.siblings.iter().map(decision_json).collect::<Vec<_>>(),
             "history": self.changes,

@@ -18,7 +18,7 @@ use crate::changes::Changes;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::pages::document::give_votes;
 use crate::{App, Lang, address};
 
@@ -111,15 +111,8 @@ impl Page for CasePage {
                 }
             })
             .collect();
-        let related: Vec<Value> = self
-            .related
-            .iter()
-            .map(|related| {
-                let mut value = json!(related);
-                value["url"] = json!(address::case(&related.number));
-                value
-            })
-            .collect();
+        let related: Vec<Value> =
+            self.related.iter().map(|related| addressed(related, address::case(&related.number))).collect();
         let dossiers: Vec<Value> = self
             .dossiers
             .iter()

@@ -16,7 +16,7 @@ use crate::changes::Changes;
 use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::pages::commitments::{data, evidence_words, place};
 use crate::search_port::{Hit, SearchRequest};
 use crate::{App, Lang, address};
@@ -116,15 +116,7 @@ impl Page for CommitmentPage {
     }
 
     fn json(&self) -> Value {
-        let later: Vec<Value> = self
-            .later
-            .iter()
-            .map(|(found, place)| {
-                let mut value = json!(found);
-                value["url"] = json!(place);
-                value
-            })
-            .collect();
+        let later: Vec<Value> = self.later.iter().map(|(found, place)| addressed(found, place)).collect();
         let moves: Vec<Value> = self
             .moves
             .iter()

@@ -23,7 +23,7 @@ use crate::found::window;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Field, Paging, Select, offset};
 use crate::listing::{Line, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::search_port::SearchRequest;
 use crate::worded::{self, Worded};
 use crate::{App, Lang, address, calendar};
@@ -259,15 +259,7 @@ impl Promise {
 
     /// The same as data.
     pub fn json(&self) -> Value {
-        let later: Vec<Value> = self
-            .later
-            .iter()
-            .map(|(found, place)| {
-                let mut value = json!(found);
-                value["url"] = json!(place);
-                value
-            })
-            .collect();
+        let later: Vec<Value> = self.later.iter().map(|(found, place)| addressed(found, place)).collect();
         let mut value = json!(self.row);
         value["url"] = json!(self.place);
         value["later"] = json!(later);
@@ -336,9 +328,7 @@ pub fn evidence_words(lang: &Lang, evidence: &str) -> &'static str {
 
 /// A commitment as data.
 pub fn data(commitment: &CommitmentRow) -> Value {
-    let mut value = json!(commitment);
-    value["url"] = json!(address::commitment(&commitment.number));
-    value
+    addressed(commitment, address::commitment(&commitment.number))
 }
 
 /// The filter on the register that an address asks for, with its boxes.

@@ -18,7 +18,7 @@ use crate::files::ics::Calendar;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
 use crate::listing::{Line, List, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::person::contact_url;
 use crate::pages::registers::period;
 use crate::{App, Lang, address, calendar, name};
@@ -199,11 +199,7 @@ impl Page for CommitteePage {
                 })
                 .collect()
         };
-        let papers = self.papers.iter().map(|paper| {
-            let mut value = json!(paper);
-            value["url"] = json!(address::document(&paper.number));
-            value
-        });
+        let papers = self.papers.iter().map(|paper| addressed(paper, address::document(&paper.number)));
         json!({
             "committee": self.committee,
             "url": self.url,

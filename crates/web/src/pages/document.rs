@@ -27,7 +27,7 @@ use crate::found::{Found as Extracted, MotionView, claim_words};
 use crate::frame::Frame;
 use crate::jump::{Found, look_up};
 use crate::listing::{Line, Listing};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::reading::{Block, Part, Reading, arrange, repair_name};
 use crate::{App, Lang, address};
 
@@ -172,11 +172,7 @@ impl Page for DocumentPage {
             "decisions": self.decisions,
             "activities": self.activities,
             "agenda_items": self.agenda_items,
-            "papers_of_cases": self.papers.iter().flat_map(|group| &group.papers).map(|paper| {
-                let mut value = json!(paper);
-                value["url"] = json!(address::document(&paper.paper.number));
-                value
-            }).collect::<Vec<_>>(),
+            "papers_of_cases": self.papers.iter().flat_map(|group| &group.papers).map(|paper| addressed(paper, address::document(&paper.paper.number))).collect::<Vec<_>>(),
             "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
             "history": self.history,
             "structure": self.found.json(),
@@ -465,13 +461,7 @@ fn shown(lang: Lang, value: &Value) -> String {
 }
 
 fn neighbours(list: &[store::show::around::Neighbour]) -> Vec<Value> {
-    list.iter()
-        .map(|neighbour| {
-            let mut value = json!(neighbour);
-            value["url"] = json!(address::document(&neighbour.number));
-            value
-        })
-        .collect()
+    list.iter().map(|neighbour| addressed(neighbour, address::document(&neighbour.number))).collect()
 }
 
 /// The text as data: paragraphs with their anchors, and the notes.

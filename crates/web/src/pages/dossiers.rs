@@ -16,7 +16,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, offset};
 use crate::listing::{Line, Listing, Shown};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 60;
@@ -61,11 +61,7 @@ impl Page for DossiersPage {
         let dossiers: Vec<Value> = self
             .dossiers
             .iter()
-            .map(|entry| {
-                let mut value = json!(entry);
-                value["url"] = json!(address::dossier(&entry.dossier.number));
-                value
-            })
+            .map(|entry| addressed(entry, address::dossier(&entry.dossier.number)))
             .collect();
         json!({
             "total": self.total,
@@ -149,15 +145,7 @@ impl Page for DossierPage {
     }
 
     fn json(&self) -> Value {
-        let papers: Vec<Value> = self
-            .papers
-            .iter()
-            .map(|paper| {
-                let mut value = json!(paper);
-                value["url"] = json!(self.at(paper));
-                value
-            })
-            .collect();
+        let papers: Vec<Value> = self.papers.iter().map(|paper| addressed(paper, self.at(paper))).collect();
         json!({
             "dossier": self.dossier,
             "url": address::dossier(&self.dossier.number),

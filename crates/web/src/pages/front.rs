@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Choice, Choices, Paging};
 use crate::listing::{Listing, Shown};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::pages::agenda::{self, committee_name, hours, is_off};
 use crate::pages::ballots::{about, result_of};
 use crate::pages::transcripts::{self, Entry, dealt_with, title};
@@ -202,9 +202,7 @@ fn lately(ask: &Ask, app: &App) -> Result<Lately, Error> {
 
 /// A document of a list as data, with its address.
 pub(crate) fn line(document: &DocumentRow) -> serde_json::Value {
-    let mut value = json!(document);
-    value["url"] = json!(address::document(&document.number));
-    value
+    addressed(document, address::document(&document.number))
 }
 
 fn by_day(documents: Vec<DocumentRow>) -> Vec<Day> {

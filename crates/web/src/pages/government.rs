@@ -18,7 +18,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
 use crate::listing::{Line, List, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::pages::ministry;
 use crate::pages::registers::period;
 use crate::{App, Lang, address, name};
@@ -210,11 +210,7 @@ impl Page for MinisterPage {
     }
 
     fn json(&self) -> Value {
-        let papers = self.papers.iter().map(|paper| {
-            let mut value = json!(paper);
-            value["url"] = json!(address::document(&paper.number));
-            value
-        });
+        let papers = self.papers.iter().map(|paper| addressed(paper, address::document(&paper.number)));
         json!({
             "name": self.name,
             "url": self.url,

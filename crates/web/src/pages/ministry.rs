@@ -22,7 +22,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, offset};
 use crate::listing::{Line, List, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
 use crate::pages::{commitments, government, questions};
 use crate::{App, Lang, address, name};
 
@@ -195,16 +195,8 @@ impl Page for MinistryPage {
     }
 
     fn json(&self) -> Value {
-        let letter = |paper: &Neighbour| {
-            let mut value = json!(paper);
-            value["url"] = json!(address::document(&paper.number));
-            value
-        };
-        let office = |office: &OfficeRow| {
-            let mut value = json!(office);
-            value["url"] = json!(address::minister(&office.name));
-            value
-        };
+        let letter = |paper: &Neighbour| addressed(paper, address::document(&paper.number));
+        let office = |office: &OfficeRow| addressed(office, address::minister(&office.name));
         json!({
             "name": self.name,
             "url": self.url,

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
 use crate::listing::{Listing, Shown};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::{App, Lang, address};
 
 const PER_PAGE: u64 = 50;
@@ -90,15 +90,7 @@ impl Page for MotionsPage {
     }
 
     fn json(&self) -> Value {
-        let motions: Vec<Value> = self
-            .motions
-            .iter()
-            .map(|motion| {
-                let mut value = json!(motion);
-                value["url"] = json!(at(motion));
-                value
-            })
-            .collect();
+        let motions: Vec<Value> = self.motions.iter().map(|motion| addressed(motion, at(motion))).collect();
         json!({
             "total": self.total,
             "motions": motions,

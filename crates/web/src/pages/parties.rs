@@ -22,7 +22,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
 use crate::listing::{Line, List, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::person::{picture, picture_type};
 use crate::pages::registers::period;
 use crate::pages::signed::{self, Signed};
@@ -194,14 +194,7 @@ impl Page for PartyPage {
             rows.iter().map(|row| self.member_json(row)).collect()
         };
         let papers = |signed: &[Signed]| -> Vec<Value> {
-            signed
-                .iter()
-                .map(|one| {
-                    let mut value = json!(one.row);
-                    value["url"] = json!(one.url());
-                    value
-                })
-                .collect()
+            signed.iter().map(|one| addressed(&one.row, one.url())).collect()
         };
         let seats = self.seats.iter().map(|(day, seats)| json!({ "from": day.to_string(), "seats": seats }));
         json!({

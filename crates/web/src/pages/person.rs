@@ -27,7 +27,7 @@ use crate::files::ics::Calendar;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset};
 use crate::listing::{Line, List, Listing};
-use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::people::{days_sat, served};
 use crate::pages::registers::{earned, period};
 use crate::pages::signed::{self, Signed};
@@ -146,14 +146,7 @@ impl Page for PersonPage {
 
     fn json(&self) -> Value {
         let papers = |signed: &[Signed]| -> Vec<Value> {
-            signed
-                .iter()
-                .map(|one| {
-                    let mut value = json!(one.row);
-                    value["url"] = json!(one.url());
-                    value
-                })
-                .collect()
+            signed.iter().map(|one| addressed(&one.row, one.url())).collect()
         };
         let mut person = json!(self.person);
         person["name"] = json!(self.person.name.spoken());
@@ -474,11 +467,7 @@ fn spoke_json(one: &Spoke, person: &Person) -> Value {
     value["parts"] = one
         .parts
         .iter()
-        .map(|part| {
-            let mut value = json!(part);
-            value["url"] = json!(address::transcript_part(part.transcript, part.n));
-            value
-        })
+        .map(|part| addressed(part, address::transcript_part(part.transcript, part.n)))
         .collect();
     value
 }

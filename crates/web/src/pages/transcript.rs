@@ -21,7 +21,7 @@ use crate::error::{Error, Near};
 use crate::found;
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::transcripts::title;
 use crate::reading::{Block, Part, Reading, arrange_part};
 use crate::{App, Lang, address, moment, name};
@@ -125,11 +125,7 @@ impl Page for TranscriptPage {
             "url": address::transcript(self.row.id),
             "newer": self.newer.as_ref().map(|newer| address::transcript(newer.id)),
             "versions": self.versions,
-            "parts": self.parts.iter().map(|part| {
-                let mut value = json!(part);
-                value["url"] = json!(address::transcript_part(part.transcript, part.n));
-                value
-            }).collect::<Vec<_>>(),
+            "parts": self.parts.iter().map(|part| addressed(part, address::transcript_part(part.transcript, part.n))).collect::<Vec<_>>(),
             "part": self.part.as_ref().map(|part| part.n),
             "speeches": self.speeches,
             "speaking_time": { "definition": definition(Lang::Nl), "speakers": self.times },

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::list::{Paging, Select, offset, period};
 use crate::listing::{Line, Listing};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::{App, Lang, address, moment};
 
 const PATH: &str = "/verslagen";
@@ -186,11 +186,7 @@ pub(crate) fn entry_json(entry: &Entry) -> Value {
     value["parts"] = entry
         .parts
         .iter()
-        .map(|part| {
-            let mut value = json!(part);
-            value["url"] = json!(address::transcript_part(part.transcript, part.n));
-            value
-        })
+        .map(|part| addressed(part, address::transcript_part(part.transcript, part.n)))
         .collect();
     value
 }

@@ -14,7 +14,7 @@ use crate::found::name_askers;
 use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
 use crate::listing::{Listing, Shown};
-use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED};
+use crate::page::{Ask, Format, Loaded, Page, WHILE_UNCHANGED, addressed};
 use crate::pages::questions;
 use crate::search_port::SearchRequest;
 use crate::worded::{self, Worded};
@@ -82,11 +82,7 @@ impl Page for UnitsPage {
         let units: Vec<Value> = self
             .units
             .iter()
-            .map(|unit| {
-                let mut value = json!(unit);
-                value["url"] = json!(address::unit(&unit.document.number, unit.n));
-                value
-            })
+            .map(|unit| addressed(unit, address::unit(&unit.document.number, unit.n)))
             .collect();
         json!({
             "total": self.total,
