@@ -47,6 +47,9 @@ const BUSY: Duration = Duration::from_secs(10);
 const FILE: &str = "kamerspoor.db";
 /// Connections for reading; each serves one request at a time.
 const READERS: usize = 8;
+/// Pages that a reader keeps, in KiB: much for the first, which serve most, and little for those that help in a rush.
+const CACHE: i64 = 24_576;
+const SMALL_CACHE: i64 = 4_096;
 
 /// The store: a database file and a folder of originals. Share it by reference or in an `Arc`.
 pub struct Store {
@@ -75,8 +78,9 @@ impl Store {
         writer.set_prepared_statement_cache_capacity(256);
         settle(&writer)?;
         migrate::run(&mut writer)?;
-        let readers = (0..READERS).map(|_| reader(&file)).collect::<Result<Vec<_>>>()?;
-        let watch = Mutex::new(reader(&file)?);
+        let cache = |at: usize| if at < READERS / 4 { CACHE } else { SMALL_CACHE };
+        let readers = (0..READERS).map(|at| reader(&file, cache(at))).collect::<Result<Vec<_>>>()?;
+        let watch = Mutex::new(reader(&file, SMALL_CACHE)?);
         let blobs = blobs::Blobs::open(&folder.join("originals"))?;
         Ok(Store {
             folder: folder.to_owned(),
@@ -106,7 +110,8 @@ impl Store {
         Ok(watch.prepare_cached("pragma data_version")?.query_row([], |row| row.get(0))?)
     }
 
-    /// A connection for reading; another request gets another one.
+    /// A connection for reading; another request gets another one. The first that is free: each keeps pages of its own,
+    /// so that the fewer serve, the more of what is asked for is at hand and the less memory it takes.
     pub fn read(&self) -> MutexGuard<'_, Connection> {
         self.readers.free()
     }
@@ -145,13 +150,13 @@ impl Store {
     }
 }
 
-fn reader(file: &Path) -> Result<Connection> {
+fn reader(file: &Path, cache: i64) -> Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
-    connection
-        .execute_batch("pragma cache_size = -16384; pragma temp_store = memory; pragma query_only = 1;")?;
+    connection.execute_batch("pragma temp_store = memory; pragma query_only = 1;")?;
+    connection.pragma_update(None, "cache_size", -cache)?;
     connection.set_prepared_statement_cache_capacity(128);
     settle(&connection)?;
     Ok(connection)

@@ -58,6 +58,7 @@ const FILLS: &[(&str, Gathered)] = &[
 
 /// Applies what is missing.
 pub(crate) fn run(connection: &mut Connection) -> Result<()> {
+    let mut filled = false;
     for (name, sql) in MIGRATIONS {
         let applied = applied(connection)?;
         if let Some(unknown) = applied.iter().find(|name| MIGRATIONS.iter().all(|(known, _)| known != name)) {
@@ -73,12 +74,17 @@ pub(crate) fn run(connection: &mut Connection) -> Result<()> {
         transaction.execute_batch(sql)?;
         for (_, fill) in FILLS.iter().filter(|(of, _)| of == name) {
             fill.renew_all(&transaction)?;
+            filled = true;
         }
         transaction.execute_batch(
             "create table if not exists migrations (name text not null primary key) without rowid",
         )?;
         transaction.execute("insert into migrations (name) values ($1)", [name])?;
         transaction.commit()?;
+    }
+    if filled {
+        // what was read for it is not asked for again
+        connection.execute_batch("pragma shrink_memory")?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use rusqlite::Connection;
 
@@ -47,10 +47,13 @@ impl Readers {
             return own;
         }
         for reader in &self.all {
-            if !reader.taken.load(Ordering::Acquire)
-                && let Ok(free) = reader.connection.try_lock()
-            {
-                return free;
+            if reader.taken.load(Ordering::Acquire) {
+                continue;
+            }
+            match reader.connection.try_lock() {
+                Ok(free) => return free,
+                Err(TryLockError::Poisoned(free)) => return free.into_inner(),
+                Err(TryLockError::WouldBlock) => {}
             }
         }
         // all are busy: each waits for another one that no view can be open on

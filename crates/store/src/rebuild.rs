@@ -103,7 +103,7 @@ impl Store {
 
     fn read_log(&self, reading: &Reading, send: &mpsc::SyncSender<Result<Logged>>) -> Result<()> {
         // the log is read once from end to end: mapping it would only fill memory
-        let db = crate::reader(&self.folder.join(crate::FILE))?;
+        let db = crate::reader(&self.folder.join(crate::FILE), crate::SMALL_CACHE)?;
         db.pragma_update(None, "mmap_size", 0)?;
         let mut statement =
             db.prepare("select id, category, position, single, fetched, body from pages order by id")?;

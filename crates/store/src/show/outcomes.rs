@@ -178,9 +178,14 @@ fn pattern(filter: &OutcomeFilter) -> Option<String> {
     filter.party.as_ref().map(|party| side_pattern(party, filter.side))
 }
 
-/// Where decisions are read from: those that a party had a part in from the index of what parties did.
+/// Whether only votes are asked for of which it is known who voted how: these have an index of their own.
+fn counted_only(filter: &OutcomeFilter) -> bool {
+    filter.party.is_some() || filter.roll_call.is_some() || filter.mistakes
+}
+
+/// Where decisions are read from.
 fn source(filter: &OutcomeFilter) -> &'static str {
-    if filter.party.is_some() { "outcomes o indexed by outcomes_stood" } else { "outcomes o" }
+    if counted_only(filter) { "outcomes o indexed by outcomes_stood" } else { "outcomes o" }
 }
 
 /// `voted` is the test of a vote: over all, from the index of votes; for a list that stands in the order of another
@@ -193,7 +198,7 @@ fn conditions<'f>(
     let mut conditions = Conditions::new();
     conditions.with("o.date >= ?", filter.from.as_ref());
     conditions.with("o.date <= ?", filter.until.as_ref());
-    if filter.party.is_some() {
+    if counted_only(filter) {
         conditions.and("o.voted = 2");
     } else if filter.votes {
         conditions.and(voted);
@@ -205,7 +210,7 @@ fn conditions<'f>(
     conditions.with("o.kind = ?", filter.kind.as_ref());
     conditions.with("o.committee = ?", filter.committee.as_ref());
     if let Some(roll_call) = filter.roll_call {
-        conditions.and(if roll_call { "o.roll_call = 1" } else { "o.roll_call = 0 and o.voted = 2" });
+        conditions.and(if roll_call { "o.roll_call = 1" } else { "o.roll_call = 0" });
     }
     if filter.mistakes {
         conditions.and("o.mistakes > 0");
