@@ -12,6 +12,7 @@ use crate::cache::Cache;
 use crate::counts::{Counts, Make, Wanted};
 use crate::error::Error;
 use crate::mine::Mine;
+use crate::pages::search::help;
 use crate::search_port::Searcher;
 
 /// How often the store is asked whether it moved, in milliseconds.
@@ -40,6 +41,7 @@ pub struct App {
     revision: AtomicI64,
     extents: Mutex<Vec<(Vec<String>, Instant, Extent)>>,
     counts: Counts,
+    pub(crate) examples: help::Kept,
     pub(crate) answers: Answers,
 }
 
@@ -71,7 +73,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            cache_bytes: 64 << 20,
+            cache_bytes: 32 << 20,
             public_address: String::new(),
             renders: 8,
             patience: Duration::from_millis(4),
@@ -106,6 +108,7 @@ impl App {
             asked: AtomicU64::new(0),
             revision: AtomicI64::new(i64::MIN),
             extents: Mutex::new(Vec::new()),
+            examples: help::Kept::default(),
             answers: Answers::default(),
         }
     }

@@ -139,7 +139,7 @@ impl Kept {
 }
 
 fn cost(key: &str, page: &Rendered) -> usize {
-    key.len() + page.plain.len() + page.gzip.as_ref().map_or(0, |gzip| gzip.len()) + OVERHEAD
+    key.len() + page.body.len() + OVERHEAD
 }
 
 #[cfg(test)]

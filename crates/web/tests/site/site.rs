@@ -139,6 +139,112 @@ async fn a_banner_is_on_every_page_as_soon_as_it_is_set() {
     assert!(site.get("/?taal=en").await.body.contains("out of reach"));
 }
 
+/// Values that no box of a form gives.
+const HOSTILE: [&str; 16] = [
+    "%00",
+    "%ff%fe",
+    "-1",
+    "99999999999999999999999",
+    "1e309",
+    "2026-02-30",
+    "-9999-01-01",
+    "9999-12-31",
+    "%27+or+1%3D1+--",
+    "%0d%0aSet-Cookie:x",
+    "((((((((((((((((((((((((((((((((((((((((((((",
+    "%22%22%22",
+    "%E2%80%AE",
+    "NEAR(a,b,99999)",
+    "%",
+    "NOT+x",
+];
+
+#[tokio::test]
+async fn no_value_of_no_filter_breaks_a_list() {
+    let site = Parliament::read().site();
+    let lists = [
+        "/",
+        "/zoeken",
+        "/zoeken.csv",
+        "/zoeken.atom",
+        "/zoeken/hulp",
+        "/zoeken/aanvullen",
+        "/spoor",
+        "/vergelijk",
+        "/toezeggingen",
+        "/kamerstukdossiers",
+        "/moties",
+        "/activiteiten",
+        "/ongeplande-activiteiten",
+        "/stemmingen",
+        "/stemmingen/overeenkomst",
+        "/besluiten",
+        "/verslagen",
+        "/open-vragen",
+        "/vragen",
+        "/kamerleden",
+        "/verjaardagen",
+        "/bewindspersonen",
+        "/ministeries",
+        "/fracties",
+        "/commissies",
+        "/statistiek/moties",
+        "/statistiek/spreektijd",
+        "/statistiek/antwoorden",
+        "/geschenken",
+        "/reizen",
+        "/nevenfuncties",
+        "/dekking",
+    ];
+    let filters = [
+        "q",
+        "fractie",
+        "ministerie",
+        "jaar",
+        "van",
+        "tot",
+        "vanaf",
+        "soort",
+        "status",
+        "stand",
+        "uitslag",
+        "pagina",
+        "sorteer",
+        "aantal",
+        "commissie",
+        "maand",
+        "na",
+        "per",
+        "persoon",
+        "tab",
+        "deel",
+        "lid",
+        "wat",
+        "wie",
+        "stem",
+        "wijze",
+        "a",
+        "b",
+    ];
+    for (at, list) in lists.iter().enumerate() {
+        for (n, filter) in filters.iter().enumerate() {
+            let value = HOSTILE[(at + n) % HOSTILE.len()];
+            let address = format!("{list}?{filter}={value}");
+            let page = site.get(&address).await;
+            let told = page.status == StatusCode::BAD_REQUEST || page.status == StatusCode::NOT_FOUND;
+            assert!(
+                page.status.is_success() || page.status.is_redirection() || told,
+                "{address}: {}",
+                page.status
+            );
+            assert!(page.header("set-cookie").is_empty(), "{address}");
+            if told && page.header("content-type").starts_with("text/html") {
+                assert!(page.body.contains("<h1") && page.body.contains("href=\"/"), "{address}: no way on");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_said_with_ways_on() {
     let site = Parliament::told().site();

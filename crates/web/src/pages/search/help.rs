@@ -1,6 +1,8 @@
 //! `/zoeken/hulp`: how to ask, with examples made of what is here, so that each finds something.
 
-use std::time::Duration;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use askama::Template;
 use serde_json::{Value, json};
@@ -13,6 +15,8 @@ use crate::{App, Lang, address};
 
 /// Newest hits that examples are taken from.
 const TAKEN_FROM: usize = 40;
+/// How long examples and their totals are believed.
+const BELIEVED: Duration = Duration::from_secs(600);
 /// Letters of a word that is worth an example.
 const LONG_WORD: usize = 7;
 
@@ -46,10 +50,10 @@ impl Page for HelpPage {
     const SEARCHES: bool = true;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let here = Here::read(app)?;
-        let mut groups = groups(ask.lang, &here);
+        let known = Known::of(app)?;
+        let mut groups = groups(ask.lang, &known.here);
         for example in groups.iter_mut().flat_map(|group| &mut group.examples) {
-            example.total = total(app, &example.query)?;
+            example.total = known.totals.get(&example.query).copied().flatten();
         }
         Ok(Loaded::page(HelpPage { lang: ask.lang, frame: ask.frame(app), groups }))
     }
@@ -73,6 +77,36 @@ fn find(app: &App, request: &SearchRequest) -> Result<Option<SearchResults>, Err
 fn total(app: &App, query: &str) -> Result<Option<u64>, Error> {
     let request = SearchRequest { query: query.to_owned(), ..SearchRequest::default() };
     Ok(find(app, &request)?.map(|results| results.total))
+}
+
+/// What examples are made of and how many results each has: a search for every one of them, so it is kept for a while.
+#[derive(Debug)]
+pub(crate) struct Known {
+    here: Here,
+    totals: HashMap<String, Option<u64>>,
+}
+
+/// What is known, and since when.
+pub(crate) type Kept = Mutex<Option<(Instant, Arc<Known>)>>;
+
+impl Known {
+    /// As of at most [`BELIEVED`] ago.
+    fn of(app: &App) -> Result<Arc<Known>, Error> {
+        // who asks meanwhile waits for the same
+        let mut kept = app.examples.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = kept.as_ref().filter(|(at, _)| at.elapsed() < BELIEVED) {
+            return Ok(known.clone());
+        }
+        let here = Here::read(app)?;
+        let mut totals = HashMap::new();
+        for example in groups(Lang::Nl, &here).into_iter().flat_map(|group| group.examples) {
+            let found = total(app, &example.query)?;
+            totals.insert(example.query, found);
+        }
+        let known = Arc::new(Known { here, totals });
+        *kept = Some((Instant::now(), known.clone()));
+        Ok(known)
+    }
 }
 
 /// Words, names and numbers that occur here.
