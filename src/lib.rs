@@ -7,7 +7,7 @@
 //! | [`pipeline`] | which job follows which outcome |
 //! | [`jobs`] | one file for each job, and the engine that runs them |
 //! | [`follow`], [`channels`] | what is announced, to whom, and the ways it takes |
-//! | [`site`] | the pages on their address |
+//! | [`site`], [`patient`] | the pages on their address, and how long a connection may be idle |
 //! | [`progress`], [`stop`], [`formats`] | what a long run shows, how it ends, what files are called |
 //!
 //! The work itself is done by the crates below `crates/`; `docs/architecture.md` says why each stands apart.
@@ -19,6 +19,7 @@ pub mod corrections;
 pub mod follow;
 pub mod formats;
 pub mod jobs;
+pub mod patient;
 pub mod pipeline;
 pub mod progress;
 pub mod site;

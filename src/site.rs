@@ -5,6 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware;
 use jiff::{SignedDuration, Timestamp};
 use search::{FacetField, Index, PassageText, SearchDoc, StoredQueries};
 use store::Store;
@@ -18,7 +20,11 @@ use web::{App, Banner};
 use crate::commands::clock;
 use crate::config::Config;
 use crate::follow::matching;
+use crate::patient::{Patient, Peer};
 use crate::stop::Stop;
+
+/// How long a connection may be idle.
+const IDLE: Duration = Duration::from_secs(75);
 
 /// What the top of every page says; shared with whoever follows the feed.
 pub type SharedBanner = Arc<RwLock<Option<Banner>>>;
@@ -79,7 +85,16 @@ impl Site {
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             };
-            axum::serve(listener, web::router(self.app).into_make_service_with_connect_info::<SocketAddr>())
+            let router =
+                web::router(self.app).layer(middleware::map_request(async |mut request: Request| {
+                    if let Some(ConnectInfo(Peer(from))) =
+                        request.extensions().get::<ConnectInfo<Peer>>().copied()
+                    {
+                        request.extensions_mut().insert(ConnectInfo(from));
+                    }
+                    request
+                }));
+            axum::serve(Patient::new(listener, IDLE), router.into_make_service_with_connect_info::<Peer>())
                 .with_graceful_shutdown(stopping)
                 .await
         })?;

@@ -36,6 +36,7 @@ migrations![
     "0070_spoken_parts",
     "0080_stood",
     "0081_ministries",
+    "0082_texts",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.
