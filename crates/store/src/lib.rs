@@ -47,9 +47,11 @@ const BUSY: Duration = Duration::from_secs(10);
 const FILE: &str = "kamerspoor.db";
 /// Connections for reading; each serves one request at a time.
 const READERS: usize = 8;
-/// Pages that a reader keeps, in KiB: much for the first, which serve most, and little for those that help in a rush.
+/// Pages that a reader keeps, in KiB: much for the first, which serve most, little for those that help in a rush, and some
+/// for the second half, on which views of jobs are opened.
 const CACHE: i64 = 24_576;
 const SMALL_CACHE: i64 = 4_096;
+const VIEW_CACHE: i64 = 8_192;
 
 /// The store: a database file and a folder of originals. Share it by reference or in an `Arc`.
 pub struct Store {
@@ -78,7 +80,11 @@ impl Store {
         writer.set_prepared_statement_cache_capacity(256);
         settle(&writer)?;
         migrate::run(&mut writer)?;
-        let cache = |at: usize| if at < READERS / 4 { CACHE } else { SMALL_CACHE };
+        let cache = |at: usize| match at {
+            at if at < READERS / 4 => CACHE,
+            at if at < READERS / 2 => SMALL_CACHE,
+            _ => VIEW_CACHE,
+        };
         let readers = (0..READERS).map(|at| reader(&file, cache(at))).collect::<Result<Vec<_>>>()?;
         let watch = Mutex::new(reader(&file, SMALL_CACHE)?);
         let blobs = blobs::Blobs::open(&folder.join("originals"))?;

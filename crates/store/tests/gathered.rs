@@ -451,7 +451,7 @@ fn a_paper_is_of_the_ministries_that_sign_ask_answer_or_promise() {
     let set = |ministries: &[&str]| QuestionSet {
         id: id(31),
         ministries: ministries.iter().map(|name| (*name).to_owned()).collect(),
-        papers: vec![QuestionPaper { id: id(30), role: "answer".into(), ..QuestionPaper::default() }],
+        papers: vec![QuestionPaper { id: id(30), role: "answer", ..QuestionPaper::default() }],
         ..QuestionSet::default()
     };
     let relate = |kept: &Kept, set: QuestionSet| {
