@@ -13,7 +13,7 @@ use std::ops::Range;
 use model::facts::Askers;
 
 use super::marks::{Mark, Piece};
-use super::{Source, Unit, join};
+use super::{Source, Unit, join, voice};
 use crate::sentences::sentences;
 
 /// The units of a list whose questions alone are marked.
@@ -121,6 +121,20 @@ fn unit(
             question = first.start..first.start + end;
             confidence = 0.7;
         }
+    }
+    // «De leden van … vragen naar het tijdpad. De wet treedt in …»: the same, without a mark of a question
+    let whole = source.slice(first.clone());
+    if begin.is_none()
+        && answer.is_empty()
+        && !whole.contains('?')
+        && voice::opens_with_members(&whole.to_lowercase())
+        && let end @ 1.. = voice::asking_part(whole)
+        && end < whole.len()
+    {
+        let lead = whole[end..].len() - whole[end..].trim_start().len();
+        answer = first.start + end + lead..first.end;
+        question = first.start..first.start + end;
+        confidence = 0.7;
     }
     Some(Unit { numbers, heading, question, answer, confidence, ..Unit::default() })
 }
