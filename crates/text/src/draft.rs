@@ -4,6 +4,8 @@
 //! A note's mark travels inside the text as one private character ([`mark_char`]) until the end, so that joining
 //! lines and repairing words never has to move offsets.
 
+mod loose;
+
 use std::time::Instant;
 
 use model::Span;
@@ -13,6 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::ledger::Ledger;
 use crate::ligature;
 use crate::limits::Limits;
+use crate::{plain, prose};
 
 /// Number of a note in its draft.
 pub(crate) type NoteId = u32;
@@ -263,8 +266,44 @@ impl Draft {
         self.blocks.last().map(Block::text)
     }
 
+    /// A file that sets no heading apart, neither by style nor by type: they are told as in plain text.
+    fn tell_headings(&mut self) {
+        let flowing =
+            matches!(self.format, Format::Docx | Format::Odt | Format::Rtf | Format::Doc | Format::Html);
+        let set_apart = |block: &Block| {
+            let text = block.text().trim_end_matches(is_mark);
+            matches!(block.kind, ParagraphKind::Heading(_))
+                && !prose::is_label(text)
+                && !prose::is_answer_heading(text)
+                && !prose::is_party_heading(text)
+        };
+        if !flowing || self.blocks.iter().any(set_apart) {
+            return;
+        }
+        let mut above = false;
+        for at in (0..self.blocks.len()).rev() {
+            let text = |at: usize| self.blocks.get(at).map(Block::text);
+            let (before, next) = (at.checked_sub(1).and_then(text), text(at + 1));
+            let block = &self.blocks[at];
+            if block.kind != ParagraphKind::Body {
+                above = matches!(block.kind, ParagraphKind::Heading(_));
+                continue;
+            }
+            // a sentence that a converter set line by line is none
+            let goes_on = next.is_some_and(prose::starts_lower) || prose::ends_open(block.text());
+            let short = block.text().chars().count() <= 80;
+            let depth = plain::heading(block.text(), before, next, above).filter(|_| short && !goes_on);
+            above = depth.is_some();
+            if let Some(depth) = depth {
+                self.blocks[at].kind = ParagraphKind::Heading(depth);
+            }
+        }
+    }
+
     /// Lays the text out and computes the offsets.
     pub fn finish(mut self) -> DocumentText {
+        self.tie_loose_notes();
+        self.tell_headings();
         let mut out = DocumentText { format: self.format, title: self.title.take(), ..Default::default() };
         let mut writer = Writer::default();
         let mut marks: Vec<Option<u32>> = vec![None; self.notes.len()];

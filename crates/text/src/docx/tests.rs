@@ -164,3 +164,42 @@ fn a_damaged_package_is_told() {
     let text = crate::read(&bytes, &Limits::default());
     assert!(!text.problems.is_empty());
 }
+
+#[test]
+fn where_no_heading_is_set_apart_they_are_told_by_their_shape() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let answer = "De brug wordt in het voorjaar gerepareerd, zodra het onderzoek van de provincie gereed is.";
+    let body = [
+        "Politie",
+        "Vraag van het lid Prins (XYZ) over de brug",
+        "Wanneer gaat de brug open?",
+        "Antwoord",
+        answer,
+    ]
+    .map(paragraph)
+    .concat();
+    let text = read(&body, &[]);
+    let kinds: Vec<_> = text.paragraphs.iter().map(|paragraph| paragraph.kind).collect();
+    assert!(matches!(kinds[0], ParagraphKind::Heading(_)), "{kinds:?}");
+    assert_eq!(kinds[4], ParagraphKind::Body);
+}
+
+#[test]
+fn notes_that_a_converter_left_in_the_text_are_tied() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [
+        "Dat staat in de brief over de dijk.1 De kosten volgen later.",
+        "1 Kamerstuk 99 180, nr. 4.",
+        "Tweede Kamer, vergaderjaar 2030–2031, 99 181, nr. 5 2",
+        "1 Hoeveel kost de dijk?",
+        "2 Wanneer is de dijk klaar?",
+    ];
+    let text = read(&body.map(paragraph).concat(), &[]);
+    let notes: Vec<_> = text.notes.iter().map(|note| (note.label.as_str(), note.mark)).collect();
+    assert_eq!(notes, [("1", Some(35))]);
+    assert!(
+        text.text.starts_with("Dat staat in de brief over de dijk. De kosten volgen later.\n\n1 Hoeveel"),
+        "{}",
+        text.text
+    );
+}

@@ -11,6 +11,7 @@ mod notes;
 
 pub(crate) use crate::plain::leftovers::{is_navigation, is_page_control};
 pub(crate) use crate::plain::lines::is_page_line;
+pub(crate) use crate::plain::notes::cites;
 
 use model::MONTHS;
 use model::text::ParagraphKind;
@@ -410,7 +411,13 @@ fn is_ordinal(text: &str) -> bool {
     digits > 0 && matches!(&word[digits..], "e" | "ste" | "de")
 }
 
-fn heading(text: &str, before: Option<&str>, next: Option<&str>, above_heading: bool) -> Option<u8> {
+/// The depth of a heading that is told by its shape and by what stands around it.
+pub(crate) fn heading(
+    text: &str,
+    before: Option<&str>,
+    next: Option<&str>,
+    above_heading: bool,
+) -> Option<u8> {
     let text = text.trim_end_matches(is_mark);
     if is_label(text) {
         return Some(4);

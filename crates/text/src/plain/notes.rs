@@ -277,7 +277,7 @@ fn is_note(lines: &Lines, at: usize, start: &Start, last: u32, marked: bool, wor
 }
 
 /// Whether a text reads as a source: a number of a paper, an address, a page.
-pub(super) fn cites(text: &str) -> bool {
+pub(crate) fn cites(text: &str) -> bool {
     const STARTS: [&str; 9] =
         ["Kamerst", "Zie", "Handelingen", "Aanhangsel", "http", "www.", "Stb", "Stcrt", "Trb"];
     STARTS.iter().any(|start| text.starts_with(start))
