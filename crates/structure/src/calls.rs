@@ -49,6 +49,28 @@ fn addressee_in_head(lower: &str) -> Option<&'static str> {
     {
         return None;
     }
+    // «Ministerie van Verzonnen Zaken» above «Geachte heer Jansma»
+    let addressed = || {
+        let greets = |line: &&str| line.trim_start().starts_with("geachte ");
+        let greeting = head.lines().find(greets)?;
+        let person = ["geachte heer", "geachte mevrouw", "geachte heren"]
+            .iter()
+            .any(|to| greeting.trim_start().starts_with(to) && !greeting.contains("voorzitter"));
+        let forms = [
+            ("de minister-president", "minister-president"),
+            ("t.a.v. de minister-president", "minister-president"),
+            ("de minister van ", "minister"),
+            ("t.a.v. de minister van ", "minister"),
+            ("de staatssecretaris van ", "staatssecretaris"),
+            ("t.a.v. de staatssecretaris van ", "staatssecretaris"),
+            ("ministerie van ", "minister"),
+        ];
+        let mut address = head.lines().take_while(|line| !greets(line)).map(str::trim_start);
+        address
+            .find_map(|line| forms.into_iter().find(|(form, _)| line.starts_with(form)))
+            .filter(|_| person)
+            .map(|(_, who)| who)
+    };
     [
         ("aan de minister-president", "minister-president"),
         ("geachte minister-president", "minister-president"),
@@ -66,6 +88,7 @@ fn addressee_in_head(lower: &str) -> Option<&'static str> {
     .into_iter()
     .find(|(form, _)| head.contains(form))
     .map(|(_, who)| who)
+    .or_else(addressed)
 }
 
 /// Whether a sentence in lower case calls on `u`, whoever that is: `wij verzoeken u dringend om`.
@@ -362,7 +385,12 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         " tot ",
     ]
     .iter()
-    .any(|word| lower.contains(word));
+    .any(|word| lower.contains(word))
+        // «De Bond vraagt het kabinet geld beschikbaar te stellen»
+        || ["vraagt het kabinet ", "vragen het kabinet ", "vraagt de minister ", "vragen de minister "]
+            .iter()
+            .any(|asks| lower.contains(asks))
+            && word(lower, "te");
     if verb && own && directed && !denies(lower) && !acts_itself(lower) {
         return Some(to);
     }

@@ -56,7 +56,18 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
     let named = |words: &[&'static str]| {
         head.iter().enumerate().find_map(|(at, line)| {
             let text = source.paragraph(at);
-            let (word, form) = words.iter().find_map(|word| Some((*word, line.find(word)?)))?;
+            // a form whose head is one paragraph names who answers at its end
+            let whole: String;
+            let line = if line.len() < 390 {
+                line
+            } else {
+                whole = text.chars().take(1_500).collect::<String>().to_lowercase();
+                &whole
+            };
+            let (word, form) = words.iter().find_map(|word| {
+                let form = line.find(word)?;
+                (!word.starts_with("brief") || is_form(line, form)).then_some((*word, form))
+            })?;
             // lower-casing may move bytes: find the words again in the text itself
             let office = offices::office(text.get(form.min(text.len())..)?)?;
             let office = text[form + office.start..form + office.end].to_owned();
@@ -72,6 +83,16 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
         Some(answers.unwrap_or(first))
     };
     from_signature.map(|office| Author { office, signs: true }).or_else(in_head)
+}
+
+/// Whether `brief van de` is the form of the paper: it opens the line or stands behind its number. `De brief van de
+/// minister van … van 7 november` is a sentence, and with `inzake` behind it another paper that minutes name.
+fn is_form(line: &str, at: usize) -> bool {
+    let before = line[..at].trim_end();
+    let names = ["de", "het", "een", "uw", "mijn", "die", "deze", "zijn", "haar", "per", "in", "met", "zie"];
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let other = before.is_empty() && [" inzake ", " d.d. "].iter().any(|on| line.contains(on));
+    !names.contains(&word) && !other
 }
 
 /// Whether a line in lower case greets whom a letter is for.

@@ -150,7 +150,7 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
                         ]
                         .iter()
                         .any(|begin| reprinted(form).starts_with(begin))
-                        && sub != "het" =>
+                        && !["het", "de", "een", "uw", "per", "die", "zie", "in", "met"].contains(&sub) =>
                 {
                     form
                 }
@@ -167,7 +167,11 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
                 *slug != "verslag-wetsvoorstel" || behind_number || lettered || line.len() == name.len()
             })
             .filter(|(name, _)| {
-                line.len() == name.len() || name.starts_with("brief van") || starts_form(&line[name.len()..])
+                // «Brief van de minister van 10 september inzake …» is a paper that minutes name
+                let form =
+                    behind_number || lettered || ![" inzake ", " d.d. "].iter().any(|on| line.contains(on));
+                let letter = name.starts_with("brief van");
+                line.len() == name.len() || letter && form || !letter && starts_form(&line[name.len()..])
             })
             // «Motie Prins over water» heads a paragraph of a letter that reports on motions
             .filter(|(name, slug)| {

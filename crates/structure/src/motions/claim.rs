@@ -172,7 +172,13 @@ pub(super) fn of_mention(sentence: &str, mention: &Range<usize>) -> Claim {
 
 /// The claim of a sentence in lower case.
 pub(super) fn of_sentence(lower: &str) -> Claim {
-    let lower = without_brackets(lower.trim());
+    let mut lower = without_brackets(lower.trim());
+    // «de daarmee samenhangende motie» does nothing
+    for joins in ["daarmee samenhang", "hiermee samenhang", "daarmee verband", "hiermee verband"] {
+        if lower.contains(joins) {
+            lower = Cow::Owned(lower.replace(joins, ""));
+        }
+    }
     let lower = lower.trim();
     if lower.ends_with('?') || opens_with_members(lower) {
         return Claim::Mentioned;
