@@ -71,12 +71,12 @@ pub struct Extractor {
 
 /// All extractors in the order they run; later ones use what earlier ones found.
 pub static EXTRACTORS: &[Extractor] = &[
-    Extractor { name: "document", version: 5, run: document::run },
-    Extractor { name: "references", version: 4, run: references::run },
-    Extractor { name: "exchanges", version: 5, run: exchanges::run },
-    Extractor { name: "motions", version: 6, run: motions::run },
-    Extractor { name: "commitments", version: 5, run: commitments::run },
-    Extractor { name: "calls", version: 4, run: calls::run },
+    Extractor { name: "document", version: 6, run: document::run },
+    Extractor { name: "references", version: 5, run: references::run },
+    Extractor { name: "exchanges", version: 6, run: exchanges::run },
+    Extractor { name: "motions", version: 7, run: motions::run },
+    Extractor { name: "commitments", version: 6, run: commitments::run },
+    Extractor { name: "calls", version: 5, run: calls::run },
 ];
 
 /// Raised when any extractor's version is: structures of another version are read again.
