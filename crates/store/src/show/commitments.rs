@@ -235,6 +235,9 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<CommitmentRow>> {
         let mut parameters = Vec::new();
+        // a few that are named are looked up, not met on a walk through all by their day
+        let named = filter.number.is_some() || !filter.numbers.is_empty();
+        let made = if named { "+t.made" } else { "t.made" };
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select t.id, t.number, t.text, t.name, t.function, t.ministry, t.made, t.due, t.status, t.met_by,
@@ -242,7 +245,7 @@ impl Store {
              from commitments t
              left join activities a on a.id = t.activity and a.deleted = 0
              where t.deleted = 0 and t.number is not null{conditions}
-             order by t.made desc, t.number desc
+             order by {made} desc, t.number desc
              limit {limit} offset {offset}"
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {

@@ -113,7 +113,10 @@ impl MotionFilter {
             let from = parameters.len();
             parameters.extend(self.numbers.iter().map(|number| number as &dyn ToSql));
             let places: Vec<String> = (from + 1..=parameters.len()).map(|at| format!("${at}")).collect();
-            conditions.push_str(&format!(" and m.number in ({})", places.join(", ")));
+            let places = places.join(", ");
+            conditions.push_str(&format!(
+                " and m.document in (select x.id from documents x where x.number in ({places}))"
+            ));
         }
         conditions
     }
@@ -127,13 +130,15 @@ impl Store {
     pub fn show_motions(&self, filter: &MotionFilter, offset: u64, limit: u64) -> Result<Vec<MotionRow>> {
         let mut parameters = Vec::new();
         let conditions = filter.conditions(&mut parameters);
+        // a few that are named are looked up, not met on a walk through all by their day
+        let date = if filter.numbers.is_empty() { "m.date" } else { "+m.date" };
         let sql = format!(
             "select m.document, m.number, d.kind, m.subject, m.date, m.result, m.advice, m.party, m.mover, m.paper, m.state,
                     m.decided
              from motion_rows m
              join documents d on d.id = m.document
              where 1 = 1{conditions}
-             order by m.date desc, m.number desc
+             order by {date} desc, m.number desc
              limit {limit} offset {offset}",
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
