@@ -48,6 +48,29 @@ const LISTS: [&str; 12] = [
 ];
 /// So many pages of a list are asked for once.
 const OF_A_LIST: usize = 20;
+/// Filters that look far: each is asked for once.
+const FILTERS: [&str; 20] = [
+    "/vragen?q=motie",
+    "/vragen?q=zzz",
+    "/vragen?fractie=GAV",
+    "/vragen?ministerie=Defensie",
+    "/toezeggingen?q=brief",
+    "/toezeggingen?status=verschoven",
+    "/toezeggingen?tab=stukken&q=brief",
+    "/toezeggingen?tab=stukken&status=te-laat",
+    "/toezeggingen?tab=stukken&ministerie=Defensie",
+    "/moties?q=zzz",
+    "/moties?ministerie=Defensie",
+    "/stemmingen?fractie=GAV",
+    "/stemmingen?fractie=GAV&stem=tegen&soort=motie",
+    "/stemmingen?wijze=hoofdelijk",
+    "/stemmingen/overeenkomst?tot=2026-01-01",
+    "/besluiten?soort=overig",
+    "/open-vragen?stand=alle&q=zzz",
+    "/open-vragen?lid=zzz",
+    "/spoor?q=woningbouw+natuur",
+    "/zoeken/hulp",
+];
 
 fn main() -> anyhow::Result<()> {
     let mut words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -90,6 +113,10 @@ fn main() -> anyhow::Result<()> {
         let pages: Vec<String> = (2..OF_A_LIST + 2).map(|page| format!("{list}{page}")).collect();
         first_views(&mut stream, list, &pages)?;
     }
+    let filters = FILTERS.map(str::to_owned);
+    for filter in &filters {
+        first_views(&mut stream, filter, std::slice::from_ref(filter))?;
+    }
     for path in paths {
         let started = Instant::now();
         ask(&mut stream, path, "gzip")?;
@@ -104,7 +131,9 @@ fn main() -> anyhow::Result<()> {
         }
     }
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.0.id())).unwrap_or_default();
-    for line in status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("RssAnon")) {
+    // at most at once; now: of its own, and mapped files, which the system takes back
+    let told = ["VmHWM", "RssAnon", "RssFile"];
+    for line in status.lines().filter(|line| told.iter().any(|name| line.starts_with(name))) {
         println!("memory of the server: {line}");
     }
     Ok(())

@@ -37,6 +37,7 @@ migrations![
     "0080_stood",
     "0081_ministries",
     "0082_texts",
+    "0083_motion_words",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.

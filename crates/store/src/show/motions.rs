@@ -87,6 +87,15 @@ pub struct SaidOfMotion {
     pub in_answer: bool,
 }
 
+/// Where motions are read from: letters are looked for in the index that orders them, which has the texts they stand in.
+fn source(filter: &MotionFilter) -> &'static str {
+    let others = [&filter.state, &filter.party, &filter.ministry];
+    match filter.words.is_some() && filter.numbers.is_empty() && others.iter().all(|other| other.is_none()) {
+        true => "motion_rows m indexed by motion_rows_newest",
+        false => "motion_rows m",
+    }
+}
+
 impl MotionFilter {
     fn conditions<'f>(&'f self, parameters: &mut Vec<&'f dyn ToSql>) -> String {
         let mut conditions = String::new();
@@ -135,11 +144,12 @@ impl Store {
         let sql = format!(
             "select m.document, m.number, d.kind, m.subject, m.date, m.result, m.advice, m.party, m.mover, m.paper, m.state,
                     m.decided
-             from motion_rows m
+             from {}
              join documents d on d.id = m.document
              where 1 = 1{conditions}
              order by {date} desc, m.number desc
              limit {limit} offset {offset}",
+            source(filter)
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             Ok(MotionRow {
@@ -166,9 +176,10 @@ impl Store {
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select count(*)
-             from motion_rows m
+             from {}
              where 1 = 1{conditions}
-             limit 1"
+             limit 1",
+            source(filter)
         );
         let total = first(&self.read(), &sql, params_from_iter(parameters), |row| row.get::<_, i64>(0))?;
         Ok(total.unwrap_or_default() as u64)

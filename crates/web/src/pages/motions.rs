@@ -67,7 +67,11 @@ impl Page for MotionsPage {
             false => store.show_motion_total(&filter)?,
         };
         let size = ask.page_size(PER_PAGE);
-        let mut motions = store.show_motions(&filter, offset(ask, size, total), size)?;
+        let mut motions = match total {
+            // looked through once: there is none to look for again
+            0 => Vec::new(),
+            _ => store.show_motions(&filter, offset(ask, size, total), size)?,
+        };
         let papers: Vec<String> = motions.iter().filter_map(|motion| motion.paper.clone()).collect();
         let mentions: HashMap<String, u64> = store
             .show_mention_counts(&papers)?
