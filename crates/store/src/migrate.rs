@@ -38,6 +38,7 @@ migrations![
     "0081_ministries",
     "0082_texts",
     "0083_motion_words",
+    "0084_motion_order",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.

@@ -87,11 +87,11 @@ pub struct SaidOfMotion {
     pub in_answer: bool,
 }
 
-/// Where motions are read from: letters are looked for in the index that orders them, which has the texts they stand in.
+/// Where motions are read from: letters are looked for in an index in their order that has the texts.
 fn source(filter: &MotionFilter) -> &'static str {
     let others = [&filter.state, &filter.party, &filter.ministry];
     match filter.words.is_some() && filter.numbers.is_empty() && others.iter().all(|other| other.is_none()) {
-        true => "motion_rows m indexed by motion_rows_newest",
+        true => "motion_rows m indexed by motion_rows_words",
         false => "motion_rows m",
     }
 }
