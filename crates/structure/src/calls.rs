@@ -367,6 +367,8 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "ons advies",
         "wil dat",
         "willen dat",
+        "rekent erop dat",
+        "rekenen erop dat",
     ]
     .iter()
     .any(|own| word(lower, own));
@@ -521,7 +523,14 @@ fn caller(words: &str) -> Option<String> {
             return Some(name);
         }
     }
-    None
+    // «De Bond wil dat …»: the name alone before the verb
+    [" wil dat ", " rekent erop ", " dringt ", " adviseert ", " bepleit ", " verwacht "].iter().find_map(
+        |verb| {
+            let before = &words[..words.find(verb)?];
+            let name = ["Ook de ", "De ", "Het "].iter().find_map(|the| before.strip_prefix(the))?;
+            capitalised(name).filter(|found| found.len() == name.len())
+        },
+    )
 }
 
 /// Bodies that a caller's first sentence may be about, and that call on nobody here.

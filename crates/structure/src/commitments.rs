@@ -272,7 +272,12 @@ fn could_be(lower: &str) -> bool {
                 inform = true;
             }
             "kunt" | "kan" => future = true,
-            "verwachten" | "tegemoetzien" | "tegemoet" => inform = true,
+            "verwachten" => {
+                future = true;
+                inform = true;
+            }
+            "tegemoetzien" | "tegemoet" => inform = true,
+            "afgedaan" | "afdoen" | "gestand" | "nakomen" | "nagekomen" => deliver = true,
             "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
             "vragen" | "kamervragen" => addressed = true,
             "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"
@@ -490,6 +495,12 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "bied",
         "biedt",
         "bieden",
+        "wij verwachten",
+        "verwachten wij",
+        "ik hoop",
+        "hoop ik",
+        "wij hopen",
+        "hopen wij",
     ]);
     // «heb ik u geïnformeerd dat het kabinet … zal analyseren»: told before
     let told = ["geïnformeerd dat", "gemeld dat", "laten weten dat", "aangegeven dat", "bericht dat"]
@@ -649,6 +660,15 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
     // «Ik verwacht het wetsvoorstel rond de zomer in te dienen»
     let expects = has(&["ik verwacht", "verwacht ik", "het kabinet verwacht", "verwacht het kabinet"]);
     if due && expects && has(&DELIVER) && has(&PAPERS) {
+        return true;
+    }
+    // «De toezegging wordt in het eerste kwartaal afgedaan»
+    let closes = has(&["afgedaan", "afdoen", "af te doen", "gestand doen", "nakomen", "nagekomen"]);
+    if due
+        && closes
+        && has(&["wordt", "worden", "zal", "zullen"])
+        && has(&["toezegging", "toezeggingen", "motie"])
+    {
         return true;
     }
     // «Ik ben voornemens een tijdlijn op te stellen»

@@ -1,7 +1,7 @@
 //! The words by which a call is known.
 
 /// Verbs of calling, with what goes with them.
-pub(super) const CALLING: [&str; 37] = [
+pub(super) const CALLING: [&str; 39] = [
     "roepen",
     "roept",
     "roep",
@@ -39,6 +39,8 @@ pub(super) const CALLING: [&str; 37] = [
     "graag zien wij",
     "zien wij graag",
     "zien graag",
+    "rekenen erop dat",
+    "rekent erop dat",
 ];
 
 /// Verbs with which an imperative begins.
