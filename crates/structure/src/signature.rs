@@ -16,43 +16,19 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
     // above «Geachte» stands whom a letter is sent to
     let salutation = head.iter().position(|line| salutes(line)).unwrap_or(0);
     // the signature, from the end; then a form's «Brief van de minister van …»
-    let from_signature = source.paragraphs.iter().enumerate().skip(salutation).rev().take(4_000).find_map(
-        |(at, paragraph)| {
-            let text = source.slice(paragraph.bytes.clone());
-            if text.chars().count() > 220 {
-                return None;
-            }
-            let below = source.paragraph(at + 1).lines().next().unwrap_or("");
-            let mut lines = text.lines().map(str::trim).chain([below.trim()]).peekable();
-            // «Hoogachtend,» may stand on the line above
-            for _ in 0..text.lines().count().min(3) {
-                let line = lines.next()?;
-                let next = lines.peek().copied().unwrap_or("");
-                if let Some(office) = over_two_lines(line, next) {
-                    return Some(office);
-                }
-                if let Some(office) = offices::office_in_capitals(line) {
-                    return Some(office);
-                }
-                let line = line.strip_prefix("Namens ").unwrap_or(line);
-                if let Some(office) = offices::signed_portfolio(line) {
-                    return Some(line[office].to_owned());
-                }
-                // «De minister-president,» on the line above
-                let above = at.checked_sub(1).map_or("", |above| source.paragraph(above));
-                if line.starts_with("minister van Algemene Zaken") && above.ends_with("inister-president,") {
-                    let office = &above[above.len() - "minister-president,".len()..];
-                    return Some(format!("{office} minister van Algemene Zaken"));
-                }
-                let Some(office) = offices::office(line) else { continue };
-                let ends = line[office.end..].trim();
-                if office.start <= 3 && (ends.is_empty() || ends == "," || offices::is_name(ends)) {
-                    return Some(line[office].to_owned());
-                }
-            }
-            None
-        },
-    );
+    let last =
+        (salutation..source.paragraphs.len()).rev().take(4_000).find_map(|at| Some((at, signs(source, at)?)));
+    // several sign one letter: the first of them, close above
+    let from_signature = last.map(|(mut at, mut office)| {
+        while let Some((above, other)) = (at.saturating_sub(3).max(salutation)..at)
+            .rev()
+            .take_while(|&above| source.paragraph(above).chars().count() < 100)
+            .find_map(|above| Some((above, signs(source, above)?)))
+        {
+            (at, office) = (above, other);
+        }
+        office
+    });
     let named = |words: &[&'static str]| {
         head.iter().enumerate().find_map(|(at, line)| {
             let text = source.paragraph(at);
@@ -83,6 +59,43 @@ pub(crate) fn author(source: &Source<'_>, head: &[String]) -> Option<Author> {
         Some(answers.unwrap_or(first))
     };
     from_signature.map(|office| Author { office, signs: true }).or_else(in_head)
+}
+
+/// The office that a paragraph signs with, if it is a signature.
+fn signs(source: &Source<'_>, at: usize) -> Option<String> {
+    let text = source.paragraph(at);
+    if text.chars().count() > 220 {
+        return None;
+    }
+    let below = source.paragraph(at + 1).lines().next().unwrap_or("");
+    let mut lines = text.lines().map(str::trim).chain([below.trim()]).peekable();
+    // «Hoogachtend,» may stand on the line above
+    for _ in 0..text.lines().count().min(3) {
+        let line = lines.next()?;
+        let next = lines.peek().copied().unwrap_or("");
+        if let Some(office) = over_two_lines(line, next) {
+            return Some(office);
+        }
+        if let Some(office) = offices::office_in_capitals(line) {
+            return Some(office);
+        }
+        let line = line.strip_prefix("Namens ").unwrap_or(line);
+        if let Some(office) = offices::signed_portfolio(line) {
+            return Some(line[office].to_owned());
+        }
+        // «De minister-president,» on the line above
+        let above = at.checked_sub(1).map_or("", |above| source.paragraph(above));
+        if line.starts_with("minister van Algemene Zaken") && above.ends_with("inister-president,") {
+            let office = &above[above.len() - "minister-president,".len()..];
+            return Some(format!("{office} minister van Algemene Zaken"));
+        }
+        let Some(office) = offices::office(line) else { continue };
+        let ends = line[office.end..].trim();
+        if office.start <= 3 && (ends.is_empty() || ends == "," || offices::is_name(ends)) {
+            return Some(line[office].to_owned());
+        }
+    }
+    None
 }
 
 /// Whether `brief van de` is the form of the paper: it opens the line or stands behind its number. `De brief van de
