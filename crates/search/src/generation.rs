@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::analysis::ANALYSIS_VERSION;
 use crate::analysis::compound::Lexicon;
+use crate::directory::Folder;
 use crate::error::{Error, Result};
 use crate::schema::{Fields, SCHEMA_VERSION, register, schema};
 
@@ -71,7 +71,7 @@ impl Generation {
             docstore_compression: Compressor::None,
             ..IndexSettings::default()
         };
-        let directory = MmapDirectory::open(&dir).map_err(tantivy::TantivyError::from)?;
+        let directory = Folder::open(&dir).map_err(tantivy::TantivyError::from)?;
         tantivy::Index::create(directory, schema, settings)?;
         let made = Made { schema: SCHEMA_VERSION, analysis: ANALYSIS_VERSION };
         write_whole(&dir.join("lexicon.txt"), lexicon.write().as_bytes())?;
@@ -82,7 +82,7 @@ impl Generation {
 
     /// Opens a generation by its folder.
     pub fn open(dir: PathBuf, name: String, made: Made) -> Result<Generation> {
-        let index = tantivy::Index::open_in_dir(&dir)?;
+        let index = tantivy::Index::open(Folder::open(&dir).map_err(tantivy::TantivyError::from)?)?;
         register(&index);
         let reader = index
             .reader_builder()

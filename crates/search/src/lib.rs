@@ -31,6 +31,7 @@
 pub mod alike;
 mod analysis;
 mod complete;
+mod directory;
 mod doc;
 mod encode;
 mod error;

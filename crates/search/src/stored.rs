@@ -9,7 +9,7 @@ use crate::doc::{PassageText, SearchDoc};
 
 const VERSION: u8 = 1;
 /// How hard to pack.
-const LEVEL: i32 = 6;
+const LEVEL: i32 = 3;
 /// Largest document that is unpacked, in bytes: a damaged length must not ask for all memory.
 const LARGEST: usize = 1 << 30;
 

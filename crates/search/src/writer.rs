@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::schema::Value;
 use tantivy::{IndexWriter, Searcher, TantivyDocument, Term};
 
@@ -27,6 +27,38 @@ pub struct Writer {
     inner: IndexWriter<TantivyDocument>,
     encoder: Encoder,
     memory: usize,
+    waiting: Waiting,
+}
+
+/// Changes that are handed over together: handing over one by one wakes the thread that takes them for each.
+#[derive(Default)]
+struct Waiting {
+    changes: Vec<UserOperation<TantivyDocument>>,
+    bytes: usize,
+}
+
+/// So many changes are handed over at once, or so many bytes of text.
+const TOGETHER: usize = 64;
+const TOGETHER_BYTES: usize = 2 << 20;
+
+impl Waiting {
+    fn delete(&mut self, term: Term) {
+        self.changes.push(UserOperation::Delete(term));
+    }
+
+    fn add(&mut self, doc: &SearchDoc, document: TantivyDocument) {
+        self.changes.push(UserOperation::Add(document));
+        self.bytes += doc.passages.iter().map(|passage| passage.text.len()).sum::<usize>();
+    }
+
+    /// Hands over what waits, if it is enough or everything is wanted.
+    fn hand_over(&mut self, inner: &IndexWriter<TantivyDocument>, everything: bool) -> Result<()> {
+        if everything || self.changes.len() >= TOGETHER || self.bytes >= TOGETHER_BYTES {
+            self.bytes = 0;
+            inner.run(std::mem::take(&mut self.changes))?;
+        }
+        Ok(())
+    }
 }
 
 /// Least memory that writing takes, in bytes.
@@ -43,6 +75,7 @@ impl Writer {
             encoder: Encoder::new(generation.lexicon.clone()),
             generation,
             memory,
+            waiting: Waiting::default(),
         })
     }
 
@@ -52,10 +85,10 @@ impl Writer {
     /// If the disk is full or the index damaged.
     pub fn upsert(&mut self, doc: &SearchDoc) -> Result<()> {
         let fields = &self.generation.fields;
-        self.inner.delete_term(Term::from_field_text(fields.key, &doc.key));
         let document = self.encoder.document(fields, doc).map_err(tantivy::TantivyError::from)?;
-        self.inner.add_document(document)?;
-        Ok(())
+        self.waiting.delete(Term::from_field_text(fields.key, &doc.key));
+        self.waiting.add(doc, document);
+        self.waiting.hand_over(&self.inner, false)
     }
 
     /// Puts everything that a record makes in, in place of what it made before. Visible after [`Writer::commit`].
@@ -68,19 +101,20 @@ impl Writer {
             owner.clone_into(&mut doc.owner);
             let fields = &self.generation.fields;
             let document = self.encoder.document(fields, &doc).map_err(tantivy::TantivyError::from)?;
-            self.inner.add_document(document)?;
+            self.waiting.add(&doc, document);
+            self.waiting.hand_over(&self.inner, false)?;
         }
         Ok(())
     }
 
     /// Takes everything out that a record has made. Visible after [`Writer::commit`].
     pub fn remove(&mut self, owner: &str) {
-        self.inner.delete_term(Term::from_field_text(self.generation.fields.owner, owner));
+        self.waiting.delete(Term::from_field_text(self.generation.fields.owner, owner));
     }
 
     /// Takes the document with this key out. Visible after [`Writer::commit`].
     pub fn delete(&mut self, key: &str) {
-        self.inner.delete_term(Term::from_field_text(self.generation.fields.key, key));
+        self.waiting.delete(Term::from_field_text(self.generation.fields.key, key));
     }
 
     /// Makes all changes since the last commit visible and safe.
@@ -88,6 +122,7 @@ impl Writer {
     /// # Errors
     /// If the disk is full; the index then is as it was at the last commit.
     pub fn commit(&mut self) -> Result<()> {
+        self.waiting.hand_over(&self.inner, true)?;
         self.inner.commit()?;
         self.index.changed(&self.generation)?;
         Ok(())
@@ -98,6 +133,7 @@ impl Writer {
     /// # Errors
     /// If the index is damaged.
     pub fn rollback(&mut self) -> Result<()> {
+        self.waiting = Waiting::default();
         self.inner.rollback()?;
         Ok(())
     }
@@ -107,6 +143,7 @@ impl Writer {
     /// # Errors
     /// If the disk is full.
     pub fn settle(mut self) -> Result<()> {
+        self.waiting.hand_over(&self.inner, true)?;
         self.inner.commit()?;
         let (index, generation) = (self.index.clone(), self.generation.clone());
         self.inner.wait_merging_threads()?;
@@ -158,6 +195,7 @@ impl Writer {
         let mut unpacker = Unpacker::new().map_err(tantivy::TantivyError::from)?;
         let all = searcher.num_docs();
         let mut done = 0;
+        let mut waiting = Waiting::default();
         for segment in searcher.segment_readers() {
             let store = segment.get_store_reader(2).map_err(tantivy::TantivyError::from)?;
             for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
@@ -167,7 +205,8 @@ impl Writer {
                 if let Some(doc) = Stored::read(&bytes).and_then(|stored| stored.doc()) {
                     let document =
                         encoder.document(&new.fields, &doc).map_err(tantivy::TantivyError::from)?;
-                    inner.add_document(document)?;
+                    waiting.add(&doc, document);
+                    waiting.hand_over(&inner, false)?;
                 }
                 done += 1;
                 if done % 1000 == 0 {
@@ -175,6 +214,7 @@ impl Writer {
                 }
             }
         }
+        waiting.hand_over(&inner, true)?;
         inner.commit()?;
         progress(all, all);
         new.make_current(self.index.root())?;
@@ -185,7 +225,7 @@ impl Writer {
         // stops its merges and lets go of its lock
         drop(old_inner);
         remove_others(index.root(), &new.name);
-        Ok(Writer { index, generation: new, inner, encoder, memory })
+        Ok(Writer { index, generation: new, inner, encoder, memory, waiting })
     }
 
     /// Rebuilds the index if [`Index::state`] asks for it.
