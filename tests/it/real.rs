@@ -1,6 +1,9 @@
 //! The replay of real data: every count and fact of its manifest, under faults, kills and a rebuild.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
+
+use store::show::commitments::CommitmentFilter;
 
 use crate::support::source::Replay;
 use crate::support::{Data, shared};
@@ -135,9 +138,16 @@ fn faults_and_twenty_kills_end_in_the_same_state() {
     sync(&data, &faulty.url);
     let (left, right) = (data.store().fingerprint().unwrap(), expected.store().fingerprint().unwrap());
     for (table, print) in &right {
-        // a superseded state that was met makes an older version of a file, never another newest one
-        if *table != "originals" {
+        // a superseded state that was met makes an older version of a file, never another newest one; and a commitment
+        // that had another day in it has moved
+        if !matches!(table.as_ref(), "originals" | "moved_commitments") {
             assert_eq!(left.get(table), Some(print), "{table}");
         }
     }
+    let moved = |data: &Data| -> BTreeSet<String> {
+        let filter = CommitmentFilter { status: Some("moved".to_owned()), ..CommitmentFilter::default() };
+        let found = data.store().show_commitments(&filter, 0, 1_000).expect("the store answers");
+        found.into_iter().map(|commitment| commitment.number).collect()
+    };
+    assert!(!moved(&expected).is_empty() && moved(&expected).is_subset(&moved(&data)));
 }

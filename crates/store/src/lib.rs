@@ -11,6 +11,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
 pub mod blobs;
@@ -168,9 +170,21 @@ fn reader(file: &Path, cache: i64) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Keeps the plan of a prepared statement whatever is bound to it: else SQLite makes it anew for every new value.
+/// Keeps the plan of a prepared statement whatever is bound to it: else SQLite makes it anew for every new value. And gives
+/// `lower` the small letters of all letters, as other databases have it: SQLite's own knows A to Z, and Öztürk is not found
+/// by öztürk.
 fn settle(connection: &Connection) -> Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("lower", 1, flags, |arguments| {
+        Ok(match arguments.get_raw(0) {
+            ValueRef::Null => None,
+            ValueRef::Integer(number) => Some(number.to_string()),
+            ValueRef::Real(number) => Some(number.to_string()),
+            ValueRef::Text(text) | ValueRef::Blob(text) => Some(String::from_utf8_lossy(text).to_lowercase()),
+        })
+    })?;
     Ok(())
 }
 
@@ -202,6 +216,18 @@ mod tests {
 
     fn problems(store: &Store) -> i64 {
         store.read().query_row("select count(*) from problems", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn small_letters_are_those_of_all_letters() {
+        let (folder, store) = store("lower");
+        let lower = |sql: &str| -> Option<String> {
+            store.read().query_row(&format!("select lower({sql})"), [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(lower("'ÖZTÜRK van IJzendijk'").as_deref(), Some("öztürk van ijzendijk"));
+        assert_eq!(lower("12").as_deref(), Some("12"));
+        assert_eq!(lower("null"), None);
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
