@@ -140,7 +140,7 @@ fn faults_and_twenty_kills_end_in_the_same_state() {
     for (table, print) in &right {
         // a superseded state that was met makes an older version of a file, never another newest one; and a commitment
         // that had another day in it has moved
-        if !matches!(table.as_ref(), "originals" | "moved_commitments") {
+        if !matches!(*table, "originals" | "moved_commitments") {
             assert_eq!(left.get(table), Some(print), "{table}");
         }
     }
