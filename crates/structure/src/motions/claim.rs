@@ -208,7 +208,7 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
         return if negated(lower) { Claim::Mentioned } else { Claim::WillDo };
     }
     if word_starts(lower, "ontra") && !spared {
-        return Claim::AdvisedAgainst;
+        return if conditional(lower) { Claim::Mentioned } else { Claim::AdvisedAgainst };
     }
     // «Ter uitvoering van de motie is het overleg hervat»
     if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
@@ -631,6 +631,19 @@ fn opens_with_members(lower: &str) -> bool {
     crate::exchanges::voice::opens_with_members(&opening)
 }
 
+/// Whether something is said for one case only: «Anders moet ik de motie ontraden», «Als dat zo is, dan ontraad ik haar».
+fn conditional(lower: &str) -> bool {
+    let otherwise = clauses(lower).any(|clause| {
+        let clause = clause.trim_start();
+        ["anders ", "en anders ", "zo niet", "tenzij "].iter().any(|word| clause.starts_with(word))
+    });
+    let opening = ["maar ", "en "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(lower);
+    let supposed =
+        ["als ", "indien ", "mocht ", "wanneer ", "zolang "].iter().any(|word| opening.starts_with(word))
+            && lower.contains(", dan ");
+    otherwise || supposed
+}
+
 /// A clause under `of`, `hoe`, `wanneer`: asked or considered, not said.
 fn reported(clause: &str) -> bool {
     let trimmed = clause.trim_start_matches([' ', ',']);
@@ -722,6 +735,19 @@ mod tests {
         check("De uitvoering van de motie is aan een volgend kabinet.", Claim::LeftToNextCabinet);
         check("De motie op stuk nr. 30 ontraad ik.", Claim::AdvisedAgainst);
         check("Daarmee moet ik de motie ontraden.", Claim::AdvisedAgainst);
+        check("De motie als zodanig wordt ontraden.", Claim::AdvisedAgainst);
+        check("Als Minister moet ik deze motie ontraden.", Claim::AdvisedAgainst);
+        check("Wij doen het anders; ik ontraad de motie.", Claim::AdvisedAgainst);
+    }
+
+    #[test]
+    fn what_is_said_for_one_case_only_is_not_said() {
+        check("Anders moet ik de motie ontraden.", Claim::Mentioned);
+        check("Ik verzoek de motie aan te houden, anders ontraad ik haar.", Claim::Mentioned);
+        check("Als het geld daarheen moet, dan moet ik de motie ontraden.", Claim::Mentioned);
+        check("Maar als het betekent dat alles stopt, dan ontraad ik de motie.", Claim::Mentioned);
+        check("Zo niet, dan moet ik de motie ontraden.", Claim::Mentioned);
+        check("Tenzij de indiener haar aanhoudt, ontraad ik de motie.", Claim::Mentioned);
     }
 
     #[test]
