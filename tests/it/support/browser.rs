@@ -1,6 +1,7 @@
 //! A real browser, driven over WebDriver.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -15,8 +16,29 @@ use super::{Data, Running};
 pub struct Browser {
     /// The window.
     pub window: Client,
-    _driver: Running,
+    driver: Running,
+    port: u16,
     _profile: Data,
+}
+
+/// A driver that is only killed leaves its browser behind: it is asked to close it first.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let asked = TcpStream::connect(("127.0.0.1", self.port)).and_then(|mut driver| {
+            driver.set_read_timeout(Some(Duration::from_secs(5)))?;
+            driver.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+            driver.read_to_end(&mut Vec::new())
+        });
+        if let Err(error) = asked {
+            eprintln!("the driver of the browser was not there to close it: {error}");
+        }
+        for _ in 0..250 {
+            if !matches!(self.driver.0.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
 }
 
 impl Browser {
@@ -36,11 +58,11 @@ impl Browser {
         };
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let driver = Running(child);
-        let port = lines
+        let port: u16 = lines
             .find_map(|line| {
                 line.ok()?
                     .split_once("started successfully on port ")
-                    .map(|(_, port)| port.trim_end_matches('.').to_owned())
+                    .and_then(|(_, port)| port.trim_end_matches('.').parse().ok())
             })
             .expect("chromedriver says its port");
         std::thread::spawn(move || lines.for_each(drop));
@@ -65,7 +87,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("a browser");
-        Some(Browser { window, _driver: driver, _profile: profile })
+        Some(Browser { window, driver, port, _profile: profile })
     }
 
     /// Makes the window look like this screen.
