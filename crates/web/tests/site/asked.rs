@@ -385,6 +385,9 @@ async fn a_ministry_shows_how_fast_it_answers_what_it_promised_and_its_letters()
         (&list["total"], &list["ministries"][0]["url"], &list["ministries"][0]["questions"]),
         (&1.into(), &"/ministerie/Voorbeeldzaken".into(), &3.into())
     );
+    // no column for kinds and numbers where no line has one
+    let page = site.get("/ministeries").await.body;
+    assert!(page.contains("class=\"entry\"") && !page.contains("class=\"entry-kind\""), "{page}");
     let english = site.get("/ministerie/Voorbeeldzaken?taal=en").await.body;
     assert!(english.contains("half of them within 20 days"), "{english}");
 }

@@ -435,6 +435,23 @@ async fn a_committee_shows_members_agenda_and_contact() {
 }
 
 #[tokio::test]
+async fn a_commitment_leads_to_the_meeting_where_it_was_made_if_that_is_here() {
+    let mut parliament = people();
+    let made = |number: u8, name: &str, activity: &[(&str, Value)]| {
+        let values = [&[("number", text(name)), ("text", text("De brief komt"))], activity].concat();
+        record(Category::Commitment, number, &values, &[])
+    };
+    parliament.save(vec![
+        made(195, "TZ203101-095", &[("activity", to(94)), ("activity_number", text("2031A00094"))]),
+        made(196, "TZ203101-096", &[("activity_number", text("2031A00999"))]),
+    ]);
+    let site = parliament.site();
+    assert!(site.get("/toezegging/TZ203101-095").await.body.contains("href=\"/activiteit/2031A00094\""));
+    let page = site.get("/toezegging/TZ203101-096").await.body;
+    assert!(page.contains("2031A00999") && !page.contains("href=\"/activiteit/"), "{page}");
+}
+
+#[tokio::test]
 async fn registers_are_filtered_counted_and_sorted() {
     let site = people().site();
     for (address, total) in [
