@@ -360,7 +360,7 @@ fn add(
                     last.text.push(' ');
                 }
             } else {
-                if gap > size * 0.16 && !last.text.ends_with(' ') {
+                if gap > size * 0.16 && !last.text.ends_with(' ') && !torn(&last.text, gap / size, letters) {
                     last.text.push(' ');
                 }
                 last.text.push_str(letters.unwrap_or(""));
@@ -383,6 +383,15 @@ fn add(
         text: letters.unwrap_or("").to_owned(),
         unknown: u32::from(letters.is_none()),
     });
+}
+
+/// Whether a lone capital is torn off its word by too wide a step, `P agina`: no space that is meant is that narrow.
+fn torn(text: &str, gap: f32, letters: Option<&str>) -> bool {
+    let mut back = text.chars().rev();
+    gap < 0.2
+        && back.next().is_some_and(char::is_uppercase)
+        && back.next().is_none_or(char::is_whitespace)
+        && letters.is_some_and(|letters| letters.starts_with(char::is_lowercase))
 }
 
 /// `/ActualText`: what the author says stands here.

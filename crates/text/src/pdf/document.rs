@@ -35,6 +35,7 @@ pub(super) fn read(pages: Vec<Vec<Line>>, draft: &mut Draft) {
         lines.extend(page.into_iter().map(|line| Placed { line, page: at as u32 + 1, role: Role::Text }));
     }
     let body = body_size(&lines);
+    margins(&mut lines, draft);
     furniture(&mut lines, body, draft);
     let words = Vocabulary::of(lines.iter().map(|placed| placed.line.text.as_str()));
     notes(&mut lines, body, &words, draft);
@@ -53,10 +54,30 @@ fn body_size(lines: &[Placed]) -> f32 {
     best.map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
 
+/// Takes out the margins of later pages of a letter, which say again what the first one said.
+fn margins(lines: &mut [Placed], draft: &mut Draft) {
+    let first_page = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        text.to_lowercase().starts_with("pagina1van")
+    };
+    let mut heads: Vec<u32> =
+        lines.iter().filter(|placed| placed.line.margin).map(|placed| placed.page).take(1).collect();
+    // letters bound together count their own pages
+    heads.extend(lines.iter().filter(|p| p.line.margin && first_page(&p.line.text)).map(|p| p.page));
+    for placed in lines.iter_mut().filter(|placed| placed.line.margin) {
+        // a bare number counts the annexes
+        let number = is_page_line(&placed.line.text, true) && placed.line.text.contains(char::is_alphabetic);
+        if number || !heads.contains(&placed.page) {
+            placed.role = Role::Furniture;
+            draft.ledger.furniture(&placed.line.text.replace('\t', " "));
+        }
+    }
+}
+
 /// Takes out lines at the edge of pages that come back, page numbers and imprints.
 fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
     let mut edges: HashMap<u32, (Vec<f32>, f32, f32)> = HashMap::new();
-    for Placed { line, page, .. } in lines.iter() {
+    for Placed { line, page, .. } in lines.iter().filter(|placed| !placed.line.margin) {
         let (ys, top, bottom) = edges.entry(*page).or_insert((Vec::new(), f32::MIN, f32::MAX));
         ys.push(line.y);
         *top = top.max(line.y);
@@ -100,7 +121,7 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
     let in_note = note_blocks(lines, body);
     let mut taken = Vec::new();
     for (at, placed) in lines.iter().enumerate() {
-        if !at_edge(placed) || placed.line.text.chars().count() > 200 {
+        if placed.line.margin || !at_edge(placed) || placed.line.text.chars().count() > 200 {
             continue;
         }
         let zone = (placed.line.y / 6.0).round() as i32;
@@ -196,7 +217,8 @@ fn notes(lines: &mut [Placed], body: f32, words: &Vocabulary, draft: &mut Draft)
         // one column of one page
         let (page, column) = (lines[at].page, lines[at].line.column);
         let end = at + lines[at..].iter().take_while(|p| p.page == page && p.line.column == column).count();
-        let start = notes_start(&lines[at..end], body).map(|start| at + start);
+        let margin = lines[at].line.margin;
+        let start = if margin { None } else { notes_start(&lines[at..end], body).map(|start| at + start) };
         for placed in &mut lines[start.unwrap_or(end)..end] {
             if placed.role != Role::Text {
                 continue;
@@ -389,6 +411,7 @@ struct Open {
     size: f32,
     bold: bool,
     italic: bool,
+    margin: bool,
 }
 
 fn join(lines: &[Placed], body: f32, leading: f32, words: &Vocabulary, draft: &mut Draft) {
@@ -433,7 +456,14 @@ fn join(lines: &[Placed], body: f32, leading: f32, words: &Vocabulary, draft: &m
                 } else {
                     block.push_marked(&line.text);
                 }
-                open = Some(Open { block, lines: 1, size: line.size, bold: line.bold, italic: line.italic });
+                open = Some(Open {
+                    block,
+                    lines: 1,
+                    size: line.size,
+                    bold: line.bold,
+                    italic: line.italic,
+                    margin: line.margin,
+                });
             }
         }
         previous = Some(placed);
@@ -452,6 +482,9 @@ enum Step {
 /// How a line follows on the one before it.
 fn step(previous: &Placed, placed: &Placed, leading: f32) -> Step {
     let (a, b) = (&previous.line, &placed.line);
+    if a.margin || b.margin {
+        return step_in_margin(a, b);
+    }
     if is_label(&b.text) || is_label(&a.text) || is_party_heading(&a.text) || b.text.contains('\t') {
         return Step::Paragraph;
     }
@@ -517,15 +550,28 @@ fn step(previous: &Placed, placed: &Placed, leading: f32) -> Step {
     if lower || ends_open(&a.text) { Step::Join } else { Step::Paragraph }
 }
 
+/// Lines of a margin stay lines, but a name that goes on stays whole.
+fn step_in_margin(a: &Line, b: &Line) -> Step {
+    let near = (0.0..a.size * 1.6).contains(&(a.y - b.y));
+    if !near || a.margin != b.margin {
+        Step::Paragraph
+    } else if starts_lower(&b.text) && !b.text.contains('.') || ends_open(&a.text) {
+        Step::Join
+    } else {
+        Step::Break
+    }
+}
+
 /// Decides what a paragraph is and adds it.
 fn close(open: Open, body: f32, sizes: &[u32], draft: &mut Draft) {
-    let Open { mut block, lines, size, bold, italic } = open;
+    let Open { mut block, lines, size, bold, italic, margin } = open;
     let text = block.text();
     let chars = text.chars().count();
     let letters = text.chars().any(char::is_alphabetic);
     let closed = text.ends_with(['.', ',', ';']);
     block.kind = match block.kind {
         ParagraphKind::TableRow => ParagraphKind::TableRow,
+        _ if margin => ParagraphKind::Body,
         _ if is_label(text) => ParagraphKind::Heading(4),
         _ if size > body * 1.12 && chars <= 250 && letters && lines <= 6 => {
             let rank = sizes.iter().position(|s| *s <= (size * 2.0).round() as u32).unwrap_or(0);

@@ -2,11 +2,12 @@
 //!
 //! Objects and streams are read by `hayro-syntax`; shapes and pictures are never looked at. The way of a file:
 //! `content` gives pieces of text with places (using `font` for letters and widths), `page` puts them into lines and
-//! columns, `document` takes running lines out, ties footnotes and joins paragraphs over columns and pages.
+//! columns (`margin` takes the small print beside a letter apart), `document` takes running lines out, ties footnotes and joins paragraphs over columns and pages.
 
 mod content;
 mod document;
 mod font;
+mod margin;
 mod names;
 mod page;
 #[cfg(test)]

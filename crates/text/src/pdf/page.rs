@@ -4,6 +4,7 @@
 //! on both sides, makes columns; what crosses it (a heading over both) keeps its place between the stretches.
 
 use crate::pdf::content::Piece;
+use crate::pdf::margin;
 
 /// Private characters for digits printed raised, until it is known whether they mark a note: plane 15.
 const RAISED: u32 = 0xF_0030;
@@ -45,14 +46,31 @@ pub(super) struct Line {
     /// Edges of the column.
     pub left: f32,
     pub right: f32,
+    /// Whether it stands in the margin of a letter: address, reference, annexes.
+    pub margin: bool,
 }
 
-/// The lines of a page in reading order.
+/// The lines of a page in reading order; the margin of a letter leads.
 pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
     pieces.retain(|piece| !piece.text.trim().is_empty());
     let mut out = Vec::new();
     let mut column = 0;
+    let (mut pieces, mut beside) = margin::part(pieces);
+    if !beside.is_empty() {
+        split_above(beside.clone(), &mut column, &mut out);
+        if margin::is_told(&out) {
+            out.iter_mut().for_each(|line| line.margin = true);
+            beside.clear();
+        } else {
+            // cells of a table share the baselines of their rows; small print beside a text has its own
+            out.clear();
+            if margin::shares_baselines(&pieces, &beside) {
+                pieces.append(&mut beside);
+            }
+        }
+    }
     split(pieces, 0, &mut column, &mut out);
+    split_above(beside, &mut column, &mut out);
     out
 }
 
@@ -328,8 +346,11 @@ fn line(row: &[Piece], column: u32) -> Line {
         let digits = piece.text.trim().chars().all(|c| c.is_ascii_digit() || c == '*');
         if let Some(end) = end {
             let gap = piece.x0 - end;
+            let numbered = text.contains('.') && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
             let marker = text.chars().count() <= 5
-                && (text.trim_end().ends_with(['.', ')']) || !text.contains(char::is_alphanumeric));
+                && (numbered
+                    || text.trim_end().ends_with(['.', ')'])
+                    || !text.contains(char::is_alphanumeric));
             if gap > size * 1.8 && !marker {
                 text.truncate(text.trim_end().len());
                 text.push('\t');
@@ -365,6 +386,7 @@ fn line(row: &[Piece], column: u32) -> Line {
         column,
         left: x0,
         right: x0,
+        margin: false,
     }
 }
 

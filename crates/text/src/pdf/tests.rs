@@ -235,3 +235,94 @@ fn a_bare_number_between_lines_is_no_page_number() {
     let text = plain(&[page(&lines)]);
     assert!(text.text.contains("\n\n3\n\n"), "{}", text.text);
 }
+
+/// The first two pages of a letter as ministries print them: its margin at the right, in small print.
+fn letter() -> [String; 2] {
+    let mut first = vec![
+        (80.0, 700.0, 6.5, "> Retouradres Postbus 10 9999 ZZ Dijkstad"),
+        (80.0, 678.0, 9.0, "De voorzitter van de Tweede Kamer"),
+        (80.0, 666.0, 9.0, "der Staten-Generaal"),
+        (80.0, 530.0, 9.0, "Datum 22 december 2031"),
+        (80.0, 518.0, 9.0, "Betreft Dijken"),
+        (80.0, 474.0, 9.0, "Geachte voorzitter,"),
+        (80.0, 450.0, 9.0, "De Kamer heeft de laatste jaren vaak gevraagd naar de hoogte van de dijken"),
+        (80.0, 438.0, 9.0, "en naar de kosten. Daarover zou eerder dit jaar een brief zijn gestuurd, die"),
+    ];
+    let margin = [
+        (466.0, 681.0, "#Ministerie van"),
+        (466.0, 672.0, "#Dijken en"),
+        (466.0, 663.0, "#Waterwegen"),
+        (466.0, 649.0, "Kadestraat 8"),
+        (466.0, 640.0, "9999 XP Dijkstad"),
+        (466.0, 600.0, "#Uw kenmerk"),
+        (466.0, 591.0, "2031Z09999"),
+        (466.0, 560.0, "#Bijlage\\(n\\)"),
+        (466.0, 551.0, "2"),
+        (466.0, 29.0, "Pagina 1 van 2"),
+    ];
+    first.extend(margin.map(|(x, y, text)| (x, y, 6.5, text)));
+    let mut second = vec![
+        (80.0, 683.0, 9.0, "nog ontbreekt. Die brief stuur ik de Kamer voor de zomer van het komende jaar"),
+        (80.0, 671.0, 9.0, "toe."),
+    ];
+    let again = [
+        (466.0, 684.0, "#Ministerie van"),
+        (466.0, 675.0, "#Dijken en"),
+        (466.0, 666.0, "#Waterwegen"),
+        (466.0, 642.0, "#Datum"),
+        (466.0, 633.0, "22 december 2031"),
+        (466.0, 29.0, "Pagina 2 van 2"),
+    ];
+    second.extend(again.map(|(x, y, text)| (x, y, 6.5, text)));
+    [page(&first), page(&second)]
+}
+
+#[test]
+fn the_margin_of_a_letter_leads_and_is_told_once() {
+    let text = plain(&letter());
+    assert_eq!(
+        text.text,
+        "Ministerie van Dijken en Waterwegen\n\nKadestraat 8\n9999 XP Dijkstad\n\nUw kenmerk\n2031Z09999\n\n\
+         Bijlage(n)\n2\n\n> Retouradres Postbus 10 9999 ZZ Dijkstad\n\n\
+         De voorzitter van de Tweede Kamer der Staten-Generaal\n\nDatum 22 december 2031\n\nBetreft Dijken\n\n\
+         Geachte voorzitter,\n\nDe Kamer heeft de laatste jaren vaak gevraagd naar de hoogte van de dijken en naar \
+         de kosten. Daarover zou eerder dit jaar een brief zijn gestuurd, die nog ontbreekt. Die brief stuur ik de \
+         Kamer voor de zomer van het komende jaar toe."
+    );
+    let margin = &text.paragraphs[..4];
+    assert!(margin.iter().all(|paragraph| paragraph.kind == ParagraphKind::Body), "{margin:?}");
+}
+
+#[test]
+fn the_margin_of_a_second_letter_in_the_file_is_its_own() {
+    let [first, second] = letter();
+    let text = plain(&[first.clone(), second.clone(), first, second]);
+    assert_eq!(text.text.matches("Uw kenmerk\n2031Z09999").count(), 2, "{}", text.text);
+    assert_eq!(text.text.matches("22 december 2031").count(), 2, "{}", text.text);
+}
+
+#[test]
+fn small_print_beside_a_text_that_is_no_margin_keeps_its_place() {
+    let mut lines: Vec<(f32, f32, f32, &str)> = (0..8)
+        .map(|at| {
+            (80.0, 700.0 - 12.0 * at as f32, 9.0, "Een regel van de tekst over dijken en over sluizen.")
+        })
+        .collect();
+    let beside = ["Foto boven:", "sluis bij nacht,", "gezien vanaf", "de oude toren"];
+    lines.extend(beside.iter().enumerate().map(|(at, text)| (466.0, 702.0 - 9.0 * at as f32, 6.5, *text)));
+    let text = plain(&[page(&lines)]).text;
+    assert!(text.find("Een regel") < text.find("Foto boven"), "{text}");
+}
+
+#[test]
+fn a_capital_torn_off_its_word_joins_it_and_a_word_of_one_letter_does_not() {
+    let torn = "BT /F1 7 Tf 1 0 0 1 80 700 Tm [(P) -174 (ostbus 20)] TJ ET\n";
+    let apart = "BT /F1 7 Tf 1 0 0 1 80 680 Tm [(U) -278 (vraagt naar de dijk)] TJ ET\n";
+    assert_eq!(plain(&[format!("{torn}{apart}")]).text, "Postbus 20\n\nU vraagt naar de dijk");
+}
+
+#[test]
+fn a_numbered_heading_is_no_row_of_a_table() {
+    let lines = [(80.0, 700.0, 9.0, "1.1"), (115.0, 700.0, 9.0, "Hoogte van de dijken")];
+    assert_eq!(plain(&[page(&lines)]).text, "1.1 Hoogte van de dijken");
+}
