@@ -388,6 +388,8 @@ mod tests {
         ] {
             check(input, "kamerstuk", canonical);
         }
+        // beyond what the House has come to, where a sub-number leaves no doubt
+        check("Kamerstuk 71 234, nr. 12", "kamerstuk", "71234-12");
     }
 
     #[test]

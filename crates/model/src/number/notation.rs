@@ -133,7 +133,9 @@ pub fn dossier_digits(text: &str) -> Option<(u32, usize)> {
         _ => return None,
     };
     let ends = !cursor.peek().is_some_and(|c| c.is_ascii_digit());
-    (ends && (10_000..60_000).contains(&number)).then_some((number, cursor.at()))
+    // the House has not come to 60 000 yet; what a sub-number follows is a paper all the same
+    let likely = (10_000..60_000).contains(&number) || number >= 60_000 && numbered_tail(cursor);
+    (ends && likely).then_some((number, cursor.at()))
 }
 
 /// Whether what follows five digits can only be the rest of a paper's number: `, nr. 12`, `-02, nr. 12`.
