@@ -78,7 +78,9 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
     for section in &answered {
         let of_section = asked.iter().find(|other| other.askers.is_some() && other.askers == section.askers);
         let wordings = of_section.map(|other| wordings(source, &other.pieces)).unwrap_or_default();
-        let replies = replies(source, &section.pieces, section.askers.as_ref(), &wordings);
+        let passages = one_reply_each(source, &section.pieces);
+        let passages: Vec<&Piece> = passages.iter().collect();
+        let replies = replies(source, &passages, section.askers.as_ref(), Part::Second(&wordings));
         let restated = replies.iter().filter(|reply| reply.restatement.is_some()).count();
         if restated == 0 {
             // everything of one party against everything it was told
@@ -139,7 +141,9 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
 fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units = Vec::new();
     for section in sections(pieces) {
-        for reply in replies(source, &section.pieces, section.askers.as_ref(), &HashSet::new()) {
+        let passages = one_reply_each(source, &section.pieces);
+        let passages: Vec<&Piece> = passages.iter().collect();
+        for reply in replies(source, &passages, section.askers.as_ref(), Part::Only) {
             let Some(question) = reply.restatement else { continue };
             if reply.answer.is_empty() {
                 continue;
@@ -206,13 +210,54 @@ fn repeats(text: &str, wordings: &HashSet<u64>) -> bool {
     rows.len() >= 3 && known * 10 >= rows.len() * 7
 }
 
+/// Passages, parted where one asks again behind a reply: `De leden vragen of … Ja. Zij vragen ook … Dat volgt later.` One
+/// that ends in what members say or ask holds no reply.
+fn one_reply_each(source: &Source<'_>, pieces: &[&Piece]) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut rest = piece.bytes.clone();
+        if piece.mark == Mark::Body && !ends_with_members(source.slice(piece.bytes.clone())) {
+            // whether a question was put, and whether something follows that answers it
+            let (mut put, mut replied) = (false, false);
+            for sentence in sentences(source.slice(piece.bytes.clone())) {
+                let bytes = piece.bytes.start + sentence.start..piece.bytes.start + sentence.end;
+                let lower = source.slice(bytes.clone()).to_lowercase();
+                let members = voice::opens_with_members(&lower);
+                if members && voice::asks(&lower) {
+                    if put && replied {
+                        out.push(Piece {
+                            bytes: rest.start..trimmed(source, rest.start..bytes.start),
+                            ..(*piece).clone()
+                        });
+                        rest.start = bytes.start;
+                    }
+                    (put, replied) = (true, false);
+                } else {
+                    replied |= !members && !lower.ends_with('?');
+                }
+            }
+        }
+        out.push(Piece { bytes: rest, ..(*piece).clone() });
+    }
+    out
+}
+
+/// Where the words of a stretch end.
+fn trimmed(source: &Source<'_>, bytes: Range<usize>) -> usize {
+    bytes.start + source.slice(bytes).trim_end().len()
+}
+
+/// The part of a paper that replies stand in.
+enum Part<'w> {
+    /// Questions and replies follow each other.
+    Only,
+    /// All questions stand in the part before, in these wordings: here they are restated, and what does not speak of
+    /// members replies.
+    Second(&'w HashSet<u64>),
+}
+
 /// Divides passages at those that open with members or repeat a question.
-fn replies(
-    source: &Source<'_>,
-    pieces: &[&Piece],
-    section: Option<&Askers>,
-    wordings: &HashSet<u64>,
-) -> Vec<Reply> {
+fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, part: Part<'_>) -> Vec<Reply> {
     let mut replies: Vec<Reply> = Vec::new();
     let mut heading = None;
     for (at, piece) in pieces.iter().enumerate() {
@@ -227,7 +272,8 @@ fn replies(
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
         let lower = text.to_lowercase();
         // «Kan de staatssecretaris daarnaast ingaan op …?»: the question itself, put by the members of the section
-        let repeats = repeats(text, wordings) || voice::asks_government(text);
+        let repeated = matches!(&part, Part::Second(wordings) if repeats(text, wordings));
+        let repeats = repeated || voice::asks_government(text);
         // the same with its reply behind it: the line end between them is lost
         let opens =
             sentences(text).into_iter().next().is_some_and(|first| voice::asks_government(&text[first]));
@@ -240,7 +286,8 @@ fn replies(
         let continues_question =
             replies.last().is_some_and(|reply| reply.restatement.is_some() && reply.answer.is_empty());
         if restates || continues_question && voice::score(text) >= 3 {
-            let asking = if repeats { text.len() } else { voice::asking_part(text) };
+            let asking =
+                if repeats || ends_with_members(text) { text.len() } else { voice::asking_part(text) };
             let asked = piece.bytes.start..piece.bytes.start + asking;
             let rest = piece.bytes.start + asking..piece.bytes.end;
             let lead = source.slice(rest.clone()).len() - source.slice(rest.clone()).trim_start().len();
@@ -250,12 +297,13 @@ fn replies(
                 let text = source.slice(next.bytes.clone());
                 next.mark == Mark::Body && voice::score(text) < 0
             });
-            let (question, answer) =
-                if rest.is_empty() || replied_below && !speaks(source.slice(rest.clone())) {
-                    (piece.bytes.clone(), 0..0)
-                } else {
-                    (asked, rest)
-                };
+            let replies_itself = speaks(source.slice(rest.clone()))
+                || matches!(part, Part::Second(_)) && !speaks_of_members(source.slice(rest.clone()));
+            let (question, answer) = if rest.is_empty() || replied_below && !replies_itself {
+                (piece.bytes.clone(), 0..0)
+            } else {
+                (asked, rest)
+            };
             if continues_question && let Some(last) = replies.last_mut() {
                 last.restatement = last.restatement.as_ref().map(|bytes| join(bytes, &question));
                 last.answer = answer;
@@ -289,6 +337,21 @@ fn speaks(text: &str) -> bool {
         .any(|start| lower.starts_with(start))
         || lower.contains(" de regering ")
         || lower.contains(" het kabinet ")
+}
+
+/// Whether the last sentence is one that members say or ask: then nothing in the passage replies.
+fn ends_with_members(text: &str) -> bool {
+    let last = sentences(text).into_iter().next_back().map_or("", |range| text[range].trim());
+    last.ends_with('?') || voice::opens_with_members(&last.to_lowercase())
+}
+
+/// Whether any sentence has members as its subject or asks.
+fn speaks_of_members(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    sentences(&lower).into_iter().any(|sentence| {
+        let said = &lower[sentence];
+        voice::opens_with_members(said) || said.contains(" deze leden ") || said.ends_with('?')
+    })
 }
 
 fn cover(pieces: &[&Piece]) -> Range<usize> {

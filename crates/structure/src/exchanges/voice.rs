@@ -183,7 +183,7 @@ const ASKING: [&str; 48] = [
 ];
 
 /// Words that put a question.
-const PUT: [&str; 22] = [
+const PUT: [&str; 23] = [
     "leden vragen",
     "vragen zij",
     "zij vragen",
@@ -206,6 +206,7 @@ const PUT: [&str; 22] = [
     "fractie vraagt",
     "leden zouden graag",
     "leden horen graag",
+    "sluiten zich aan bij de vragen",
 ];
 
 /// Whether a passage puts a question in so many words.
