@@ -268,7 +268,8 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
             replies.push(Reply { askers: None, heading: heading.clone(), restatement: None, answer: 0..0 });
             continue;
         }
-        let text = source.slice(piece.bytes.clone());
+        let begin = piece.bytes.start + voice::item_number(source.slice(piece.bytes.clone()));
+        let text = source.slice(begin..piece.bytes.end);
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
         let lower = text.to_lowercase();
         // «Kan de staatssecretaris daarnaast ingaan op …?»: the question itself, put by the members of the section
@@ -288,8 +289,8 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
         if restates || continues_question && voice::score(text) >= 3 {
             let asking =
                 if repeats || ends_with_members(text) { text.len() } else { voice::asking_part(text) };
-            let asked = piece.bytes.start..piece.bytes.start + asking;
-            let rest = piece.bytes.start + asking..piece.bytes.end;
+            let asked = begin..begin + asking;
+            let rest = begin + asking..piece.bytes.end;
             let lead = source.slice(rest.clone()).len() - source.slice(rest.clone()).trim_start().len();
             let rest = rest.start + lead..rest.end;
             // what follows in the same paragraph is the reply only if no reply follows in the next

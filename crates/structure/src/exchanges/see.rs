@@ -357,21 +357,23 @@ fn likest(
     subject: &HashSet<String>,
     least: usize,
 ) -> Option<usize> {
-    // «over satellieten» means the question about «satellietinternet»
+    // «over satellieten» means the question about «satellietinternet», but «over het sluizenplan» not one about sluizen
+    // where another says the very word
     let stems = |words: &HashSet<String>| -> HashSet<String> {
         words.iter().map(|word| word.chars().take(6).collect()).collect()
     };
-    let subject = stems(subject);
-    let mut scored: Vec<(usize, usize)> = candidates
+    let common = |one: &HashSet<String>, other: &HashSet<String>| one.intersection(other).count();
+    let of_subject = stems(subject);
+    let mut scored: Vec<((usize, usize), usize)> = candidates
         .iter()
         .map(|&other| {
-            let words = stems(&content_words(source.slice(units[other].question.clone())));
-            (subject.iter().filter(|word| words.contains(*word)).count(), other)
+            let words = content_words(source.slice(units[other].question.clone()));
+            ((common(&of_subject, &stems(&words)), common(subject, &words)), other)
         })
         .collect();
     scored.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-    let (first, second) = (scored.first()?, scored.get(1).map_or(0, |(common, _)| *common));
-    (first.0 >= least && first.0 > second).then_some(first.1)
+    let (first, second) = (scored.first()?, scored.get(1).map_or((0, 0), |(common, _)| *common));
+    (first.0.0 >= least && first.0 > second).then_some(first.1)
 }
 
 /// `Prins` and `Anna Prins`, `van der Linde` and `Van der Linde`.

@@ -113,6 +113,15 @@ pub(crate) fn opens_with_members(opening: &str) -> bool {
     })
 }
 
+/// Bytes of the number that a question of members carries in a reply: `2. Voorts vragen deze leden …`; 0 without one.
+pub(super) fn item_number(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text[digits..].trim_start_matches(['.', ')', ' ', '\t']);
+    let length = text.len() - behind.len();
+    let opening: String = behind.chars().take(90).collect::<String>().to_lowercase();
+    if (1..=3).contains(&digits) && length > digits && opens_with_members(&opening) { length } else { 0 }
+}
+
 /// Whether the first sentence is put by members at its end: `Kan de regering …, zo vragen de leden van de X-fractie.`
 pub(super) fn ends_asked_by_members(lower: &str) -> bool {
     let first = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
