@@ -46,8 +46,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     if !(work.by_government || unsure && crate::motions::reports_on_motions(source, work)) {
         return;
     }
-    let questions: Vec<Range<usize>> =
-        work.extract.exchanges.iter().map(|exchange| source.bytes(exchange.question_span)).collect();
+    let questions = crate::exchanges::questions(source, work);
     let first_answer = work
         .extract
         .exchanges

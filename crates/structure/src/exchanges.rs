@@ -48,6 +48,14 @@ struct Unit {
     confidence: f32,
 }
 
+/// Where the published questions stand, in the order of the text: units are in the order of their replies.
+pub(crate) fn questions(source: &Source<'_>, work: &Work) -> Vec<Range<usize>> {
+    let mut questions: Vec<Range<usize>> =
+        work.extract.exchanges.iter().map(|exchange| source.bytes(exchange.question_span)).collect();
+    questions.sort_by_key(|question| question.start);
+    questions
+}
+
 /// Finds the units of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) {
     let kind = work.extract.document.kind.clone().unwrap_or_default();
@@ -169,7 +177,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         unit.answer.end -= trailing_marks(source.slice(unit.answer.clone()));
     }
     units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
-    units.sort_by_key(|unit| (unit.question.start, unit.numbers.first().copied()));
+    // in the order of the replies: where those stand in a part of their own, a question may be quoted from either part
+    let place = |unit: &Unit| if unit.answer.is_empty() { unit.question.start } else { unit.answer.start };
+    units.sort_by_key(|unit| (place(unit), unit.question.start, unit.numbers.first().copied()));
     report(&units, questions_only, work);
     // who asks in all of a document stands before its first question
     let begin = units.iter().map(|unit| unit.question.start).min().unwrap_or(0);

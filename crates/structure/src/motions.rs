@@ -49,8 +49,7 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
         return;
     }
     let mut found: Vec<Found> = Vec::new();
-    let questions: Vec<Range<usize>> =
-        work.extract.exchanges.iter().map(|exchange| source.bytes(exchange.question_span)).collect();
+    let questions = crate::exchanges::questions(source, work);
     let mut blocks: Vec<Range<usize>> =
         source.paragraphs.iter().map(|paragraph| paragraph.bytes.clone()).collect();
     blocks.extend(source.notes.iter().map(|note| note.said(source.text)));
