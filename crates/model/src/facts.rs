@@ -65,6 +65,16 @@ pub struct Exchange {
     pub question_span: Span,
     /// Where the answer stands; `[0, 0]` when there is none.
     pub answer_span: Span,
+    /// The `n` of its address `/vraag/{document}/{n}`, once a store has given it one; not in the output of `extract`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<u32>,
+}
+
+impl Exchange {
+    /// The `n` of the address of the unit at this place of its document: by order where a store of before gave none.
+    pub fn n(&self, place: usize) -> usize {
+        self.address.map_or(place + 1, |n| n as usize)
+    }
 }
 
 /// Who asks: a party, members, or both.

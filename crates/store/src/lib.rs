@@ -15,6 +15,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+mod addresses;
 pub mod blobs;
 pub mod corrections;
 mod debates;

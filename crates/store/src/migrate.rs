@@ -39,6 +39,7 @@ migrations![
     "0082_texts",
     "0083_motion_words",
     "0084_motion_order",
+    "0085_unit_addresses",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.

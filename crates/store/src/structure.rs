@@ -1,5 +1,6 @@
 //! What extractors found in documents: kept whole, and as rows that can be asked from both sides.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use model::number::Kamerstuk;
 use model::{CharIndex, Guid};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::addresses;
 use crate::blobs::Hash;
 use crate::corrections::{self, Corrected};
 use crate::gathered::{ministries, passages};
@@ -261,14 +263,17 @@ pub fn quote(index: &CharIndex, span: model::Span, paragraph: model::Span) -> St
 
 fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
     let document = &structured.work.subject.0[..];
-    let extract = &structured.extract;
-    let body = packed::pack_json(extract, COMPRESSION)?;
+    let mut extract = Cow::Borrowed(&structured.extract);
+    if !extract.exchanges.is_empty() {
+        addresses::give(db, document, &mut extract.to_mut().exchanges)?;
+    }
+    let body = packed::pack_json(&*extract, COMPRESSION)?;
     db.prepare_cached(
         "insert into structures (document, hash, version, body) values ($1, $2, $3, $4)
          on conflict (document) do update set hash = excluded.hash, version = excluded.version, body = excluded.body",
     )?
     .execute(params![document, &structured.hash.0[..], version, body])?;
-    save_rows(db, structured.work.subject, extract, &structured.quotes, &structured.resolved)
+    save_rows(db, structured.work.subject, &extract, &structured.quotes, &structured.resolved)
 }
 
 /// Saves the rows of a document from its kept structure, as when its corrections changed.
@@ -350,7 +355,7 @@ fn save_rows(
         )?
         .execute(params![
             document,
-            at as i64 + 1,
+            exchange.n(at) as i64,
             exchange.number,
             exchange.askers.party,
             serde_json::to_string(&exchange.askers.members)?,

@@ -367,6 +367,7 @@ fn units_and_undertakings_stand_in_the_order_of_their_papers() {
             see: Vec::new(),
             question_span: span,
             answer_span: span,
+            address: None,
         }],
         commitments: vec![Commitment { quote: "Ik zal.".into(), by: None, due: None, span }],
         ..Extract::default()

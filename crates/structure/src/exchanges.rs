@@ -224,6 +224,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             respondent,
             see,
             question_span: source.span(unit.question),
+            address: None,
             answer_span,
         });
     }

@@ -409,7 +409,7 @@ pub fn units(exchanges: Vec<Exchange>, corrected: &Corrected, papers: &Papers) -
         .zip(see)
         .enumerate()
         .filter(|(at, _)| !corrected.rejects("exchange", *at))
-        .map(|(at, (exchange, see))| Unit { n: at + 1, askers: askers(&exchange), exchange, see })
+        .map(|(at, (exchange, see))| Unit { n: exchange.n(at), askers: askers(&exchange), exchange, see })
         .collect()
 }
 
@@ -428,7 +428,7 @@ fn seen(exchanges: &[Exchange], number: &str, papers: &Papers) -> Seen {
         .position(|exchange| exchange.number == number)
         .or_else(|| exchanges.iter().position(holds));
     Seen {
-        n: at.map(|at| at + 1),
+        n: at.map(|at| exchanges[at].n(at)),
         number: number.to_owned(),
         answer: at.map(|at| exchanges[at].answer.clone()).unwrap_or_default(),
         paper: papers.get(number).cloned(),

@@ -83,7 +83,7 @@ fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<I
         facets.status =
             vec![if exchange.answer.is_empty() { "onbeantwoord" } else { "beantwoord" }.to_owned()];
         SearchDoc {
-            key: format!("exchange/{}/{}", record.number, at + 1),
+            key: format!("exchange/{}/{}", record.number, exchange.n(at)),
             kind: Kind::Exchange,
             number: Some(record.number.clone()),
             title: match &exchange.heading {
@@ -92,7 +92,7 @@ fn exchanges<'a>(record: &'a Indexable, extract: &'a Extract) -> impl Iterator<I
             },
             context: whole.clone(),
             date: day(record),
-            url: address::unit(&record.number, at + 1),
+            url: address::unit(&record.number, exchange.n(at)),
             facets,
             // the question first: it is compared with other questions, the rest with other answers
             passages: [&exchange.question, &exchange.answer]

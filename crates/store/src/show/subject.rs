@@ -84,7 +84,7 @@ impl Store {
              from documents d
              join exchanges e on e.document = d.id
              where d.number in ({}) and d.deleted = 0
-             order by d.date desc, d.number, e.n
+             order by d.date desc, d.number, e.question_start
              limit 4000",
             places(papers.len())
         );

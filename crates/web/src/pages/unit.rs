@@ -29,8 +29,12 @@ pub struct UnitPage {
     unit: Unit,
     /// The sets of questions that it belongs to.
     asked: Vec<Asked>,
-    /// Units of the document.
+    /// Which of the units of the document it is, and how many there are: numbers of addresses may leave some out.
+    count: usize,
     total: usize,
+    /// The numbers of those before and after it.
+    before: Option<usize>,
+    after: Option<usize>,
     /// Where it stands in the text.
     place: String,
     /// What says nearly the same.
@@ -49,14 +53,18 @@ impl Page for UnitPage {
             return Err(Error::Withdrawn { number: document.number, at: None });
         }
         let extract = app.store.structure(document.id)?.unwrap_or_default();
-        let total = extract.exchanges.len();
         let corrected = Corrected::of(&extract, app.store.corrections_of(&document.number)?);
         let mut earlier = extract.references.clone();
         earlier.retain(|cited| extract.exchanges.iter().any(|unit| unit.see.contains(&cited.target)));
         let papers = Papers::of(app, &earlier, std::iter::empty())?;
         let units = units(extract.exchanges, &corrected, &papers);
         let wanted: Option<usize> = ask.second.parse().ok();
-        let Some(unit) = units.into_iter().find(|unit| Some(unit.n) == wanted) else {
+        let total = units.len();
+        let found = units.iter().position(|unit| Some(unit.n) == wanted);
+        let beside = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.n);
+        let before = beside(found.and_then(|at| at.checked_sub(1)));
+        let after = beside(found.map(|at| at + 1));
+        let Some((at, unit)) = found.and_then(|at| Some((at, units.into_iter().nth(at)?))) else {
             let number = format!("{}/{}", document.number, ask.second.chars().take(40).collect::<String>());
             return Err(none(app, number, &document.number)?);
         };
@@ -72,7 +80,10 @@ impl Page for UnitPage {
             asked: asked(ask, app, document.id)?,
             document,
             unit,
+            count: at + 1,
             total,
+            before,
+            after,
         }))
     }
 
@@ -93,6 +104,7 @@ impl Page for UnitPage {
             .collect();
         json!({
             "n": self.unit.n,
+            "count": self.count,
             "of": self.total,
             "exchange": self.unit.exchange,
             "see": see,
@@ -101,8 +113,8 @@ impl Page for UnitPage {
             "url": address::unit(&self.document.number, self.unit.n),
             "document_url": self.place,
             "questions": self.asked.iter().map(Asked::json).collect::<Vec<_>>(),
-            "previous": (self.unit.n > 1).then(|| address::unit(&self.document.number, self.unit.n - 1)),
-            "next": (self.unit.n < self.total).then(|| address::unit(&self.document.number, self.unit.n + 1)),
+            "previous": self.before.map(|n| address::unit(&self.document.number, n)),
+            "next": self.after.map(|n| address::unit(&self.document.number, n)),
         })
     }
 
@@ -128,8 +140,8 @@ impl Page for UnitPage {
 }
 
 impl UnitPage {
-    fn at(&self, n: usize) -> String {
-        self.lang.href(address::unit(&self.document.number, n))
+    fn at(&self, n: &usize) -> String {
+        self.lang.href(address::unit(&self.document.number, *n))
     }
 }
 

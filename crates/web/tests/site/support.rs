@@ -623,6 +623,7 @@ pub fn answers() -> (DocumentText, Extract, Vec<&'static str>) {
         see: see.iter().map(|number| (*number).into()).collect(),
         question_span: span(question),
         answer_span: span(answer),
+        address: None,
     };
     let mention = |name: &str, target: Option<&str>, claim, quote: &str| MotionMention {
         name: name.into(),

@@ -6,7 +6,7 @@ use model::facts::{Exchange, Extract, Reference, ReferenceKind};
 use model::text::{Format, Paragraph, ParagraphKind};
 use model::{Category, DocumentText, Span};
 
-use crate::support::{Parliament, check_statements, record, text};
+use crate::support::{self, Parliament, check_statements, record, text};
 
 async fn data(parliament: &Parliament, address: &str) -> serde_json::Value {
     serde_json::from_str(&parliament.site().get(address).await.body).unwrap()
@@ -38,6 +38,35 @@ async fn a_question_has_its_own_address_with_the_answers_it_refers_to() {
     assert_eq!(site.get("/vraag/niets/1").await.status, StatusCode::NOT_FOUND);
     let moved = site.get("/vraag/ah-tk-20302031-608/2.json").await;
     assert_eq!(moved.header("location"), "/vraag/2031D00013/2.json");
+}
+
+#[tokio::test]
+async fn a_question_keeps_its_address_when_its_paper_is_read_anew() {
+    let parliament = Parliament::read();
+    let letter: u8 = 13;
+    let before = data(&parliament, "/vraag/2031D00013/2.json").await;
+    let mut extract = parliament.store.structure(support::id(letter)).unwrap().unwrap();
+    // a reader that finds one more, between the two
+    let found = Exchange {
+        number: "1a".into(),
+        question: "Waarom staat de sluis stil?".into(),
+        ..extract.exchanges[0].clone()
+    };
+    extract.exchanges.insert(1, found);
+    let quotes = vec![""; extract.references.len()];
+    let resolved = vec![None; extract.motions.len()];
+    parliament.structure(letter, extract, &quotes, resolved);
+    let after = data(&parliament, "/vraag/2031D00013/2.json").await;
+    assert_eq!(after["exchange"], before["exchange"]);
+    assert_eq!(data(&parliament, "/vraag/2031D00013/3.json").await["exchange"]["number"], "1a");
+    // one after the other as in the paper
+    assert_eq!(data(&parliament, "/vraag/2031D00013/1.json").await["next"], "/vraag/2031D00013/3");
+    assert_eq!(
+        (&after["count"], &after["of"], &after["previous"]),
+        (&3.into(), &3.into(), &"/vraag/2031D00013/3".into())
+    );
+    let document = parliament.site().get("/document/2031D00013").await.body;
+    assert!(document.contains("href=\"/vraag/2031D00013/3\""), "{document}");
 }
 
 #[tokio::test]
