@@ -122,6 +122,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             && answered == 0
             && pieces.iter().any(|piece| matches!(piece.mark, Mark::Askers(_)))
             && pieces.iter().filter(|piece| restates(source, piece)).take(2).count() == 2
+        // the same where the committee itself asks
+        || kind == "brief-regering"
+            && asked == 0
+            && answered == 0
+            && pieces.iter().filter(|piece| committee_asks(source, piece)).take(2).count() == 2
         // a text that begins midway in a reply: who asked, and below it what is replied
         || kind.is_empty()
             && work.extract.document.number.is_none()
@@ -375,6 +380,11 @@ fn is_replied(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
             && voice::score(source.slice(pair[1].bytes.clone())) < 0
     };
     pieces.windows(2).filter(replies).take(2).count() == 2
+}
+
+/// Whether a passage tells what the committee asks.
+fn committee_asks(source: &Source<'_>, piece: &marks::Piece) -> bool {
+    piece.mark == Mark::Body && voice::committee_asks(source.slice(piece.bytes.clone()))
 }
 
 /// Whether a passage opens with members and asks.

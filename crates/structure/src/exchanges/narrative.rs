@@ -149,7 +149,8 @@ fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 continue;
             }
             let lower = source.slice(question.clone()).to_lowercase();
-            let asked = voice::asks(&lower) || voice::tells_what_was_asked(&lower);
+            let asked =
+                voice::asks(&lower) || voice::tells_what_was_asked(&lower) || voice::committee_asks(&lower);
             let confidence = if asked { 0.8 } else { 0.3 };
             units.push(Unit {
                 askers: reply.askers,
@@ -278,7 +279,7 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
         // the same with its reply behind it: the line end between them is lost
         let opens =
             sentences(text).into_iter().next().is_some_and(|first| voice::asks_government(&text[first]));
-        let told = voice::tells_what_was_asked(&lower);
+        let told = tells(text);
         let restates = repeats
             || opens
             || told
@@ -296,7 +297,7 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
             // what follows in the same paragraph is the reply only if no reply follows in the next
             let replied_below = pieces.get(at + 1).is_some_and(|next| {
                 let text = source.slice(next.bytes.clone());
-                next.mark == Mark::Body && voice::score(text) < 0
+                next.mark == Mark::Body && voice::score(text) < 0 && !tells(text)
             });
             let replies_itself = speaks(source.slice(rest.clone()))
                 || matches!(part, Part::Second(_)) && !speaks_of_members(source.slice(rest.clone()));
@@ -324,6 +325,11 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
         }
     }
     replies
+}
+
+/// Whether a passage tells what a member or a committee asked.
+fn tells(text: &str) -> bool {
+    voice::tells_what_was_asked(&text.to_lowercase()) || voice::committee_asks(text)
 }
 
 fn last_askers(replies: &[Reply]) -> Option<Askers> {

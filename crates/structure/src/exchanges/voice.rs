@@ -279,6 +279,31 @@ pub(super) fn tells_what_was_asked(lower: &str) -> bool {
             .any(|verb| first.contains(verb))
 }
 
+/// Whether a passage opens with what a committee of the House asks: `De commissie vraagt waarom …`, `Tot slot heeft uw
+/// commissie gevraagd wanneer …`. A request for a letter is none, and the European Commission has a capital.
+pub(super) fn committee_asks(text: &str) -> bool {
+    const PUT: [&str; 14] = [
+        "of", "waarom", "wanneer", "hoe", "hoeveel", "welke", "wat", "wie", "naar", "waar", "hoeverre",
+        "waardoor", "waaruit", "welk",
+    ];
+    let first = sentences(text).into_iter().next().map_or("", |range| &text[range]);
+    let Some((before, after)) = first.split_once("commissie") else { return false };
+    let before: Vec<String> = before.split_whitespace().map(str::to_lowercase).collect();
+    let after: Vec<&str> = after.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let of_house =
+        before.last().is_some_and(|word| matches!(word.as_str(), "de" | "uw" | "vaste" | "algemene"));
+    if !of_house || before.len() > 7 {
+        return false;
+    }
+    let verb = |word: &str| matches!(word, "vraagt" | "vroeg" | "verneemt" | "heeft");
+    let leads = before.iter().rev().skip(1).take(2).any(|word| verb(word));
+    let follows = after.first().is_some_and(|word| verb(word));
+    let had = before.iter().any(|word| word == "heeft") || after.first() == Some(&"heeft");
+    (leads || follows)
+        && (!had || after.contains(&"gevraagd"))
+        && after.iter().take(12).any(|word| PUT.contains(word))
+}
+
 /// Whether a passage ends in a question to the government, which speaks of itself otherwise: `Kan de minister dat
 /// toelichten?`, `Is het kabinet bereid …?`
 pub(super) fn asks_government(text: &str) -> bool {
@@ -379,6 +404,27 @@ pub(super) fn asking_part(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_committee_of_the_house_asks_and_others_do_not() {
+        for asked in [
+            "De commissie vraagt allereerst waarom de proef is uitgesteld.",
+            "Voorts vraagt uw commissie of gemeenten worden gecompenseerd.",
+            "Tot slot heeft de commissie gevraagd wanneer de evaluatie komt.",
+            "De vaste commissie vroeg naar de kosten.",
+        ] {
+            assert!(committee_asks(asked), "{asked}");
+        }
+        for other in [
+            "De Commissie vraagt lidstaten hoe zij dit gaan doen.",
+            "De commissie heeft mij gevraagd om een reactie.",
+            "De commissie-Prins vraagt wanneer dit wordt ingevoerd.",
+            "De commissie adviseert na te gaan hoe dit kan.",
+            "De minister heeft de commissie laten weten wanneer dit komt.",
+        ] {
+            assert!(!committee_asks(other), "{other}");
+        }
+    }
 
     #[test]
     fn an_answer_that_names_the_questions_of_others_answers() {
