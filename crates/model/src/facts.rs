@@ -13,7 +13,7 @@ use crate::text::{Problem, Repair};
 pub struct Extract {
     /// What the document says of itself.
     pub document: DocumentFacts,
-    /// Question–answer units in the order of the text.
+    /// Question–answer units in the order of their answers, unanswered ones in that of the text.
     pub exchanges: Vec<Exchange>,
     /// References in the order of the text.
     pub references: Vec<Reference>,
