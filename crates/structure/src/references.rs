@@ -19,14 +19,15 @@
 use std::ops::Range;
 
 use model::facts::{Reference, ReferenceKind};
-use model::number::{Kamerstuk, OfficialNumber, citable_from, notation};
-use model::text::Problem;
+use model::number::{Dossier, Kamerstuk, OfficialNumber, citable_from, notation};
+use model::text::{ParagraphKind, Problem};
 use model::{DocumentText, Span};
 
 use crate::source::Source;
 use crate::{Context, Work};
 
 mod addresses;
+mod carried;
 mod gazettes;
 mod law_words;
 mod laws;
@@ -53,6 +54,11 @@ pub struct Found {
 /// assert_eq!(targets, ["23432-520", "23432-548"]);
 /// ```
 pub fn scan(text: &str) -> Vec<Found> {
+    scan_behind(text, None)
+}
+
+/// [`scan`] of an item of a list, `before` being the dossier that the item before it hands on.
+fn scan_behind(text: &str, before: Option<&Dossier>) -> Vec<Found> {
     let bytes = text.as_bytes();
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
@@ -65,10 +71,13 @@ pub fn scan(text: &str) -> Vec<Found> {
             at += 1;
             continue;
         }
-        let before = found.len();
-        let end = at_word(text, at, &mut found);
+        let known = found.len();
+        let end = at_word(text, at, &mut found).or_else(|| match byte {
+            b'n' => carried::read(text, at, before, &mut found),
+            _ => None,
+        });
         if let Some(end) = end.filter(|end| *end > at) {
-            debug_assert!(found[before..].iter().all(|one| one.bytes.end <= end));
+            debug_assert!(found[known..].iter().all(|one| one.bytes.end <= end));
             at = end;
             previous = bytes[end - 1];
         } else {
@@ -118,7 +127,9 @@ fn at_word(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let rest = &text[at..];
     let bytes = rest.as_bytes();
     match bytes[0] {
-        b'0'..=b'9' => record(rest, at, found).or_else(|| papers::at_digit(text, at, found)),
+        b'0'..=b'9' => record(rest, at, found)
+            .or_else(|| marked_record(rest, at, found))
+            .or_else(|| papers::at_digit(text, at, found)),
         b'K' | b'k' if starts(bytes, b"kv-tk-") => publication(rest, at, found),
         b'K' | b'k' if starts(bytes, b"kamerst") || starts(bytes, b"kst") => {
             papers::at_keyword(text, at, found)
@@ -171,6 +182,13 @@ fn record(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         return Some(end);
     }
     Some(at + length)
+}
+
+/// `32031Z15585`: the mark of note 3, glued to the number of a case.
+fn marked_record(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let digits = rest.bytes().take(8).take_while(u8::is_ascii_digit).count();
+    let mark = digits.checked_sub(4).filter(|mark| (1..=2).contains(mark))?;
+    rest[mark..].starts_with("20").then(|| record(&rest[mark..], at + mark, found)).flatten()
 }
 
 /// `ah-tk-20242025-1028`, `h-tk-20172018-70-4`, `stb-2018-84`, `blg-1012345`.
@@ -277,18 +295,24 @@ fn session_before(before: &str) -> Option<model::number::Session> {
 /// Finds the references of a document; see the module.
 pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     let mut found = Vec::new();
-    let mut scan_block = |bytes: Range<usize>, note: Option<&str>| {
-        for one in scan(source.slice(bytes.clone())) {
+    let mut scan_block = |bytes: Range<usize>, note: Option<&str>, before: Option<&Dossier>| {
+        let block = scan_behind(source.slice(bytes.clone()), before);
+        let dossier = carried::handed_on(source.slice(bytes.clone()), &block);
+        for one in block {
             let place = bytes.start + one.bytes.start..bytes.start + one.bytes.end;
             found.push((place, one, note.map(str::to_owned)));
         }
+        dossier
     };
+    let mut handed = None;
     for paragraph in &source.paragraphs {
-        scan_block(paragraph.bytes.clone(), None);
+        let item = paragraph.kind == ParagraphKind::ListItem;
+        let dossier = scan_block(paragraph.bytes.clone(), None, handed.as_ref().filter(|_| item));
+        handed = dossier.filter(|_| item);
     }
     for note in &source.notes {
         // the label «14» is no part of what the note says
-        scan_block(note.said(source.text), Some(&note.label));
+        scan_block(note.said(source.text), Some(&note.label), None);
     }
     found.sort_by_key(|(bytes, _, _)| bytes.start);
     for (bytes, one, note) in found {

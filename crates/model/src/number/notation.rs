@@ -346,7 +346,9 @@ pub fn sub_value(text: &str, digits_only: bool) -> Option<(String, usize)> {
         }
         // «1.500» and «12,5» are amounts
         let mut after = cursor;
-        if after.take(|c| c == '.' || c == ',').is_some() && after.peek().is_some_and(|c| c.is_ascii_digit())
+        if after.take(|c| c == '.' || c == ',').is_some()
+            && after.peek().is_some_and(|c| c.is_ascii_digit())
+            && !note_mark(cursor)
         {
             return None;
         }
@@ -372,6 +374,14 @@ pub fn sub_value(text: &str, digits_only: bool) -> Option<(String, usize)> {
     let letters = cursor.take_while(3, |c| c.is_ascii_uppercase());
     let ends = !cursor.peek().is_some_and(|c| c.is_alphanumeric() || is_dash(c));
     (!letters.is_empty() && ends).then(|| (letters.to_owned(), cursor.at()))
+}
+
+/// Whether a full stop with the mark of a note follows, and a sentence or nothing behind it: `nr. 17.3 Daarna`.
+fn note_mark(cursor: Cursor<'_>) -> bool {
+    let mut after = cursor;
+    after.take(|c| c == '.').is_some()
+        && after.digits(2).is_some()
+        && (after.done() || after.spaces() && after.peek().is_none_or(|c| c.is_uppercase() || c == '«'))
 }
 
 /// Reads a number of the House's own register: year, kind letter, serial and length of `2026D03887`.

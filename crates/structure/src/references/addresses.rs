@@ -172,9 +172,18 @@ fn length(rest: &str) -> usize {
         .map_or_else(|| rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at), |(at, _)| at)
 }
 
+/// An address without the mark of a note that stayed glued to its file: `…/rapport.pdf3`.
+fn unmarked(address: &str) -> &str {
+    let bare = address.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mark = address.len() - bare.len();
+    let file =
+        [".pdf", ".html", ".htm", ".docx", ".doc", ".aspx", ".xlsx"].iter().any(|end| bare.ends_with(end));
+    if file && (1..=2).contains(&mark) { bare } else { address }
+}
+
 /// Takes off what belongs to the sentence: points, commas, a bracket that was opened before the address.
 fn trim(address: &str) -> &str {
-    let mut address = address;
+    let mut address = unmarked(address);
     loop {
         let shorter =
             address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '‘', '…', '*', '\u{fe0e}']);
@@ -190,6 +199,6 @@ fn trim(address: &str) -> &str {
         if shorter.len() == address.len() {
             return address;
         }
-        address = shorter;
+        address = unmarked(shorter);
     }
 }

@@ -24,6 +24,10 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
     let mut cursor = Cursor::new(rest);
     cursor.skip(word.len());
     cursor.spaces();
+    if let Some((year, number, end)) = dated(cursor) {
+        push(found, at, end, format!("{series}-{year}-{number}"));
+        return Some(end);
+    }
     let mut year = cursor.digits(4).filter(|year| year.len() == 4)?;
     let number = number(&mut cursor)?;
     push(found, at, cursor.at(), format!("{series}-{year}-{number}"));
@@ -48,6 +52,23 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         push(found, at + cursor.at() + start, next.at() - start, format!("{series}-{year}-{number}"));
         cursor.skip(next.at());
     }
+}
+
+/// Year, number and end of `van 16 juni 2005, nr. 114`: until 2009 the day and its number.
+fn dated(mut cursor: Cursor<'_>) -> Option<(i16, &str, usize)> {
+    let _ = cursor.word("van ") || cursor.word("d.d. ");
+    let rest = cursor.rest();
+    let head = &rest[..rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at)];
+    let (date, bytes) = crate::dates::first(head).filter(|(_, bytes)| bytes.start == 0)?;
+    cursor.skip(bytes.end);
+    cursor.take(|c| c == ',')?;
+    cursor.spaces();
+    if !(cursor.word("nr.") || cursor.word("nummer ") || cursor.word("nr ")) {
+        return None;
+    }
+    cursor.spaces();
+    let number = cursor.digits(5)?;
+    Some((date.year(), number, cursor.at()))
 }
 
 /// The number behind a year: `, 84`, `, nr. 84`, `/84`.

@@ -178,6 +178,13 @@ fn joined_decree(before: &str, rest: &str) -> Option<(String, usize)> {
         .into_iter()
         .find_map(|(article, end)| Some((article, word.strip_suffix(end)?)))?;
     let stem = stem.trim_end_matches('-').to_lowercase();
+    // «de EU-kaderrichtlijn afvalstoffen»: its second word names it
+    if stem.ends_with("kader") {
+        let named = rest[word.len()..].strip_prefix(' ').map(first_word)?;
+        let known = ["water", "afvalstoffen", "luchtkwaliteit"].contains(&named.to_lowercase().as_str());
+        let end = word.len() + 1 + named.len();
+        return known.then(|| (rest[..end].to_owned(), end));
+    }
     if stem.len() < 3 || CASES.contains(&stem.as_str()) || GENERIC.contains(&word) {
         return None;
     }

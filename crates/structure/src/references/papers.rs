@@ -76,7 +76,7 @@ fn chain(text: &str, from: usize, start: usize, keyword: bool, found: &mut Vec<F
         end = Some(next);
         // «26 643 en 32 761, nr. 570»: one paper in two dossiers; which of them counts it, the text does not tell
         let dossier =
-            notation::dossier(&text[start..]).map(|(dossier, _)| dossier.to_string()).unwrap_or_default();
+            dossier_at(&text[start..], keyword).map(|(dossier, _)| dossier.to_string()).unwrap_or_default();
         match found.get(first).and_then(|one| one.target.strip_prefix(&dossier)).map(str::to_owned) {
             Some(sub) if sub.is_empty() => shared.push(first),
             Some(sub) => {
@@ -232,7 +232,8 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
     let bracketed = bracketed(text, at, after);
     if dossier.addition.is_some() && chapter {
         let hyphen = rest[digits..length].starts_with(is_dash);
-        return hyphen || bracketed;
+        // «(Tweede Kamer, vergaderjaar 2005–2006, 30 300 VIII)»
+        return hyphen || bracketed || follows_series(&text[..at]);
     }
     bracketed
         && dossier.number >= 20_000
@@ -291,7 +292,9 @@ fn money_or_telephone(before: &str) -> bool {
         "bsn",
     ]
     .iter()
-    .any(|word| lower.ends_with(word))
+    // «meestertitel 33 000» is no telephone
+    .filter_map(|word| lower.strip_suffix(word).map(|before| (word, before)))
+    .any(|(word, before)| !word.starts_with(char::is_alphabetic) || !before.ends_with(char::is_alphabetic))
 }
 
 /// Whether a bill is named shortly before: «Wet … (36284)». Titles of treaties are long.
@@ -364,7 +367,7 @@ fn dossier_with_subs(
     found: &mut Vec<Found>,
 ) -> Option<usize> {
     let rest = &text[start..];
-    let (dossier, length) = notation::dossier(rest)?;
+    let (dossier, length) = dossier_at(rest, keyword)?;
     let after = &rest[length..];
     let subs = match notation::sub(after, false) {
         // «29 023, 32 813, nr. 740»: the next dossier, not paper 32 of the first
@@ -403,6 +406,25 @@ fn dossier_with_subs(
         push(found, bytes, paper(&dossier, sub), announced);
     }
     Some(end)
+}
+
+/// Reads a dossier, behind a word that announces it also the fund of a budget alone: `36 600 B en 36 600 C, nr. 6`.
+fn dossier_at(rest: &str, keyword: bool) -> Option<(Dossier, usize)> {
+    let (dossier, length) = notation::dossier(rest)?;
+    if !keyword || dossier.addition.is_some() {
+        return Some((dossier, length));
+    }
+    let mut cursor = Cursor::new(&rest[length..]);
+    let fund = cursor.spaces().then(|| cursor.take(|c| ('A'..='M').contains(&c))).flatten();
+    let closed = cursor.rest().starts_with([')', ';'])
+        || cursor.word(" en ") && notation::dossier_digits(cursor.rest()).is_some();
+    match fund.filter(|_| closed) {
+        Some(letter) => {
+            let end = length + rest[length..].find(letter)? + 1;
+            Some((Dossier { number: dossier.number, addition: Some(letter.to_string()) }, end))
+        }
+        None => Some((dossier, length)),
+    }
 }
 
 /// Whether `nr.` or its like stands before a sub-number; capitals of the sub-number itself are none.

@@ -326,6 +326,72 @@ fn laws() {
     check("De Wet is", &[]);
 }
 
+#[test]
+fn a_note_s_mark_stays_outside() {
+    papers("Zie Kamerstuk 34 567, nr. 17.3 Daarna", &[("Kamerstuk 34 567, nr. 17", "34567-17")]);
+    papers("Zie Kamerstuk 34 567, nr. 17.3", &[("Kamerstuk 34 567, nr. 17", "34567-17")]);
+    papers("bedragen van 34 567, nr. 17.500 euro", &[]);
+    check(
+        "32031Z15585/2031D37938",
+        &[("2031Z15585", "zaak", "2031Z15585"), ("2031D37938", "document", "2031D37938")],
+    );
+    check(
+        "https://www.voorbeeld.nl/rapport.pdf3 en https://www.voorbeeld.nl/blad.html12.",
+        &[
+            ("https://www.voorbeeld.nl/rapport.pdf", "web", "https://www.voorbeeld.nl/rapport.pdf"),
+            ("https://www.voorbeeld.nl/blad.html", "web", "https://www.voorbeeld.nl/blad.html"),
+        ],
+    );
+    check("het jaar 20122 en 2 oktober 202514", &[]);
+}
+
+#[test]
+fn a_budget_s_fund_alone() {
+    papers(
+        "(Kamerstukken 34 600 B en 34 600 C, nr. 6)",
+        &[("Kamerstukken 34 600 B", "34600-B-6"), ("34 600 C, nr. 6", "34600-C-6")],
+    );
+    papers("(Kamerstuk 34 650 K)", &[("Kamerstuk 34 650 K", "34650-K")]);
+    papers("Kamerstuk 34 650 A heeft", &[("Kamerstuk 34 650", "34650")]);
+}
+
+#[test]
+fn words_that_end_like_a_telephone() {
+    papers("de molentitel 34 600-VIII, nr. 144 en", &[("34 600-VIII, nr. 144", "34600-VIII-144")]);
+    papers("(tel. 34 600-VIII, nr. 144)", &[]);
+}
+
+#[test]
+fn a_budget_behind_its_series() {
+    papers("(Tweede Kamer, vergaderjaar 2035–2036, 34 600 VIII) is", &[("34 600 VIII", "34600-VIII")]);
+}
+
+#[test]
+fn gazettes_of_a_day() {
+    check(
+        "(Staatscourant van 16 juni 2005, nr. 114)",
+        &[("Staatscourant van 16 juni 2005, nr. 114", "law", "stcrt-2005-114")],
+    );
+    check("Stcrt. 16 juni 2005, nr. 114", &[("Stcrt. 16 juni 2005, nr. 114", "law", "stcrt-2005-114")]);
+    check("de Staatscourant van 16 juni 2005 meldt", &[]);
+}
+
+#[test]
+fn a_framework_directive_has_two_words() {
+    check(
+        "de EU-kaderrichtlijn afvalstoffen is",
+        &[("EU-kaderrichtlijn afvalstoffen", "law", "EU-kaderrichtlijn afvalstoffen")],
+    );
+    check("de kaderrichtlijn is", &[]);
+}
+
+#[test]
+fn what_no_kind_stands_for() {
+    // numbers of promises, proposals of the Commission and decisions of courts
+    check("toezegging T03456, TZ203101-123, COM(2031) 123 final en ECLI:NL:HR:2031:2006", &[]);
+    check("op grond van artikel 7.26 van het Reglement van Orde", &[]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_scanned_without_panic(text in "\\PC{0,300}") {

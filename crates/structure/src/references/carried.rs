@@ -1,0 +1,85 @@
+//! A number whose dossier the motion before it gives: `de motie Prins (Kamerstuk 34 567, nr. 17) en de motie Linde (nr. 18)`.
+//!
+//! Only in brackets of its own behind a motion, in the same sentence as the last paper, or in the item of a list right
+//! behind that paper's: anywhere else `(nr. 18)` may be a number of anything.
+
+use model::facts::ReferenceKind;
+use model::number::notation::{Cursor, number_word, sub_value};
+use model::number::{Dossier, Kamerstuk};
+
+use super::Found;
+
+/// Characters between the last paper and the brackets.
+const FARTHEST: usize = 240;
+
+/// Reads `nr. 18)` at `at`, right behind the bracket that opens it. `before` is the dossier that the item before gives.
+pub(super) fn read(text: &str, at: usize, before: Option<&Dossier>, found: &mut Vec<Found>) -> Option<usize> {
+    if !text[..at].ends_with('(') {
+        return None;
+    }
+    let mut cursor = Cursor::new(&text[at..]);
+    let (_, length) = number_word(cursor.rest())?;
+    cursor.skip(length);
+    let (sub, length) = sub_value(cursor.rest(), true)?;
+    cursor.skip(length);
+    let end = at + cursor.at();
+    cursor.take(|c| c == ')')?;
+    let last = found.iter().rev().find(|one| one.kind == ReferenceKind::Kamerstuk);
+    let from = last.map_or(0, |one| one.bytes.end);
+    let between = &text[from..at];
+    if between.chars().count() > FARTHEST || !names_a_motion(between) {
+        return None;
+    }
+    let dossier = match last {
+        Some(one) => one.target.parse::<Kamerstuk>().ok()?.dossier,
+        None => before?.clone(),
+    };
+    let target = Kamerstuk { dossier, sub }.to_string();
+    found.push(Found { bytes: at..end, kind: ReferenceKind::Kamerstuk, target, announced: true });
+    Some(end)
+}
+
+/// Whether words speak of a motion and hold no end of a sentence.
+fn names_a_motion(between: &str) -> bool {
+    let same = !between.trim_start_matches(')').starts_with('.');
+    same && between.to_lowercase().contains("motie")
+        && crate::sentences::sentences(between.trim_start_matches([')', ',', ';', '.', ' '])).len() == 1
+}
+
+/// The dossier that an item of a list hands on: that of its only paper, if the item names a motion.
+pub(super) fn handed_on(item: &str, found: &[Found]) -> Option<Dossier> {
+    let mut papers = found.iter().filter(|one| one.kind == ReferenceKind::Kamerstuk);
+    let (paper, None) = (papers.next()?, papers.next()) else { return None };
+    names_a_motion(item).then(|| paper.target.parse::<Kamerstuk>().ok().map(|paper| paper.dossier)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = scan(text);
+        let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+        assert_eq!(targets, expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_motion_before_gives_the_dossier() {
+        check(
+            "de motie Prins (Kamerstuk 34 567, nr. 17) en de motie Linde (nr. 18)",
+            &["34567-17", "34567-18"],
+        );
+        check(
+            "de motie Prins (Kamerstuk 34 600 V, nr. 17), de motie Linde c.s. (nr. 18) en de motie Boom (nr. 20).",
+            &["34600-V-17", "34600-V-18", "34600-V-20"],
+        );
+    }
+
+    #[test]
+    fn other_brackets_and_other_sentences_have_no_dossier() {
+        check("de motie Prins (Kamerstuk 34 567, nr. 17) en het lot (nr. 18)", &["34567-17"]);
+        check("de motie Prins (Kamerstuk 34 567, nr. 17). De motie Linde (nr. 18) ook.", &["34567-17"]);
+        check("de motie Linde (nr. 18)", &[]);
+    }
+}
