@@ -240,6 +240,14 @@ fn ahead_of(words: &Words<'_>, start: usize) -> (i64, usize) {
 /// Reads the preposition that limits a period: its meaning, whether it carries an accent, and the next word.
 fn limit_at(words: &Words<'_>, at: usize) -> (Limit, bool, usize) {
     match words.get(at) {
+        // «is voorzien voor het eerste kwartaal»: in it
+        "voor"
+            if at > 0
+                && ["voorzien", "gepland", "ingepland", "beoogd", "geagendeerd"]
+                    .contains(&words.get(at - 1)) =>
+        {
+            (Limit::During, false, at + 1)
+        }
         "voor" => (Limit::Before, words.accented(at), at + 1),
         "voordat" => (Limit::During, false, at),
         "voorafgaand" if words.get(at + 1) == "aan" => (Limit::Before, true, at + 2),

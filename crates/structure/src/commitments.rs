@@ -22,6 +22,7 @@ use crate::turns::Turns;
 use crate::{Context, Work, askers};
 
 mod denied;
+mod planned;
 mod reported;
 mod spoken;
 mod telling;
@@ -198,6 +199,12 @@ fn may_hold(text: &str) -> bool {
         "gaat ",
         "zeg",
         "ntvang",
+        "oekomen",
+        "oorzien",
+        "epland",
+        "erugkom",
+        "lijf",
+        "lijven",
         "erwachting",
         "kom ",
         "komt",
@@ -258,6 +265,9 @@ fn could_be(lower: &str) -> bool {
             }
             "beantwoording" => inform = true,
             "na" => after = true,
+            "doe" | "doen" | "blijf" | "blijft" | "blijven" | "wil" | "willen" => future = true,
+            "voorzien" | "gepland" => future = true,
+            "toezending" | "verzending" | "aanbieding" | "oplevering" => deliver = true,
             "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
                 future = true;
                 inform = true;
@@ -422,8 +432,11 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         return false;
     }
     // «Zoals toegezegd zal ik uw Kamer in maart informeren» says it anew
-    let anew = ["zoals toegezegd", "zoals eerder toegezegd", "zoals ik heb toegezegd"];
-    let renews = own_will(lower) && anew.iter().any(|said| lower.contains(said));
+    let renews = planned::renews(lower, due);
+    // «Ik had u toegezegd dit te onderzoeken» only tells
+    if !due && has(&["ik had", "had ik", "het kabinet had", "had het kabinet"]) && word(lower, "toegezegd") {
+        return false;
+    }
     // reported: what was told to come
     if !renews
         && has(&[
@@ -582,9 +595,17 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         "via de volgende",
         "eerstvolgende",
         "indien nodig",
+        "mocht",
+        "mochten",
     ]) || coming
         || due;
-    if tells(lower) {
+    if tells(lower)
+        || planned::is_planned(lower, due, addressed)
+        || planned::has_sent(lower, later)
+        || planned::wants(lower, due, addressed)
+        || planned::colleague_returns(lower, later)
+        || planned::is_looked_into(lower)
+    {
         return true;
     }
     if addressed
@@ -734,6 +755,10 @@ fn by(words: &str, lower: &str, author: Option<&str>) -> Option<String> {
             let name = &office["minister van ".len()..range.end];
             return Some(format!("{}inisterie van {name}", &words[start..start + 1].to_lowercase()));
         }
+    }
+    // «Mijn collega van Verzonnen Zaken komt hierop terug»: not who signs
+    if lower.starts_with("mijn collega ") || lower.starts_with("mijn ambtgenoot ") {
+        return askers::office(words).map(|office| words[office].to_owned());
     }
     if word(lower, "ik") || word(lower, "mijn") {
         return author.map(str::to_owned);

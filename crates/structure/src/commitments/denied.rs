@@ -73,8 +73,15 @@ pub(super) fn looks(lower: &str) -> bool {
     !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
 }
 
-/// `De Rekenkamer informeert u separaat`: somebody else will, unless the government does so too.
+/// `De Rekenkamer informeert u separaat`, `De gemeente zal uw Kamer informeren`: somebody else will, unless the
+/// government does so too.
 pub(super) fn by_third_party(lower: &str) -> bool {
+    if let Some(verb) = [" zal ", " zullen "].iter().filter_map(|verb| lower.find(verb)).min()
+        && ["informeren", "berichten", "rapporteren", "inlichten"].iter().any(|tells| word(lower, tells))
+        && !["ik", "wij", "we", "worden", "kunnen"].iter().any(|one| word(lower, one))
+    {
+        return somebody_else(&lower[..verb]);
+    }
     let Some(verb) = ["informeert", "bericht", "stuurt", "rapporteert"]
         .iter()
         .filter_map(|verb| lower.find(&format!(" {verb} ")))
@@ -82,14 +89,16 @@ pub(super) fn by_third_party(lower: &str) -> bool {
     else {
         return false;
     };
-    let before = &lower[..verb];
+    somebody_else(&lower[..verb])
+        && !["ik", "wij", "kabinet", "zal", "zullen"].iter().any(|one| word(lower, one))
+}
+
+/// Whether a short subject that opens a sentence is nobody of the government.
+fn somebody_else(before: &str) -> bool {
     let opens = before.starts_with("de ") || before.starts_with("het ");
     let government =
         ["kabinet", "minister", "staatssecretaris", "regering", "bewinds", "ministerie", "collega"];
-    opens
-        && before.split_whitespace().count() <= 5
-        && !government.iter().any(|word| before.contains(word))
-        && !["ik", "wij", "kabinet", "zal", "zullen"].iter().any(|one| word(lower, one))
+    opens && before.split_whitespace().count() <= 5 && !government.iter().any(|word| before.contains(word))
 }
 
 /// Whether the undertaking itself is denied.

@@ -94,6 +94,10 @@ fn is_promise(lower: &str) -> bool {
     if brings && dated {
         return true;
     }
+    // «Er komt voor de begrotingsbehandeling een brief»
+    if dated && has(&["er komt", "komt er"]) && has(&PAPERS) {
+        return true;
+    }
     let house =
         has(&["de kamer", "uw kamer", "de tweede kamer", "het parlement", "de commissie", "uw commissie"])
             || informs_you(lower);

@@ -29,6 +29,13 @@ pub(super) fn tells(lower: &str) -> bool {
     let plain = lower.replace("in verband hiermee", "");
     let lower = plain.as_str();
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    // «U kunt een reactie verwachten binnen …», «Uw Kamer kan deze brief in mei tegemoetzien»
+    let may_expect =
+        has(&["u kunt", "kunt u", "uw kamer kan", "kan uw kamer", "de kamer kan", "kan de kamer"])
+            && has(&["verwachten", "tegemoetzien", "tegemoet zien"]);
+    if may_expect {
+        return true;
+    }
     // with this very letter, or in general
     if ["als bijlage", "in de bijlage", "bijgevoegd"].iter().any(|with| lower.contains(with))
         || has(&[
@@ -90,10 +97,7 @@ pub(super) fn tells(lower: &str) -> bool {
         && soon
         && (has(&["zullen", "zal", "worden"]) && word(lower, "beantwoord")
             || word(lower, "beantwoording") && has(&["volgt", "volgen"]));
-    // «U kunt een reactie verwachten binnen …», «Uw Kamer kan de brief tegemoetzien»
-    let may_expect = has(&["u kunt", "kunt u", "uw kamer kan", "kan uw kamer", "de kamer kan"])
-        && has(&["verwachten", "tegemoetzien", "tegemoet zien"]);
-    is_told || lets_know || willing || answers || answered || may_expect || receives(lower)
+    is_told || lets_know || willing || answers || answered || receives(lower)
 }
 
 /// `uw Kamer ontvangt hierover nog een brief`, `de reactie, die uw Kamer begin 2026 ontvangt`.
@@ -113,7 +117,7 @@ fn receives(lower: &str) -> bool {
 /// op terug`, `zal ik hier jaarlijks over rapporteren`, `de uitkomsten deel ik in april met uw Kamer`.
 pub(super) fn reports_later(lower: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    if !["deel", "kom", "ga ", "houd", "blijf ik", "rapporteren", "ingaan", "neem"]
+    if !["deel", "kom", "ga ", "houd", "blijf", "blijven wij", "rapporteren", "ingaan", "neem"]
         .iter()
         .any(|verb| lower.contains(verb))
     {
@@ -156,9 +160,10 @@ pub(super) fn reports_later(lower: &str) -> bool {
         && has(&["met uw kamer", "met de kamer", "met u"]);
     let returns = has(&["kom ik", "ik kom", "komen wij", "komt het kabinet"]) && word(lower, "terug");
     let looks = has(&["ik ga na", "ga ik na", "ik ga dit na", "ik ga dat na"]);
-    let keeps = has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij", "blijf ik"])
+    let stays = has(&["blijf ik", "ik blijf", "blijven wij", "wij blijven", "blijft het kabinet"]);
+    let keeps = (stays || has(&["houd ik", "ik houd", "houdt het kabinet", "houden wij"]))
         && has(&["uw kamer", "de kamer"])
-        && word(lower, "op de hoogte");
+        && (word(lower, "op de hoogte") || stays && word(lower, "informeren"));
     // «Ik neem dit mee in de eerstvolgende voortgangsbrief»
     let takes_along = has(&["ik neem", "neem ik", "nemen wij", "wij nemen", "neemt het kabinet"])
         && word(lower, "mee")
