@@ -20,7 +20,7 @@ mod denials;
 mod words;
 
 use denials::{acts_itself, denies, is_the_cabinets};
-use words::{CALLING, IMPERATIVES};
+use words::{CALLING, IMPERATIVES, is_needed};
 
 /// How many calls a text in lower case has; a quick look to tell what a loose file is.
 pub(crate) fn call_count(lower: &str) -> usize {
@@ -410,12 +410,14 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "nu aan het kabinet om",
         "grijp nu in",
         "tijd dat het kabinet",
+        "tijd dat dit kabinet",
+        "tijd dat een nieuw kabinet",
         "tijd dat de",
         "hoog tijd",
     ]
     .iter()
     .any(|urge| lower.contains(urge));
-    ((urgent || must(lower, &GOVERNMENT)) && !denies(lower)).then_some(to)
+    ((urgent || must(lower, &GOVERNMENT) || is_needed(lower)) && !denies(lower)).then_some(to)
 }
 
 /// What is asked behind an office and perhaps a name: `, kom in actie`, `: kom met een plan`, ` jansma, draai dit terug`.

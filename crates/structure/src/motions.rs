@@ -301,6 +301,10 @@ fn in_block(
             }
             continue;
         }
+        // «De motie is afgedaan met de brief inzake motie X»: not X is
+        let of_another = lower.starts_with("de motie is ")
+            && mentions.first().is_some_and(|one| one.form == Form::Anaphor)
+            && claim::of_sentence(&words[..named[0].bytes.start].to_lowercase()) != Claim::Mentioned;
         last = match named.as_slice() {
             [one] => Some(((*one).clone(), count)),
             _ => None,
@@ -309,8 +313,11 @@ fn in_block(
             let policy = claim::is_policy(&lower_before(words, one.bytes.start));
             // «in lijn met de motie X, die daarmee is uitgevoerd»
             let followed = policy && !claim::closes(&words[one.bytes.end..]);
-            let claim =
-                if asked || followed { Claim::Mentioned } else { claim::of_mention(words, &one.bytes) };
+            let claim = if asked || followed || of_another {
+                Claim::Mentioned
+            } else {
+                claim::of_mention(words, &one.bytes)
+            };
             let claim = if policy && claim != Claim::Done { Claim::Mentioned } else { claim };
             let target = target(source, work, &bytes, one, &mentions, named.len() == 1).or_else(|| {
                 let after = bytes.start + one.bytes.end..block.end;
@@ -663,6 +670,13 @@ fn from_question_to_answer(source: &Source<'_>, work: &Work, found: &mut [Found]
             if found[at].mention.form == Form::Anaphor && !others_named {
                 let target = found[at].target.clone().or_else(|| found[one].target.clone());
                 found[at].mention.name = found[one].mention.name.clone();
+                // a name without a number is known all the same
+                if target.is_none()
+                    && found[one].mention.form == Form::Named
+                    && found[at].claim != Claim::Mentioned
+                {
+                    found[at].mention.form = Form::Followed;
+                }
                 found[at].target.clone_from(&target);
                 found[one].target = target;
             }

@@ -150,3 +150,22 @@ pub(super) const IMPERATIVES: [&str; 104] = [
     "lever",
     "span",
 ];
+
+/// `Het is essentieel dat een nieuw kabinet geld uittrekt`: what is needed, and by whom.
+pub(super) fn is_needed(lower: &str) -> bool {
+    ["essentieel dat ", "noodzakelijk dat ", "cruciaal dat ", "hard nodig dat ", "van groot belang dat "]
+        .iter()
+        .filter_map(|needed| lower.find(needed).map(|at| &lower[at + needed.len()..]))
+        .any(|rest| {
+            [
+                "het kabinet ",
+                "dit kabinet ",
+                "een nieuw kabinet ",
+                "het nieuwe kabinet ",
+                "de regering ",
+                "de minister ",
+            ]
+            .iter()
+            .any(|who| rest.starts_with(who))
+        })
+}

@@ -214,10 +214,14 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if lower.contains("ter uitvoering van") && lower.contains("motie") && !negated(lower) {
         let ahead = ["zal", "zullen", "ga", "gaat"].iter().any(|verb| word(lower, verb));
         // «Hierbij ontvangt u ter uitvoering van de motie het rapport»
-        let here = ["hierbij", "hiermee", "bijgaand", "bijgevoegd"].iter().any(|with| word(lower, with))
-            && ["ontvangt u", "u ontvangt", "treft u", "bied ik", "bieden wij", "stuur ik", "zend ik"]
-                .iter()
-                .any(|gives| word(lower, gives));
+        let serves = ["deze brief dient", "dient deze brief", "deze brief strekt", "strekt deze brief"]
+            .iter()
+            .any(|serves| word(lower, serves));
+        let here = serves
+            || ["hierbij", "hiermee", "bijgaand", "bijgevoegd"].iter().any(|with| word(lower, with))
+                && ["ontvangt u", "u ontvangt", "treft u", "bied ik", "bieden wij", "stuur ik", "zend ik"]
+                    .iter()
+                    .any(|gives| word(lower, gives));
         return match (ahead, here) {
             (true, _) => Claim::WillDo,
             (_, true) => Claim::Done,
@@ -496,7 +500,11 @@ fn with_this_paper(lower: &str) -> bool {
         "agenda",
         "strategie",
     ];
-    const LEADS: [&str; 9] = [
+    const LEADS: [&str; 13] = [
+        "met het bijgaande ",
+        "met het bijgevoegde ",
+        "met de bijgaande ",
+        "met de bijgevoegde ",
         "met deze ",
         "met dit ",
         "middels deze ",
@@ -507,7 +515,9 @@ fn with_this_paper(lower: &str) -> bool {
         "met bijgevoegd ",
         "met bijgevoegde ",
     ];
-    word(lower, "via deze weg")
+    // «Met het rapport wordt uitvoering gegeven aan de motie»: it is written
+    ["met het rapport ", "met het eindrapport "].iter().any(|opens| lower.starts_with(opens))
+        || word(lower, "via deze weg")
         || LEADS.iter().any(|lead| {
             lower.match_indices(lead).any(|(at, _)| {
                 let word = lower[at + lead.len()..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
