@@ -298,7 +298,13 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
     let mut scan_block = |bytes: Range<usize>, note: Option<&str>, before: Option<&Dossier>| {
         let block = scan_behind(source.slice(bytes.clone()), before);
         let dossier = carried::handed_on(source.slice(bytes.clone()), &block);
-        for one in block {
+        for mut one in block {
+            if let (Some(label), ReferenceKind::Web) = (note, one.kind) {
+                let text = source.slice(bytes.clone());
+                let cut = addresses::next_label(&one.target, label, &text[one.bytes.end..]);
+                one.bytes.end -= cut;
+                one.target.truncate(one.target.len() - cut);
+            }
             let place = bytes.start + one.bytes.start..bytes.start + one.bytes.end;
             found.push((place, one, note.map(str::to_owned)));
         }

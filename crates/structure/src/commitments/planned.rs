@@ -80,6 +80,7 @@ mod tests {
     #[test]
     fn this_letter_may_be_the_one_that_parliament_can_expect() {
         check("Uw Kamer kan deze brief eind januari verwachten.", true);
+        check("Wanneer kan de Kamer deze brief verwachten", false);
     }
 
     #[test]

@@ -33,7 +33,9 @@ pub(super) fn tells(lower: &str) -> bool {
     let may_expect =
         has(&["u kunt", "kunt u", "uw kamer kan", "kan uw kamer", "de kamer kan", "kan de kamer"])
             && has(&["verwachten", "tegemoetzien", "tegemoet zien"]);
-    if may_expect {
+    // «Wanneer kan de Kamer de informatie verwachten» lost its mark
+    let asks = ["wanneer ", "kan ", "kunt "].iter().any(|open| lower.starts_with(open));
+    if may_expect && !asks {
         return true;
     }
     // with this very letter, or in general

@@ -26,8 +26,9 @@ pub(super) fn read(rest: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         length = more;
     }
     let address = trim(&rest[..length]);
-    // «https://» alone, «www.» alone
-    if address.len() <= scheme || !address[scheme..].contains(['.', '/']) && scheme == 4 {
+    // «https://» alone, «www.» alone, «https://in» that lost its middle
+    let place = address.get(scheme..).unwrap_or("");
+    if !place.contains(['.', ':', '/']) || place.starts_with('/') {
         return None;
     }
     let whole: String = address.chars().filter(|c| !c.is_whitespace()).collect();
@@ -119,6 +120,16 @@ pub(super) fn bare(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usiz
         });
     }
     Some(at + end)
+}
+
+/// Bytes of the label of the next note at the end of an address, where a file ran two notes into one: in note 20
+/// `https://www.voorbeeld.nl/21` before another address.
+pub(super) fn next_label(address: &str, label: &str, after: &str) -> usize {
+    let Ok(label) = label.parse::<u32>() else { return 0 };
+    let next = (label + 1).to_string();
+    let run_in = ["http", "www."].iter().any(|start| after.trim_start().starts_with(start));
+    let ends = address.strip_suffix(&next).is_some_and(|rest| rest.ends_with('/'));
+    if run_in && ends { next.len() } else { 0 }
 }
 
 /// Whether a host ends in a domain of the top that papers name.

@@ -346,6 +346,22 @@ fn a_note_s_mark_stays_outside() {
 }
 
 #[test]
+fn an_address_has_a_host() {
+    check("zie https://in en https://", &[]);
+    check("zie https://voorbeeld.nl", &[("https://voorbeeld.nl", "web", "https://voorbeeld.nl")]);
+}
+
+#[test]
+fn the_next_note_s_label_is_no_part_of_an_address() {
+    let document = crate::quality::document(
+        "Zie hier.[^20]\n\n[^20]: https://www.voorbeeld.nl/21 https://www.anders.nl/22 einde",
+    );
+    let found = crate::extract(&document, &crate::Context::default()).references;
+    let targets: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
+    assert_eq!(targets, ["https://www.voorbeeld.nl/", "https://www.anders.nl/22"]);
+}
+
+#[test]
 fn a_budget_s_fund_alone() {
     papers(
         "(Kamerstukken 34 600 B en 34 600 C, nr. 6)",
