@@ -97,7 +97,9 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
             // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
             let next = all.iter().skip(count + 1).take(2).map(|next| text[next.clone()].to_lowercase());
-            if word(&lower, "toegezegd")
+            let habit =
+                ["ieder jaar", "elk jaar", "jaarlijks", "periodiek"].iter().any(|one| word(&lower, one));
+            if (habit || word(&lower, "toegezegd"))
                 && next.enumerate().any(|(far, next)| is_kept(&next) || (far == 0 && is_done_here(&next)))
             {
                 continue;

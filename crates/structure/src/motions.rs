@@ -435,7 +435,9 @@ fn ties(between: &str) -> bool {
     let lower = between.to_lowercase();
     // «over een plan van aanpak om … (»: what it is about, up to the brackets that cite it
     let about = lower.trim_start();
-    if (about.starts_with("over ") || about.starts_with("inzake "))
+    if ["over ", "inzake ", "omtrent ", "betreffende ", "aangaande "]
+        .iter()
+        .any(|lead| about.starts_with(lead))
         && about.trim_end().ends_with('(')
         && !about.contains([')', ',', ';'])
         && !["gestuurd", "gezonden", "aangeboden", "geïnformeerd", "ontvangen"]

@@ -169,3 +169,18 @@ pub(super) fn is_needed(lower: &str) -> bool {
             .any(|who| rest.starts_with(who))
         })
 }
+
+/// Whether each `vragen` of a sentence is a noun: `onze kritische vragen`, `de vragen`, `vragen gesteld`.
+pub(super) fn are_questions(lower: &str) -> bool {
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let leads = |word: &&str| {
+        ["onze", "de", "deze", "die", "uw", "geen", "veel", "enkele", "hun", "zijn"].contains(word)
+    };
+    words.iter().enumerate().filter(|(_, word)| **word == "vragen").all(|(at, _)| {
+        let before = &words[at.saturating_sub(2)..at];
+        let led = before.last().is_some_and(leads)
+            || before.len() == 2 && leads(&before[0]) && before[1].ends_with('e');
+        led || words.get(at + 1).is_some_and(|next| ["gesteld", "beantwoord", "genegeerd"].contains(next))
+    })
+}

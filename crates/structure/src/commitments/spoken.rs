@@ -110,8 +110,16 @@ fn is_promise(lower: &str) -> bool {
     }
     let will = telling::own_will(lower)
         || has(&["zal de kamer", "zal uw kamer", "we zullen", "gaan we", "we gaan", "ga ik", "ik ga"]);
-    let tells =
-        has(&["informeren", "geïnformeerd", "berichten", "laten weten", "sturen", "toesturen", "toezenden"]);
+    let tells = has(&[
+        "informeren",
+        "geïnformeerd",
+        "berichten",
+        "laten weten",
+        "sturen",
+        "toesturen",
+        "toezenden",
+        "toekomen",
+    ]);
     let presently = has(&["informeer", "informeren", "stuur", "sturen", "zend", "bericht", "rapporteer"]);
     let receives = has(&["krijgt", "ontvangt", "krijgen", "ontvangen"])
         || has(&["naar de kamer", "naar uw kamer", "naar de tweede kamer"]);
@@ -263,6 +271,7 @@ fn later_here(lower: &str) -> bool {
     .any(|one| word(lower, one))
         // «schriftelijk vóór de tweede termijn»
         && !word(lower, "schriftelijk")
+        && !["vóór de tweede termijn", "voor de tweede termijn"].iter().any(|until| lower.contains(until))
 }
 
 /// Whether the chair reads out what a minister promised: `De minister zegt toe de Kamer … te informeren.`
