@@ -324,6 +324,11 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     {
         return None;
     }
+    // «De partij dient een motie in die de regering verzoekt …»: the motion asks
+    let moves = ["die de regering ", "die het kabinet ", "waarin de regering ", "waarin het kabinet "];
+    if word(lower, "motie") && moves.iter().any(|asks| lower.contains(asks)) {
+        return None;
+    }
     // the government itself asks, or what was asked has been heard
     let asks_us = ["vraagt", "verwacht", "verzoekt", "roept", "doet", "eist"]
         .iter()
@@ -365,6 +370,8 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
         "dringen",
         "pleiten",
         "adviseert",
+        "beveelt",
+        "bevelen",
         "ons advies",
         "wil dat",
         "willen dat",

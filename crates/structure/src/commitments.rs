@@ -21,14 +21,17 @@ use crate::source::Source;
 use crate::turns::Turns;
 use crate::{Context, Work, askers};
 
+mod answered;
 mod denied;
 mod planned;
+mod quick;
 mod reported;
 mod spoken;
 mod telling;
 mod words;
 
 use denied::{by_third_party, is_done_here, is_kept, looks, negates};
+use quick::{could_be, may_hold};
 use telling::{informs, own_will, reaches, reports_later, tells};
 use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
@@ -55,6 +58,14 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         .map(|exchange| exchange.answer_span)
         .find(|span| !span.is_empty())
         .map(|span| source.bytes(span).start);
+    // promises lean on the day of the letter, not on that of the report
+    if work.extract.exchanges.iter().any(|exchange| !exchange.answer_span.is_empty())
+        && let Some(day) = answered::day(source)
+        && (work.anchor_is_guess || work.anchor.is_none_or(|known| day <= known))
+    {
+        work.anchor = Some(day);
+        work.anchor_is_guess = false;
+    }
     let speaks_of_members = matches!(
         work.extract.document.kind.as_deref(),
         Some("verslag-schriftelijk-overleg" | "nota-naar-aanleiding-van-het-verslag")
@@ -67,10 +78,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         if text.len() < 15 || !may_hold(text) {
             continue;
         }
-        let next = questions.partition_point(|range| range.start <= block.start);
-        if next > 0 && questions[next - 1].contains(&block.start) {
-            continue;
-        }
+        // a question and its answer may share a paragraph
+        let asked = |at: usize| {
+            let next = questions.partition_point(|range| range.start <= at);
+            next > 0 && questions[next - 1].contains(&at)
+        };
         // in a consultation everything before the first answer is the committee's
         if speaks_of_members && first_answer.is_none_or(|first| block.end <= first) {
             continue;
@@ -84,7 +96,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             }
             let words = source.slice(bytes.clone());
             // a question that stands in the paragraph of its answer
-            if words.ends_with('?') {
+            if words.ends_with('?') || asked(bytes.start) {
                 continue;
             }
             let lower = words.to_lowercase();
@@ -186,141 +198,11 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     };
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
+    // «niet voor het zomerreces, maar in het najaar»
+    let found: Vec<due::Found> =
+        found.into_iter().filter(|one| !sentence[..one.bytes.start].trim_end().ends_with(" niet")).collect();
     let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();
     limited.or_else(|| found.into_iter().next()).map(|found| found.window)
-}
-
-/// A quick look, so that most paragraphs are not taken apart.
-fn may_hold(text: &str) -> bool {
-    [
-        " zal",
-        "zul",
-        "Zal",
-        "ga ",
-        "gaan",
-        "gaat ",
-        "zeg",
-        "ntvang",
-        "oekomen",
-        "oorzien",
-        "epland",
-        "erugkom",
-        "lijf",
-        "lijven",
-        "erwachting",
-        "kom ",
-        "komt",
-        "wordt",
-        "worden",
-        "nformeer",
-        "tuur",
-        "ereid",
-        "oornemens",
-        "toegezegd",
-        "medegedeeld",
-        "streef",
-        "nformer",
-        "erwacht ",
-        "apporte",
-        "volgt",
-        "krijgt",
-        "deel ik",
-        "k deel",
-        "deelt het",
-        "houd",
-        " plan ",
-        "oornemen",
-        "treven",
-        "estreefd",
-        "hoop",
-        "laat",
-        "zend",
-        "komen ",
-        "bied",
-        "erwachten",
-        "tegemoet",
-        "neem",
-        "eantwoord",
-    ]
-    .iter()
-    .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
-}
-
-/// What the single words of a sentence allow, in one pass: nearly all sentences stop here.
-fn could_be(lower: &str) -> bool {
-    let (mut future, mut inform, mut addressed, mut deliver, mut look, mut promise, mut report, mut willing) =
-        Default::default();
-    let mut after = false;
-    for word in lower.split(|c: char| !c.is_alphanumeric()) {
-        match word {
-            "deel" | "deelt" | "houd" | "houdt" => {
-                future = true;
-                inform = true;
-            }
-            "rapporteren" | "ingaan" => {
-                inform = true;
-                look = true;
-            }
-            "neem" | "neemt" | "nemen" => {
-                future = true;
-                look = true;
-            }
-            "beantwoording" => inform = true,
-            "na" => after = true,
-            "doe" | "doen" | "blijf" | "blijft" | "blijven" | "wil" | "willen" => future = true,
-            "voorzien" | "gepland" => future = true,
-            "toezending" | "verzending" | "aanbieding" | "oplevering" => deliver = true,
-            "volgt" | "rapporteer" | "verwacht" | "kom" | "komt" | "komen" => {
-                future = true;
-                inform = true;
-                deliver = true;
-            }
-            "plan" | "voornemen" | "streven" | "gestreefd" | "hoop" | "hopen" | "laat" | "laten" => {
-                future = true
-            }
-            "bied" | "biedt" | "bieden" => {
-                future = true;
-                inform = true;
-            }
-            "kunt" | "kan" => future = true,
-            "verwachten" => {
-                future = true;
-                inform = true;
-            }
-            "tegemoetzien" | "tegemoet" => inform = true,
-            "afgedaan" | "afdoen" | "gestand" | "nakomen" | "nagekomen" => deliver = true,
-            "weten" | "hoogte" | "beantwoorden" | "beantwoord" => inform = true,
-            "vragen" | "kamervragen" => addressed = true,
-            "zal" | "zullen" | "ga" | "gaan" | "gaat" | "zult" | "wordt" | "worden" | "voornemens"
-            | "streef" | "streeft" | "verwachting" | "stuur" | "stuurt" | "sturen" | "informeer"
-            | "informeert" | "informeren" | "zend" | "bericht" | "ontvangt" | "ontvangen" => {
-                future = true;
-                inform = true;
-            }
-            "kamer" | "kamers" | "tk" | "u" | "parlement" | "commissie" => addressed = true,
-            "toegezegd" | "toezeggen" | "toe" | "zegt" | "zeggen" | "zeg" => promise = true,
-            "krijgt" => {
-                future = true;
-                inform = true;
-            }
-            "medegedeeld" | "meegedeeld" | "gemeld" | "aangekondigd" => report = true,
-            "bereid" => willing = true,
-            _ => {
-                let inside = word.len() > 4;
-                deliver |= matches!(word, "dienen" | "ronden" | "leveren" | "stellen" | "werken" | "voeren");
-                inform |= matches!(word, "bieden" | "leggen" | "delen" | "ingaan");
-                deliver |= inside && DELIVER.iter().any(|verb| verb.starts_with(word));
-                look |= inside && LOOK.iter().any(|verb| verb.contains(word));
-                inform |= inside && INFORM.contains(&word);
-            }
-        }
-    }
-    promise
-        || report && addressed
-        || addressed && inform && (future || willing)
-        || future && (deliver || look || inform)
-        || willing && look
-        || after && lower.contains("ga ")
 }
 
 /// «De minister zegt de Kamer, naar aanleiding van vragen van …, toe dat …»: the verb and its end apart.
@@ -607,6 +489,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         || planned::wants(lower, due, addressed)
         || planned::colleague_returns(lower, later)
         || planned::is_looked_into(lower)
+        || planned::is_reported(lower)
     {
         return true;
     }

@@ -118,6 +118,10 @@ pub(super) fn negates(lower: &str) -> bool {
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.iter().enumerate().any(|(at, word)| {
+        // «niet voor het zomerreces, maar in het najaar»
+        if *word == "niet" && words[at + 1..].iter().take(6).any(|next| *next == "maar") {
+            return false;
+        }
         let denies = ["niet", "geen", "nooit", "evenmin"].contains(word);
         let before = &words[at.saturating_sub(6)..at];
         denies && before.iter().any(|before| modal.contains(before))

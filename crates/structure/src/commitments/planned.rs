@@ -55,6 +55,15 @@ pub(super) fn is_looked_into(lower: &str) -> bool {
         && !has(&["door", "moeten", "blijven", "kunnen"])
 }
 
+/// `In de eerstvolgende voortgangsrapportage zal worden ingegaan op de doelmatigheid`.
+pub(super) fn is_reported(lower: &str) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    has(&["zal", "zullen", "wordt"])
+        && has(&["ingegaan", "gerapporteerd", "teruggekomen"])
+        && has(&["in de volgende", "in de eerstvolgende", "in het volgende", "in het eerstvolgende"])
+        && !has(&["door", "vraag", "vragen", "paragraaf"])
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::is_undertaking;
@@ -111,6 +120,26 @@ mod tests {
     fn a_passive_without_anybody_is_the_government_s() {
         check("Aanvullend zal nader worden verkend hoe dit verder kan.", true);
         check("Dit zal door de sector worden onderzocht.", false);
+    }
+
+    #[test]
+    fn the_next_report_will_tell() {
+        check("In de eerstvolgende voortgangsrapportage zal worden ingegaan op de doelmatigheid.", true);
+        check("In de volgende paragraaf zal worden ingegaan op de doelmatigheid.", false);
+    }
+
+    #[test]
+    fn not_before_one_day_but_by_another() {
+        check(
+            "Vanwege de samenhang zal de Kamer de reactie niet voor het zomerreces, maar in het najaar ontvangen.",
+            true,
+        );
+        check("Ik zal uw Kamer niet informeren.", false);
+    }
+
+    #[test]
+    fn to_answer_questions_by_a_day() {
+        check("Ik streef ernaar de vragen voor het kerstreces te beantwoorden.", true);
     }
 
     #[test]

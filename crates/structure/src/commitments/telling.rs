@@ -82,19 +82,21 @@ pub(super) fn tells(lower: &str) -> bool {
     let willing = has(&["ben bereid", "ben ik bereid", "is bereid", "ben graag bereid", "zijn bereid"])
         && has(&["uw kamer", "de kamer", "u"])
         && has(&["te informeren", "te berichten", "te sturen", "te doen toekomen", "te rapporteren"]);
+    let dated = !model::due::find(lower, None).is_empty();
     let answers = has(&["vragen", "kamervragen"])
         && has(&["beantwoorden", "te beantwoorden"])
-        && has(&[
-            "zo spoedig mogelijk",
-            "zo snel mogelijk",
-            "spoedig",
-            "binnenkort",
-            "zo spoedig als mogelijk",
-        ])
+        && (dated
+            || has(&[
+                "zo spoedig mogelijk",
+                "zo snel mogelijk",
+                "spoedig",
+                "binnenkort",
+                "zo spoedig als mogelijk",
+            ]))
         && (own_will(lower) || has(&["streef", "streven", "verwacht"]));
     // «De vragen zullen zo spoedig mogelijk worden beantwoord», «De beantwoording van de vragen volgt zo spoedig mogelijk»
-    let soon = has(&["zo spoedig mogelijk", "zo snel mogelijk", "spoedig", "binnenkort", "uiterlijk"])
-        || !model::due::find(lower, None).is_empty();
+    let soon =
+        has(&["zo spoedig mogelijk", "zo snel mogelijk", "spoedig", "binnenkort", "uiterlijk"]) || dated;
     let answered = has(&["vragen", "kamervragen"])
         && soon
         && (has(&["zullen", "zal", "worden"]) && word(lower, "beantwoord")

@@ -203,6 +203,14 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     {
         return Claim::NotDone;
     }
+    // «Het kabinet legt de motie naast zich neer»
+    if ["naast zich neer", "naast me neer", "naast mij neer", "naast ons neer"]
+        .iter()
+        .any(|aside| word(lower, aside))
+        && !negated(lower)
+    {
+        return Claim::NotDone;
+    }
     // «Het kabinet neemt de motie over»
     if takes_over(lower) {
         return if negated(lower) { Claim::Mentioned } else { Claim::WillDo };

@@ -309,6 +309,7 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
             "Uitvoeringswet",
             "Invoeringswet",
             "Verzamelwet",
+            "Veegwet",
             "Verzamelspoedwet",
             "Kaderwet",
             "Aanpassingswet",

@@ -75,8 +75,9 @@ fn chain(text: &str, from: usize, start: usize, keyword: bool, found: &mut Vec<F
         let Some(next) = dossier_with_subs(text, from, start, keyword, found) else { break };
         end = Some(next);
         // «26 643 en 32 761, nr. 570»: one paper in two dossiers; which of them counts it, the text does not tell
-        let dossier =
-            dossier_at(&text[start..], keyword).map(|(dossier, _)| dossier.to_string()).unwrap_or_default();
+        let dossier = dossier_at(&text[start..], keyword || text[..start].ends_with('('))
+            .map(|(dossier, _)| dossier.to_string())
+            .unwrap_or_default();
         match found.get(first).and_then(|one| one.target.strip_prefix(&dossier)).map(str::to_owned) {
             Some(sub) if sub.is_empty() => shared.push(first),
             Some(sub) => {
@@ -224,6 +225,15 @@ fn bare_is_paper(text: &str, at: usize, digits: usize) -> bool {
         };
         return dashed && !letters && sure && !thousand(tail);
     }
+    // «voor het jaar 2008 (31200 E)»: the fund of a budget, behind its title
+    if text[..at].ends_with('(')
+        && dossier_at(rest, true).is_some_and(|(dossier, end)| {
+            dossier.addition.is_some_and(|fund| fund.len() == 1) && rest[end..].starts_with(')')
+        })
+        && bill_before(&text[..at])
+    {
+        return true;
+    }
     // «31 031/29 949, nr. 19»
     if shares_number(after) {
         return true;
@@ -367,7 +377,7 @@ fn dossier_with_subs(
     found: &mut Vec<Found>,
 ) -> Option<usize> {
     let rest = &text[start..];
-    let (dossier, length) = dossier_at(rest, keyword)?;
+    let (dossier, length) = dossier_at(rest, keyword || text[..start].ends_with('('))?;
     let after = &rest[length..];
     let subs = match notation::sub(after, false) {
         // «29 023, 32 813, nr. 740»: the next dossier, not paper 32 of the first
@@ -409,9 +419,9 @@ fn dossier_with_subs(
 }
 
 /// Reads a dossier, behind a word that announces it also the fund of a budget alone: `36 600 B en 36 600 C, nr. 6`.
-fn dossier_at(rest: &str, keyword: bool) -> Option<(Dossier, usize)> {
+fn dossier_at(rest: &str, announced: bool) -> Option<(Dossier, usize)> {
     let (dossier, length) = notation::dossier(rest)?;
-    if !keyword || dossier.addition.is_some() {
+    if !announced || dossier.addition.is_some() {
         return Some((dossier, length));
     }
     let mut cursor = Cursor::new(&rest[length..]);
