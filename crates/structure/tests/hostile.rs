@@ -52,6 +52,10 @@ fn members_without_end() {
 #[test]
 fn numbers_without_end() {
     check("34567, nrs. 5, 6 en 7, ");
+    check("motie (nr. 18) ");
+    check("(34 567, nr. 8) de AVG, de Awb, motie (nr. 18) ");
+    check("Stcrt. van 3 mei 2005, nr. ");
+    check("(31200 E) ");
     check("nr. ");
     check("Kamerstuk ");
     check("(34 567) ");

@@ -220,6 +220,7 @@ fn asked_or_told(lower: &str) -> bool {
             "ontvangen",
             "gemeld",
             "gedaan",
+            "toekomen",
         ])
         && !ahead;
     // «Hij komt daar bij de Miljoenennota op terug, begreep ik»

@@ -9,8 +9,11 @@ use model::number::{Dossier, Kamerstuk};
 
 use super::Found;
 
-/// Characters between the last paper and the brackets.
-const FARTHEST: usize = 240;
+/// Bytes between the last paper and the brackets.
+const FARTHEST: usize = 300;
+
+/// References of other kinds that may stand between.
+const MOST_BETWEEN: usize = 6;
 
 /// Reads `nr. 18)` at `at`, right behind the bracket that opens it. `before` is the dossier that the item before gives.
 pub(super) fn read(text: &str, at: usize, before: Option<&Dossier>, found: &mut Vec<Found>) -> Option<usize> {
@@ -24,10 +27,10 @@ pub(super) fn read(text: &str, at: usize, before: Option<&Dossier>, found: &mut 
     cursor.skip(length);
     let end = at + cursor.at();
     cursor.take(|c| c == ')')?;
-    let last = found.iter().rev().find(|one| one.kind == ReferenceKind::Kamerstuk);
+    let last = found.iter().rev().take(MOST_BETWEEN).find(|one| one.kind == ReferenceKind::Kamerstuk);
     let from = last.map_or(0, |one| one.bytes.end);
-    let between = &text[from..at];
-    if between.chars().count() > FARTHEST || !names_a_motion(between) {
+    // bounded, so that a long text full of brackets stays linear
+    if at - from > FARTHEST || !names_a_motion(&text[from..at]) {
         return None;
     }
     let dossier = match last {
