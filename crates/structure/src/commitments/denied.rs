@@ -70,7 +70,9 @@ pub(super) fn is_done_here(lower: &str) -> bool {
 
 /// Whether the government itself looks: `zal bezien`, `gaan we onderzoeken`, not `om te laten onderzoeken door hen`.
 pub(super) fn looks(lower: &str) -> bool {
-    !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
+    // «gaat graag in overleg om te evalueren»: a meeting to come
+    let meets = lower.contains("in overleg om ") || lower.contains("in gesprek om ");
+    !meets && !lower.contains("blijven") && !lower.contains("zal moeten") && !lower.contains("zullen moeten")
 }
 
 /// `De Rekenkamer informeert u separaat`, `De gemeente zal uw Kamer informeren`: somebody else will, unless the

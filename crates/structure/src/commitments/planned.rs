@@ -143,6 +143,12 @@ mod tests {
     }
 
     #[test]
+    fn a_meeting_to_come_looks_into_nothing() {
+        check("Het kabinet gaat graag in overleg om te evalueren welke informatie nodig is.", false);
+        check("Het kabinet gaat evalueren welke informatie nodig is.", true);
+    }
+
+    #[test]
     fn to_keep_parliament_informed() {
         check("Ik blijf uw Kamer op de hoogte houden via de voortgangsrapportages.", true);
         check("Uiteraard blijven wij de Kamer informeren over de onderhandelingen.", true);

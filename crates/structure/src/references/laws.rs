@@ -302,6 +302,12 @@ fn named(rest: &str, cited: bool) -> Option<(String, usize)> {
     if word == "Wet" || word == "Verdrag" {
         return phrase(rest, word, cited);
     }
+    // «VN-Verdrag inzake de rechten van het kind»
+    if word == "VN-Verdrag" {
+        let (_, length) = phrase(&rest["VN-".len()..], "Verdrag", cited)?;
+        let end = "VN-".len() + length;
+        return Some((rest[..end].to_owned(), end));
+    }
     if cited && matches!(word, "Besluit" | "Regeling" | "Reglement")
         || [
             "Rijkswet",

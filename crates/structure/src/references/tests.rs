@@ -393,6 +393,15 @@ fn gazettes_of_a_day() {
 }
 
 #[test]
+fn a_treaty_of_the_united_nations() {
+    check(
+        "het VN-Verdrag inzake de rechten van het kind.",
+        &[("VN-Verdrag inzake de rechten van het kind", "law", "VN-Verdrag inzake de rechten van het kind")],
+    );
+    check("het VN-Verdrag is", &[]);
+}
+
+#[test]
 fn a_framework_directive_has_two_words() {
     check(
         "de EU-kaderrichtlijn afvalstoffen is",
