@@ -20,7 +20,7 @@ mod denials;
 mod words;
 
 use denials::{acts_itself, denies, is_the_cabinets};
-use words::{CALLING, IMPERATIVES, are_questions, is_needed};
+use words::{CALLING, IMPERATIVES, are_questions, is_needed, of_the_government};
 
 /// How many calls a text in lower case has; a quick look to tell what a loose file is.
 pub(crate) fn call_count(lower: &str) -> usize {
@@ -346,7 +346,14 @@ pub(crate) fn calls_on(lower: &str) -> Option<&'static str> {
     // «doen een dringend beroep op»
     let appeals = word(lower, "beroep op") && ["doen", "doet", "doe"].iter().any(|verb| word(lower, verb));
     let verb = appeals
-        || CALLING.iter().any(|verb| word(lower, verb) && (*verb != "vragen" || !are_questions(lower)));
+        || CALLING.iter().any(|verb| {
+            word(lower, verb)
+                && match *verb {
+                    "vragen" => !are_questions(lower),
+                    "wil dat" | "willen dat" => of_the_government(lower, verb),
+                    _ => true,
+                }
+        });
     let own = [
         "wij",
         "we",

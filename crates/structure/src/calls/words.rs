@@ -1,5 +1,7 @@
 //! The words by which a call is known.
 
+use crate::commitments::word;
+
 /// Verbs of calling, with what goes with them.
 pub(super) const CALLING: [&str; 39] = [
     "roepen",
@@ -151,23 +153,51 @@ pub(super) const IMPERATIVES: [&str; 104] = [
     "span",
 ];
 
-/// `Het is essentieel dat een nieuw kabinet geld uittrekt`: what is needed, and by whom.
+/// `Het is essentieel dat een nieuw kabinet geld uittrekt`, `De bond vindt dat het kabinet meer moet doen`: what is
+/// needed, and by whom.
 pub(super) fn is_needed(lower: &str) -> bool {
-    ["essentieel dat ", "noodzakelijk dat ", "cruciaal dat ", "hard nodig dat ", "van groot belang dat "]
-        .iter()
-        .filter_map(|needed| lower.find(needed).map(|at| &lower[at + needed.len()..]))
-        .any(|rest| {
-            [
-                "het kabinet ",
-                "dit kabinet ",
-                "een nieuw kabinet ",
-                "het nieuwe kabinet ",
-                "de regering ",
-                "de minister ",
+    let needs =
+        ["essentieel dat", "noodzakelijk dat", "cruciaal dat", "hard nodig dat", "van groot belang dat"];
+    let obliges = ["moet", "moeten", "dient", "dienen"].iter().any(|verb| word(lower, verb));
+    needs.iter().any(|needed| of_the_government(lower, needed))
+        || obliges
+            && !lower.contains("kamer ")
+            && ["vindt dat", "vinden dat"].iter().any(|thinks| of_the_government(lower, thinks))
+}
+
+/// Whether the government is the subject right behind words that end in `dat`: `wil dat het kabinet …`, not `wil dat de
+/// koning de minister …`.
+pub(super) fn of_the_government(lower: &str, lead: &str) -> bool {
+    const WHO: [&str; 12] = [
+        "kabinet",
+        "het kabinet",
+        "dit kabinet",
+        "een nieuw kabinet",
+        "het nieuwe kabinet",
+        "het volgende kabinet",
+        "de regering",
+        "de overheid",
+        "de minister",
+        "minister",
+        "de staatssecretaris",
+        "staatssecretaris",
+    ];
+    lower.match_indices(lead).any(|(at, _)| {
+        let rest = lower[at + lead.len()..].trim_start();
+        WHO.iter().any(|who| rest.strip_prefix(who).is_some_and(|rest| rest.starts_with([' ', ','])))
+            || [
+                "het ministerie",
+                "de ministers",
+                "bewindspersonen",
+                "de bewindslieden",
+                "het rijk",
+                "ministers",
+                "de rijksoverheid",
+                "demissionair",
             ]
             .iter()
             .any(|who| rest.starts_with(who))
-        })
+    })
 }
 
 /// Whether each `vragen` of a sentence is a noun: `onze kritische vragen`, `de vragen`, `vragen gesteld`.
