@@ -55,6 +55,16 @@ pub(super) fn run(source: &Source<'_>, turns: &Turns, work: &mut Work) {
     work.extract.commitments = found;
 }
 
+/// Meetings of the House before which something comes.
+const MEETINGS: [&str; 6] = [
+    "voor het volgende commissiedebat",
+    "vóór het volgende commissiedebat",
+    "voor het volgende debat",
+    "vóór het volgende debat",
+    "voor het tweeminutendebat",
+    "vóór het tweeminutendebat",
+];
+
 /// Whether a sentence of a minister in lower case undertakes something.
 fn is_promise(lower: &str) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
@@ -68,7 +78,8 @@ fn is_promise(lower: &str) -> bool {
         return false;
     }
     let dated = !due::find(lower, None).is_empty()
-        || has(&["voor de verkiezingen", "voor de begroting", "na de verkiezingen"]);
+        || has(&["voor de verkiezingen", "voor de begroting", "na de verkiezingen"])
+        || MEETINGS.iter().any(|meeting| lower.contains(meeting));
     let written = has(&[
         "per brief",
         "schriftelijk",
@@ -119,12 +130,19 @@ fn is_promise(lower: &str) -> bool {
         "toesturen",
         "toezenden",
         "toekomen",
+        "op de hoogte brengen",
     ]);
     let presently = has(&["informeer", "informeren", "stuur", "sturen", "zend", "bericht", "rapporteer"]);
     let receives = has(&["krijgt", "ontvangt", "krijgen", "ontvangen"])
         || has(&["naar de kamer", "naar uw kamer", "naar de tweede kamer"]);
+    let sent =
+        has(&["toegestuurd", "toegezonden", "nog een brief", "daarover een brief", "hierover een brief"]);
+    let shares = telling::own_will(lower) && word(lower, "delen") && (dated || written);
     let planned = own || has(&["planning", "voornemen", "streven"]);
-    (tells && will || (presently || tells) && planned && (dated || written) || receives && dated)
+    (tells && will
+        || (presently || tells) && planned && (dated || written)
+        || receives && (dated || sent)
+        || shares)
         && !has(&["wil", "willen", "willen we"]) | dated
 }
 
@@ -206,7 +224,8 @@ fn asked_or_told(lower: &str) -> bool {
     let told = word(lower, "toegezegd")
         && !has(&["bij dezen toegezegd", "bij deze toegezegd", "hierbij toegezegd"])
         && !lower.contains("zoals toegezegd");
-    let ahead = has(&["zal", "zullen", "wordt", "worden", "informeer ik", "stuur ik", "kom ik", "krijgt"]);
+    let ahead = has(&["zal", "zullen", "wordt", "worden", "informeer ik", "stuur ik", "kom ik", "krijgt"])
+        || ["ik informeer ", "ik stuur ", "ik kom "].iter().any(|open| lower.starts_with(open));
     // «… waarover ik de Kamer in het voorjaar heb geïnformeerd»
     let past = has(&["heb", "heeft", "hebben", "had", "is", "zijn"])
         && has(&[
@@ -277,7 +296,9 @@ fn later_here(lower: &str) -> bool {
 
 /// Whether the chair reads out what a minister promised: `De minister zegt toe de Kamer … te informeren.`
 pub(super) fn is_read_out(lower: &str) -> bool {
-    let bare = lower.trim_start_matches(|c: char| !c.is_alphabetic());
+    // «Ik heb een zestal toezeggingen: De minister komt voor de zomer met …»
+    let listed = lower.split_once(": ").filter(|(lead, _)| lead.contains("toezegging")).map(|(_, item)| item);
+    let bare = listed.unwrap_or(lower).trim_start_matches(|c: char| !c.is_alphabetic());
     let opens = ["de minister", "de staatssecretaris", "minister ", "staatssecretaris ", "de bewindspersoon"]
         .iter()
         .any(|who| bare.starts_with(who));
@@ -287,7 +308,7 @@ pub(super) fn is_read_out(lower: &str) -> bool {
         && !negates(lower)
         && (has(&["zegt", "zeggen"]) && has(&["toe"]) && !has(&["nu toe"])
             || has(&["zal", "stuurt", "informeert", "komt", "gaat", "doet"])
-                && has(&["de kamer", "de commissie"])
+                && (has(&["de kamer", "de commissie"]) || listed.is_some())
                 && (has(&["brief", "schriftelijk", "informeren", "informeert"])
                     || !due::find(lower, None).is_empty()))
 }
