@@ -31,7 +31,7 @@ mod telling;
 mod words;
 
 use denied::{by_third_party, is_done_here, is_kept, looks, negates};
-use quick::{could_be, may_hold};
+use quick::{could_be, may_hold, spaced};
 use telling::{informs, own_will, reaches, reports_later, tells};
 use words::{DELIVER, FUTURE, INFORM, LOOK, PAPERS, READY, TAKE_UP};
 
@@ -99,7 +99,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             if words.ends_with('?') || asked(bytes.start) {
                 continue;
             }
-            let lower = words.to_lowercase();
+            let lower = spaced(words.to_lowercase());
             if !is_undertaking(&lower) {
                 continue;
             }
@@ -138,7 +138,9 @@ fn is_over(due: Option<&DueWindow>, lower: &str, work: &Work) -> bool {
     let Some(day) = work.anchor.filter(|_| !work.anchor_is_guess) else { return false };
     let ended = match due {
         Some(due) => due.to.is_some_and(|to| to < day),
-        None => !due::find(lower, None).is_empty(),
+        None => due::find(lower, None)
+            .iter()
+            .any(|one| limits(&lower[..one.bytes.start], &lower[one.bytes.start..])),
     };
     ended && !own_will(lower) && !word(lower, "toegezegd")
 }
@@ -186,6 +188,16 @@ pub(crate) fn report_guess(work: &mut Work) {
     work.extract.problems.push(model::text::Problem::new("date_inferred", detail));
 }
 
+/// Whether a day between two parts of a sentence limits what it undertakes: not in «niet voor het zomerreces, maar in het
+/// najaar» the first, nor in «over de overgang per 1 juli».
+fn limits(before: &str, from: &str) -> bool {
+    const TOLD: [&str; 6] =
+        ["overgang", "inwerkingtreding", "invoering", "wijziging", "ingang", "beëindiging"];
+    let before = before.trim_end();
+    let noun = before.strip_suffix(" per").or_else(|| from.starts_with("per ").then_some(before));
+    !before.ends_with(" niet") && !noun.is_some_and(|noun| TOLD.iter().any(|told| noun.ends_with(told)))
+}
+
 /// The due window of a sentence, the one that limits most surely first.
 pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     // a date that is only the latest one named may be the very day by which something is asked: what says its own
@@ -198,9 +210,10 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     };
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
-    // «niet voor het zomerreces, maar in het najaar»
-    let found: Vec<due::Found> =
-        found.into_iter().filter(|one| !sentence[..one.bytes.start].trim_end().ends_with(" niet")).collect();
+    let found: Vec<due::Found> = found
+        .into_iter()
+        .filter(|one| limits(&sentence[..one.bytes.start], &sentence[one.bytes.start..]))
+        .collect();
     let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();
     limited.or_else(|| found.into_iter().next()).map(|found| found.window)
 }

@@ -49,6 +49,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             end += mark;
         }
         let after = &text[end..];
+        if bytes[next] == b'.' && end == next + 1 && lost_space(&text[start..next], after) {
+            push(text, start..end, &mut found);
+            start = end;
+            continue;
+        }
         let spaced = after.chars().next().is_none_or(char::is_whitespace);
         if !spaced || bytes[next] == b'.' && !ends_here(&text[start..next], after.trim_start()) {
             continue;
@@ -62,6 +67,26 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// Whether a full stop lost the space behind it: `… over de voedselketen.Ik vind …` (seen in answers of 2024 taken from PDF
+/// by another program). Only behind a whole word or year, before a capitalised word: no address, no abbreviation.
+fn lost_space(before: &str, after: &str) -> bool {
+    let mut next = after.chars();
+    let opens = next.next().is_some_and(char::is_uppercase)
+        && next.next().is_some_and(|c| c.is_lowercase() || c == ' ');
+    if !opens {
+        return false;
+    }
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let year = token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit());
+    let word = token.chars().count() >= 4
+        && token.chars().all(|c| c.is_lowercase() || c == '-')
+        && !INNER.contains(&token);
+    let follows = after.split(char::is_whitespace).next().unwrap_or("");
+    let follows = follows.trim_end_matches(['.', ',']);
+    let domain = ["Nl", "Com", "Eu", "Org", "Net"].contains(&follows);
+    (year || word) && !domain && !follows.contains(['.', '/', '@'])
 }
 
 /// Bytes of a note's mark glued behind a full stop: one or two digits between a small letter and a sentence that opens.
@@ -215,6 +240,16 @@ mod tests {
         check("Zie [5]. Ik zal [dit] doen.", &["Zie [5].", "Ik zal [dit] doen."]);
         check("Versie 1.2 De brief", &["Versie 1.2 De brief"]);
         check("Zie nr.2 Kamerstuk", &["Zie nr.2 Kamerstuk"]);
+    }
+
+    #[test]
+    fn a_full_stop_that_lost_its_space_ends_a_sentence() {
+        check("Dat is de voedselketen.Ik vind dat goed.", &["Dat is de voedselketen.", "Ik vind dat goed."]);
+        check("Dit komt in 2025.Ook dat is gedaan.", &["Dit komt in 2025.", "Ook dat is gedaan."]);
+        check(
+            "Zie voorbeeld.Nl of nieuws.Voorbeeld.nl en art.Drie",
+            &["Zie voorbeeld.Nl of nieuws.Voorbeeld.nl en art.Drie"],
+        );
     }
 
     #[test]

@@ -135,3 +135,53 @@ pub(super) fn could_be(lower: &str) -> bool {
         || willing && look
         || after && lower.contains("ga ")
 }
+
+/// A sentence in lower case with the space before or behind a verb of telling that a file lost: `hierovergeïnformeerd`,
+/// `informerenover` (seen in answers of 2024 taken from PDF by another program).
+pub(super) fn spaced(mut lower: String) -> String {
+    const VERBS: [&str; 4] = ["geïnformeerd", "informeren", "toegezonden", "gestuurd"];
+    const BEFORE: [&str; 9] =
+        ["worden", "wordt", "hierover", "daarover", "nader", "kamer", "te", "separaat", "begin"];
+    const BEHIND: [&str; 3] = ["over", "hierover", "daarover"];
+    for verb in VERBS {
+        let Some(at) = lower.find(verb) else { continue };
+        let end = at + verb.len();
+        if BEHIND.iter().any(|next| {
+            lower[end..].strip_prefix(next).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        }) {
+            lower.insert(end, ' ');
+        }
+        let before = &lower[..at];
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        if BEFORE.contains(&word) {
+            lower.insert(at, ' ');
+        }
+    }
+    lower
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lower: &str, expected: &str) {
+        assert_eq!(spaced(lower.to_owned()), expected);
+    }
+
+    #[test]
+    fn lost_spaces_come_back() {
+        check(
+            "de kamer wordt hierovergeïnformeerd in maart",
+            "de kamer wordt hierover geïnformeerd in maart",
+        );
+        check("zal de kamer informerenover het plan", "zal de kamer informeren over het plan");
+        check("de kamer wordt nadergeïnformeerdover dit", "de kamer wordt nader geïnformeerd over dit");
+    }
+
+    #[test]
+    fn other_words_stay() {
+        check("ongeïnformeerd doorgestuurd", "ongeïnformeerd doorgestuurd");
+        check("informerenoverheid", "informerenoverheid");
+    }
+}
