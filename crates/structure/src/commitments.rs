@@ -198,6 +198,32 @@ fn limits(before: &str, from: &str) -> bool {
     !before.ends_with(" niet") && !noun.is_some_and(|noun| TOLD.iter().any(|told| noun.ends_with(told)))
 }
 
+/// Bytes of the condition that a sentence begins with, «Als het overleg in mei niet slaagt, kom ik met een voorstel»: its
+/// days are not those of the undertaking.
+fn condition(sentence: &str) -> usize {
+    let opens =
+        ["Als ", "Indien ", "Mocht ", "Mochten ", "Tenzij "].iter().any(|word| sentence.starts_with(word));
+    let end = || {
+        [
+            "dan ",
+            "kom ",
+            "stuur ",
+            "informeer ",
+            "zal ",
+            "ontvangt ",
+            "wordt ",
+            "bericht ",
+            "zend ",
+            "laat ",
+            "ga ",
+        ]
+        .iter()
+        .filter_map(|verb| sentence.find(&format!(", {verb}")))
+        .min()
+    };
+    if opens { end().unwrap_or(0) } else { 0 }
+}
+
 /// The due window of a sentence, the one that limits most surely first.
 pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     // a date that is only the latest one named may be the very day by which something is asked: what says its own
@@ -210,8 +236,10 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     };
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
+    let condition = condition(sentence);
     let found: Vec<due::Found> = found
         .into_iter()
+        .filter(|one| one.bytes.start >= condition)
         .filter(|one| limits(&sentence[..one.bytes.start], &sentence[one.bytes.start..]))
         .collect();
     let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();

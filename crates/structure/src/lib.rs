@@ -73,7 +73,7 @@ pub struct Extractor {
 pub static EXTRACTORS: &[Extractor] = &[
     Extractor { name: "document", version: 6, run: document::run },
     Extractor { name: "references", version: 6, run: references::run },
-    Extractor { name: "exchanges", version: 6, run: exchanges::run },
+    Extractor { name: "exchanges", version: 7, run: exchanges::run },
     Extractor { name: "motions", version: 8, run: motions::run },
     Extractor { name: "commitments", version: 7, run: commitments::run },
     Extractor { name: "calls", version: 6, run: calls::run },

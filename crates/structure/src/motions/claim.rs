@@ -179,6 +179,16 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
             lower = Cow::Owned(lower.replace(joins, ""));
         }
     }
+    // «kan ik melden dat deze is afgedaan»: only the telling can be
+    if let Some((before, frame)) = lower.split_once("kan ik ")
+        && let Some((told, after)) = frame.split_once(" dat ")
+        && told.rsplit(' ').next().is_some_and(|verb| {
+            matches!(verb, "melden" | "meedelen" | "mededelen" | "berichten" | "bevestigen")
+        })
+        && told.len() < 40
+    {
+        lower = Cow::Owned(format!("{before}geldt dat {after}"));
+    }
     let lower = lower.trim();
     if lower.ends_with('?') || opens_with_members(lower) {
         return Claim::Mentioned;
