@@ -102,6 +102,10 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         if answered && repeated {
             continue;
         }
+        if answered && let Some(unit) = unmarked_reply(source, pieces, &question) {
+            units.push(unit);
+            continue;
+        }
         units.push(Unit {
             numbers: question.numbers,
             askers: question.askers,
@@ -112,6 +116,41 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         });
     }
     units
+}
+
+/// A question among answered ones whose reply stands below it without a mark: letters mark only replies to several
+/// questions, `Antwoord vragen 3 en 4`.
+fn unmarked_reply(source: &Source<'_>, pieces: &[Piece], question: &Question) -> Option<Unit> {
+    let from = pieces.partition_point(|piece| piece.bytes.end <= question.bytes.start);
+    let passages: Vec<Range<usize>> = pieces[from..]
+        .iter()
+        .take_while(|piece| piece.bytes.start < question.bytes.end)
+        .filter(|piece| piece.mark != Mark::Furniture)
+        .map(|piece| if piece.text.is_empty() { piece.bytes.clone() } else { piece.text.clone() })
+        .collect();
+    let asks = |bytes: &Range<usize>| source.slice(bytes.clone()).trim_end().ends_with('?');
+    // what asks leads, and nothing behind it does
+    let asking = passages.iter().take_while(|bytes| asks(bytes)).count();
+    if asking == 0 || asking == passages.len() || passages[asking..].iter().any(asks) {
+        return None;
+    }
+    let cover = |bytes: &[Range<usize>]| bytes.iter().fold(0..0, |all, one| join(&all, one));
+    let answer = cover(&passages[asking..]);
+    let text = source.slice(answer.clone());
+    // «Graag een toelichting.» asks on
+    let asks_on = ["Graag ", "Gaarne ", "Zo ja", "Zo nee", "Indien ", "Toelichting"];
+    if asks_on.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    Some(Unit {
+        numbers: question.numbers.clone(),
+        askers: question.askers.clone(),
+        heading: question.heading.clone(),
+        question: cover(&passages[..asking]),
+        answer,
+        confidence: 0.8,
+        ..Unit::default()
+    })
 }
 
 /// Whether a heading says which questions stand below it, the next one first: `Opmerking vooraf (vragen 4 t/m 14)`. What

@@ -12,7 +12,7 @@ pub(crate) mod tests;
 
 use crate::docx::body::{Body, Parts};
 use crate::docx::numbering::Numbering;
-pub(crate) use crate::docx::numbering::roman;
+pub(crate) use crate::docx::numbering::{printed, roman};
 use crate::docx::styles::Styles;
 pub(crate) use crate::docx::styles::heading_by_name;
 use crate::draft::{Block, Draft};

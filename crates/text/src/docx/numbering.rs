@@ -123,7 +123,7 @@ impl Numbering {
 }
 
 /// A number as Word prints it in this format.
-pub(super) fn printed(n: u32, format: &str) -> String {
+pub(crate) fn printed(n: u32, format: &str) -> String {
     match format {
         "lowerLetter" => letters(n, b'a'),
         "upperLetter" => letters(n, b'A'),

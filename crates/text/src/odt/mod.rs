@@ -1,6 +1,6 @@
 //! OpenDocument text, packed or flat: paragraphs, headings, lists, tables, notes; tracked deletions are left out.
 
-use std::collections::HashMap;
+mod lists;
 
 use model::text::ParagraphKind;
 
@@ -13,6 +13,8 @@ use crate::row::Row;
 use crate::sniff;
 use crate::xml::{Node, Xml};
 
+use lists::Lists;
+
 /// A zip that names itself OpenDocument text first of all, or the flat form.
 pub(crate) fn detect(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
@@ -23,8 +25,22 @@ pub(crate) fn detect(bytes: &[u8]) -> bool {
 
 /// Reads an ODT.
 pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
+    let mut lists = Lists::default();
     let text = if bytes.starts_with(b"PK") {
         let Some(mut package) = Package::open(bytes, limits, draft) else { return };
+        // styles that the document shares with others of its template
+        if let Some(shared) = package.part("styles.xml", draft) {
+            let mut xml = Xml::new(&shared, limits);
+            while let Some(node) = xml.next() {
+                match node {
+                    Node::Open(element) if element.name() == "list-style" => lists.style(&element),
+                    Node::Open(element) if element.name().starts_with("list-level-style") => {
+                        lists.level(&element)
+                    }
+                    _ => {}
+                }
+            }
+        }
         let Some(text) = package.part("content.xml", draft) else {
             return draft.problem("damaged", "the package holds no content");
         };
@@ -33,9 +49,6 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
         charset::decode(bytes, &mut draft.ledger)
     };
     let mut xml = Xml::new(&text, limits);
-    let mut lists: Vec<u32> = Vec::new();
-    let mut numbered: HashMap<String, bool> = HashMap::new();
-    let (mut list_style, mut styles): (String, Vec<bool>) = (String::new(), Vec::new());
     let mut open: Vec<Block> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut note: Option<(NoteId, String, Block)> = None;
@@ -46,14 +59,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
         }
         match node {
             Node::Open(element) => match element.name() {
-                "list-style" => list_style = element.attribute("name").unwrap_or_default(),
-                "list-level-style-number" => {
-                    let counts = element.attribute("num-format").is_some_and(|format| !format.is_empty());
-                    numbered.entry(list_style.clone()).or_insert(counts);
-                }
-                "list-level-style-bullet" => {
-                    numbered.entry(list_style.clone()).or_insert(false);
-                }
+                "list-style" => lists.style(&element),
+                "list-level-style-number" | "list-level-style-bullet" => lists.level(&element),
                 "text" if !in_body => in_body = true,
                 _ if !in_body => {}
                 "tracked-changes" | "annotation" | "sequence-decls" | "forms" => xml.skip(),
@@ -69,13 +76,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                         *known = label;
                     }
                 }
-                "list" => {
-                    let own = element.attribute("style-name").and_then(|name| numbered.get(&name).copied());
-                    styles.push(own.or_else(|| styles.last().copied()).unwrap_or(false));
-                    lists.push(0);
-                }
+                "list" => lists.begin(&element),
                 "list-item" => {
-                    lists.iter_mut().last().into_iter().for_each(|count| *count += 1);
+                    lists.item(&element);
                     fresh_item = true;
                 }
                 "table-row" => rows.push(Row::default()),
@@ -89,15 +92,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                     let depth = element.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
                     let kind = match name {
                         "h" => ParagraphKind::Heading(depth.unwrap_or(1).clamp(1, 9)),
-                        _ if !lists.is_empty() => ParagraphKind::ListItem,
+                        _ if lists.inside() => ParagraphKind::ListItem,
                         _ => ParagraphKind::Body,
                     };
                     let mut block = Block::new(kind, None);
                     if kind == ParagraphKind::ListItem && std::mem::take(&mut fresh_item) {
-                        match (styles.last(), lists.last()) {
-                            (Some(true), Some(count)) => block.push(&format!("{count}. ")),
-                            _ => block.push("• "),
-                        }
+                        block.push(&lists.label());
                     }
                     open.push(block);
                 }
@@ -126,10 +126,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
                         draft.set_note(id, &label, block);
                     }
                 }
-                "list" => {
-                    lists.pop();
-                    styles.pop();
-                }
+                "list" => lists.end(),
                 "table-row" => {
                     for block in rows.pop().into_iter().flat_map(Row::layout) {
                         match rows.last_mut() {
