@@ -526,6 +526,7 @@ pub(crate) fn is_undertaking(lower: &str) -> bool {
         || due;
     if tells(lower)
         || planned::is_planned(lower, due, addressed)
+        || planned::is_expected(lower, due, addressed)
         || planned::has_sent(lower, later)
         || planned::wants(lower, due, addressed)
         || planned::colleague_returns(lower, later)

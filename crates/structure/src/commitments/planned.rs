@@ -14,6 +14,23 @@ pub(super) fn is_planned(lower: &str, due: bool, addressed: bool) -> bool {
         && (addressed || has(&PAPERS))
 }
 
+/// `Naar verwachting komt het onderzoek in juni`, `De reactie komt uw Kamer voor het kerstreces toe`, `Het rapport wordt in
+/// het najaar verwacht`: a paper that is to come.
+pub(super) fn is_expected(lower: &str, due: bool, addressed: bool) -> bool {
+    let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
+    let comes = has(&["komt", "komen"]) && (has(&["naar verwachting"]) || addressed && has(&["toe"]));
+    let expected = has(&["wordt", "worden", "verwacht ik", "ik verwacht"])
+        && has(&["verwacht"])
+        && !has(&[
+            "verwacht dat",
+            "verwacht wordt dat",
+            "verwacht van",
+            "wat wordt verwacht",
+            "dan verwacht",
+        ]);
+    due && (comes || expected) && has(&PAPERS) && !has(&["tot stand", "zal moeten"])
+}
+
 /// `Zodra de cijfers er zijn, doe ik u deze toekomen`; `later` says that it is not done with this very letter.
 pub(super) fn has_sent(lower: &str, later: bool) -> bool {
     let does =
@@ -78,6 +95,15 @@ mod tests {
         check("Toezending aan uw Kamer is voorzien voor het eerste kwartaal van 2026.", true);
         check("Indiening van het wetsvoorstel staat gepland voor mei 2026.", true);
         check("De inwerkingtreding is voorzien per 1 januari 2027.", false);
+    }
+
+    #[test]
+    fn a_paper_that_is_to_come() {
+        check("Naar verwachting komt het onderzoek in juni 2026.", true);
+        check("De kabinetsreactie komt uw Kamer voor 1 december 2026 toe.", true);
+        check("Het rapport van het instituut wordt in het derde kwartaal van 2026 verwacht.", true);
+        check("Naar verwachting komt de zeespiegel in 2050 hoger.", false);
+        check("In 2026 wordt verwacht dat het rapport weinig oplevert.", false);
     }
 
     #[test]
