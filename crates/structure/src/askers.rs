@@ -105,7 +105,7 @@ pub(crate) fn of_heading(text: &str) -> Option<Askers> {
 
 /// Whether what follows the group's name is a verb: `De leden van de X-fractie verzoeken het kabinet om:`.
 fn goes_on_as_sentence(after: &str) -> bool {
-    const HEADS: [&str; 22] = [
+    const HEADS: [&str; 25] = [
         "en",
         "over",
         "inzake",
@@ -128,6 +128,9 @@ fn goes_on_as_sentence(after: &str) -> bool {
         "antwoorden",
         "reactie",
         "beantwoording",
+        "gezamenlijk",
+        "tezamen",
+        "samen",
     ];
     let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     word.chars().count() > 2 && word.starts_with(char::is_lowercase) && !HEADS.contains(&word)
@@ -248,13 +251,15 @@ pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
     let mut after = &text[at + "fractie".len()..];
     after = after.strip_prefix('s').unwrap_or(after);
     after = after.strip_prefix("leden").unwrap_or(after).trim_start();
-    after = after.strip_prefix("van ").unwrap_or(after);
+    let of = after.strip_prefix("van ");
+    after = of.unwrap_or(after);
     let mut names = Vec::new();
     let mut end = at;
     // «de fracties van CDA, PVV en de Partij voor de Dieren»
     for _ in 0..20 {
         after = after.strip_prefix("de ").or_else(|| after.strip_prefix("het ")).unwrap_or(after);
-        let Some(name) = listed_at_start(after).or_else(|| group_at_start(after)) else { break };
+        let known = listed_at_start(after).or_else(|| group_at_start(after));
+        let Some(name) = known.or_else(|| of.and_then(|_| unlisted_at_start(after))) else { break };
         names.push(name.to_owned());
         after = &after[name.len()..];
         end = text.len() - after.len();
@@ -266,6 +271,22 @@ pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
         return None;
     }
     Some((together(names), at..end))
+}
+
+/// The name of a group that no list has, at the beginning of a text behind `de fractie van`: its words with capitals.
+fn unlisted_at_start(text: &str) -> Option<&str> {
+    let mut end = 0;
+    for word in text.split(' ').take(4) {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+        if !word.starts_with(|c: char| c.is_uppercase()) || word == "Kamerlid" {
+            break;
+        }
+        end += usize::from(end > 0) + bare.len();
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    text.get(..end).filter(|name| name.chars().count() > 1)
 }
 
 /// Parties that ask together, each once, as one text.
@@ -581,6 +602,26 @@ mod tests {
     #[track_caller]
     fn none(text: &str) {
         assert_eq!(of_heading(text), None, "{text:?}");
+    }
+
+    #[test]
+    fn a_group_that_no_list_has() {
+        let named = |text: &str| faction(text).and_then(|(name, _)| name);
+        assert_eq!(named("De leden van de fractie van het CVP vragen of").as_deref(), Some("CVP"));
+        assert_eq!(named("De leden van de fractie van de Nieuwe Dijk lezen").as_deref(), Some("Nieuwe Dijk"));
+        assert_eq!(named("de fracties van de GAV, het CDA en de DKP").as_deref(), Some("GAV, CDA, DKP"));
+        assert_eq!(named("de fractievoorzitter van Dijkstad"), None);
+        assert_eq!(named("de fractie van de gemeente"), None);
+    }
+
+    #[test]
+    fn groups_that_ask_together_head_a_part() {
+        heading(
+            "Vragen en opmerkingen van de leden van de fracties van GroenLinks-PvdA en de SGP gezamenlijk",
+            &[],
+            Some("GroenLinks-PvdA, SGP"),
+        );
+        none("De leden van de fracties van GroenLinks-PvdA en de SGP vragen gezamenlijk of dit klopt.");
     }
 
     #[test]
