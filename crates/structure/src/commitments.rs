@@ -47,7 +47,13 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         return;
     }
     let unsure = matches!(work.extract.document.kind.as_deref(), None | Some("motie"));
-    if !(work.by_government || unsure && crate::motions::reports_on_motions(source, work)) {
+    // what answers members or parties is the government's, whatever the paper calls itself
+    let answers = || {
+        let asked =
+            |one: &model::facts::Exchange| one.askers.party.is_some() || !one.askers.members.is_empty();
+        work.extract.exchanges.iter().any(|one| !one.answer.is_empty() && asked(one))
+    };
+    if !(work.by_government || unsure && (answers() || crate::motions::reports_on_motions(source, work))) {
         return;
     }
     let questions = crate::exchanges::questions(source, work);

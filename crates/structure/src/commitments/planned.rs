@@ -18,7 +18,11 @@ pub(super) fn is_planned(lower: &str, due: bool, addressed: bool) -> bool {
 /// het najaar verwacht`: a paper that is to come.
 pub(super) fn is_expected(lower: &str, due: bool, addressed: bool) -> bool {
     let has = |list: &[&str]| list.iter().any(|one| word(lower, one));
-    let comes = has(&["komt", "komen"]) && (has(&["naar verwachting"]) || addressed && has(&["toe"]));
+    // «De brief komt voor 1 december»: the paper leads
+    let mut words = lower.split_whitespace().skip(1);
+    let leads = words.next().is_some_and(|paper| PAPERS.contains(&paper)) && words.next() == Some("komt");
+    let comes =
+        leads || has(&["komt", "komen"]) && (has(&["naar verwachting"]) || addressed && has(&["toe"]));
     let expected = has(&["wordt", "worden", "verwacht ik", "ik verwacht"])
         && has(&["verwacht"])
         && !has(&[
@@ -102,6 +106,7 @@ mod tests {
         check("Naar verwachting komt het onderzoek in juni 2026.", true);
         check("De kabinetsreactie komt uw Kamer voor 1 december 2026 toe.", true);
         check("Het rapport van het instituut wordt in het derde kwartaal van 2026 verwacht.", true);
+        check("De brief komt voor 1 december 2026.", true);
         check("Naar verwachting komt de zeespiegel in 2050 hoger.", false);
         check("In 2026 wordt verwacht dat het rapport weinig oplevert.", false);
     }

@@ -105,6 +105,7 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
             pieces[first].mark = whole::whole(text, heading);
         }
     }
+    number_above(source, &mut pieces);
     // the address above a letter holds no headings
     let salutation =
         pieces.iter().rposition(|piece| source.slice(piece.bytes.clone()).starts_with("Geachte "));
@@ -112,6 +113,25 @@ pub(super) fn pieces(source: &Source<'_>) -> Vec<Piece> {
         piece.mark = Mark::Body;
     }
     pieces
+}
+
+/// `3` alone, and below it `Vraag van het lid Prins (XYZ):`: the number is that of the question, where it counts on.
+fn number_above(source: &Source<'_>, pieces: &mut [Piece]) {
+    let mut last = 0;
+    for at in 1..pieces.len() {
+        let (above, below) = pieces.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        let Mark::Question { numbers, .. } = &mut below.mark else { continue };
+        let text = source.slice(above.bytes.clone()).trim().trim_end_matches('.');
+        let number = text.parse::<u32>().ok().filter(|number| *number == last + 1 && text.len() <= 3);
+        if let Some(number) =
+            number.filter(|_| numbers.is_empty() && matches!(above.mark, Mark::Body | Mark::Heading))
+        {
+            last = number;
+            numbers.push(number);
+            above.mark = Mark::Furniture;
+        }
+    }
 }
 
 /// The lines of a paragraph; one that lost its line ends is divided where its marks stand.
@@ -198,6 +218,15 @@ fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -
     let rest = &line[reader.at..];
     let (askers, length) = asker_after(rest);
     reader.at += length;
+    // «Vraag: Van het lid Prins (XYZ)», with the question below it
+    if askers.is_none()
+        && let Some(behind) = line[reader.at..].trim_start().strip_prefix(':').map(str::trim)
+        && let Some(of) = behind.strip_prefix("Van ").map(|of| format!("van {of}"))
+        && let (Some(askers), length) = asker_after(&of)
+        && of[length..].trim().is_empty()
+    {
+        return Some((Mark::Question { numbers, askers: Some(askers) }, line.len()));
+    }
     let rest = &line[reader.at..];
     let trimmed = rest.trim_start();
     if trimmed.is_empty() {
