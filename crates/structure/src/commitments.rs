@@ -242,6 +242,15 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     };
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
+    // «Ik heb toegezegd om voor de zomer terug te komen»: the summer after the promise, and nobody knows its day
+    let told = ["heb ", "heeft ", "hebben ", "had "].iter().any(|verb| sentence.contains(verb))
+        && sentence.contains("toegezegd")
+        && !sentence.to_lowercase().contains("zoals");
+    let found = if told {
+        due::find(sentence, None).into_iter().filter(|one| one.window.to.is_some()).collect()
+    } else {
+        found
+    };
     let condition = condition(sentence);
     let found: Vec<due::Found> = found
         .into_iter()

@@ -311,6 +311,19 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
         dossier
     };
     let mut handed = None;
+    let mut replaces = Vec::new();
+    let own = work.own_numbers.iter().find_map(|number| number.parse::<Kamerstuk>().ok());
+    if let Some(own) =
+        own.filter(|_| matches!(work.extract.document.kind.as_deref(), Some("motie" | "amendement")))
+    {
+        for paragraph in source.paragraphs.iter().take(12) {
+            let line = source.slice(paragraph.bytes.clone());
+            if let Some(one) = carried::replaced_in_head(line, &own.dossier) {
+                let place = paragraph.bytes.start + one.bytes.start..paragraph.bytes.start + one.bytes.end;
+                replaces.push((place, one, None));
+            }
+        }
+    }
     for paragraph in &source.paragraphs {
         let item = paragraph.kind == ParagraphKind::ListItem;
         let dossier = scan_block(paragraph.bytes.clone(), None, handed.as_ref().filter(|_| item));
@@ -320,6 +333,7 @@ pub(crate) fn run(source: &Source<'_>, context: &Context<'_>, work: &mut Work) {
         // the label «14» is no part of what the note says
         scan_block(note.said(source.text), Some(&note.label), None);
     }
+    found.extend(replaces);
     found.sort_by_key(|(bytes, _, _)| bytes.start);
     for (bytes, one, note) in found {
         // naming oneself is no reference

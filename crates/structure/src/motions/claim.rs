@@ -225,6 +225,14 @@ pub(super) fn of_sentence(lower: &str) -> Claim {
     if takes_over(lower) {
         return if negated(lower) { Claim::Mentioned } else { Claim::WillDo };
     }
+    // «Ik heb de motie ontraden en zal haar niet uitvoeren»
+    if word_starts(lower, "ontra")
+        && ["niet uitvoeren", "niet ten uitvoer brengen"].iter().any(|refuses| lower.contains(refuses))
+        && ["zal", "zullen", "gaat", "ga"].iter().any(|verb| word(lower, verb))
+        && !conditional(lower)
+    {
+        return Claim::NotDone;
+    }
     if word_starts(lower, "ontra") && !spared {
         return if conditional(lower) { Claim::Mentioned } else { Claim::AdvisedAgainst };
     }
