@@ -110,7 +110,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
                 continue;
             }
             let due = due_of(words, work);
-            if is_over(due.as_ref(), &lower, work) {
+            if is_over(due.as_ref(), words, &lower, work) {
                 continue;
             }
             // «… heb ik toegezegd. Deze toezegging doe ik hiermee gestand.»: kept in this very letter
@@ -140,13 +140,14 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
 
 /// `Deze brief vormde in 2023 de start van een aanpak om uw Kamer te informeren`: what names only days before the
 /// paper's own is told, unless it was promised.
-fn is_over(due: Option<&DueWindow>, lower: &str, work: &Work) -> bool {
+fn is_over(due: Option<&DueWindow>, words: &str, lower: &str, work: &Work) -> bool {
     let Some(day) = work.anchor.filter(|_| !work.anchor_is_guess) else { return false };
     let ended = match due {
         Some(due) => due.to.is_some_and(|to| to < day),
-        None => due::find(lower, None)
+        None => due::find(words, None)
             .iter()
-            .any(|one| limits(&lower[..one.bytes.start], &lower[one.bytes.start..])),
+            .filter(|one| one.bytes.start >= condition(words))
+            .any(|one| limits(&words[..one.bytes.start], &words[one.bytes.start..])),
     };
     ended && !own_will(lower) && !word(lower, "toegezegd")
 }
@@ -243,13 +244,14 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
     // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
     // «Ik heb toegezegd om voor de zomer terug te komen»: the summer after the promise, and nobody knows its day
-    let told = ["heb ", "heeft ", "hebben ", "had "].iter().any(|verb| sentence.contains(verb))
-        && sentence.contains("toegezegd")
-        && !sentence.to_lowercase().contains("zoals");
-    let found = if told {
-        due::find(sentence, None).into_iter().filter(|one| one.window.to.is_some()).collect()
-    } else {
-        found
+    let told = ["heb ", "heeft ", "hebben ", "had "].iter().any(|verb| sentence.contains(verb));
+    let promised = sentence.find("toegezegd").filter(|_| told && !sentence.to_lowercase().contains("zoals"));
+    let found = match promised {
+        Some(at) => due::find(sentence, None)
+            .into_iter()
+            .filter(|one| one.bytes.start > at && one.window.to.is_some())
+            .collect(),
+        None => found,
     };
     let condition = condition(sentence);
     let found: Vec<due::Found> = found
