@@ -55,6 +55,8 @@ pub(super) struct Lines {
     pub wrapped: bool,
     /// Notes that close the text, as the House's site prints them.
     pub closing: Option<Closing>,
+    /// The feet of its pages.
+    feet: Feet,
 }
 
 /// Notes that stand together below all text.
@@ -108,9 +110,91 @@ pub(super) fn split(text: &str) -> Lines {
             }
         }
     }
+    let feet = Feet::find(&lines);
+    if !certain_pages {
+        feet.turn_pages(&mut lines);
+    }
     let pages = lines.last().map_or(0, |line| line.page);
-    Lines { lines, pages, certain_pages, wrapped, closing: None }
+    Lines { lines, pages, certain_pages, wrapped, closing: None, feet }
 }
+
+/// The feet of pages of the official publications and the numbers beside them: `Tweede Kamer, vergaderjaar 2024–2025, 34
+/// 567, nr. 8`, and above or below it the number of the page on a line of its own. A number on the other side of the foot
+/// is the label of a question that a page ends or begins with.
+#[derive(Default)]
+pub(super) struct Feet {
+    /// First and last line of each foot whose number counts on, with it.
+    counted: Vec<Range<usize>>,
+    /// Bare numbers beside a foot that do not count its pages.
+    labels: HashSet<usize>,
+    /// The feet hold the number of their page themselves.
+    numbered: bool,
+}
+
+impl Feet {
+    fn find(lines: &[Line]) -> Self {
+        let feet: Vec<usize> = (0..lines.len())
+            .filter(|&at| {
+                lines[at].len < 120 && SESSIONS.iter().any(|start| lines[at].text.starts_with(start))
+            })
+            .collect();
+        let bare = |at: Option<usize>| {
+            let line = lines.get(at?)?;
+            line.text.parse::<u32>().ok().filter(|_| line.len <= 4 && !line.text.starts_with('+'))
+        };
+        let below = |at: usize| Some(at + 1);
+        let above = |at: usize| at.checked_sub(1);
+        let numbers = |side: fn(usize) -> Option<usize>| -> Vec<Option<u32>> {
+            feet.iter().map(|&at| bare(side(at))).collect()
+        };
+        let counts = |all: &[Option<u32>]| {
+            let on = |pair: &&[Option<u32>]| matches!(pair, [Some(one), Some(next)] if *next == one + 1);
+            all.windows(2).filter(on).count()
+        };
+        let sides = [numbers(below), numbers(above)];
+        if feet.len() < 2 {
+            return Self::default();
+        }
+        let own = feet.iter().filter(|&&at| wrapped_by_publication(&lines[at].text)).count();
+        let numbered = own * 2 >= feet.len();
+        let best = usize::from(counts(&sides[1]) > counts(&sides[0]));
+        let count = counts(&sides[best]);
+        let counts_pages = !numbered && count > 0 && (count + 1) * 2 >= feet.len();
+        let mut found = Self { numbered, ..Self::default() };
+        for (nth, &at) in feet.iter().enumerate().filter(|_| numbered || counts_pages) {
+            for side in (0..2).filter(|side| sides[*side][nth].is_some()) {
+                let Some(number) = (if side == 0 { below(at) } else { above(at) }) else { continue };
+                if counts_pages && side == best {
+                    found.counted.push(at.min(number)..at.max(number) + 1);
+                } else {
+                    found.labels.insert(number);
+                }
+            }
+        }
+        found
+    }
+
+    /// Where pages are not known, each foot ends one.
+    fn turn_pages(&self, lines: &mut [Line]) {
+        for (nth, foot) in self.counted.iter().enumerate() {
+            lines[foot.start].gap = Gap::Page;
+            let end = self.counted.get(nth + 1).map_or(lines.len(), |next| next.end);
+            if let Some(first) = lines.get_mut(foot.end) {
+                first.gap = Gap::Page;
+            }
+            let turned = nth as u32 + 1;
+            lines[foot.end..end].iter_mut().for_each(|line| line.page += turned);
+        }
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        let next = self.counted.partition_point(|foot| foot.end <= at);
+        self.counted.get(next).is_some_and(|foot| foot.contains(&at))
+    }
+}
+
+/// How the foot of a page of the official publications begins.
+const SESSIONS: [&str; 2] = ["Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar "];
 
 /// Lines that count pages: `2/7`, `3/7` or `Pagina 2 van 7`, each on a line of its own, of one whole and in order.
 fn page_counts(text: &str) -> HashSet<&str> {
@@ -192,7 +276,9 @@ fn is_wrapped(text: &str) -> bool {
 /// Takes page numbers, running lines and navigation out of the text.
 pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut Ledger) {
     let running = running_lines(lines);
-    let lone_numbers = lone_page_numbers(lines);
+    // where the feet of the pages tell their numbers, no others count pages
+    let told = lines.feet.numbered || !lines.feet.counted.is_empty();
+    let lone_numbers = if told { Vec::new() } else { lone_page_numbers(lines) };
     let heads = letter_heads(lines);
     let headed = headed_pages(lines);
     let labels = bare_labels(lines);
@@ -203,14 +289,17 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             || at + 1 == count
             || line.gap == Gap::Page
             || lines.lines.get(at + 1).is_some_and(|next| next.gap == Gap::Page);
+        let label = labels.contains(&at) || lines.feet.labels.contains(&at);
         let furniture = leftovers::is_navigation(&line.text)
+            || lines.feet.holds(at)
             || is_rule(&line.text)
             || leftovers::is_page_control(&line.text)
-            || is_page_line(&line.text, edge && lines.pages > 1) && !labels.contains(&at)
-            || lone_numbers.contains(&at)
+            || is_page_line(&line.text, edge && lines.pages > 1) && !label
+            || !label && lone_numbers.contains(&at)
             || headed.binary_search(&at).is_ok()
             || heads.iter().any(|head| head.contains(&at))
             || (line.len < 120
+                && !label
                 && running.contains(&masked(&line.text))
                 && near_edge(lines, at)
                 && !in_note(lines, at, words));
@@ -321,7 +410,7 @@ fn begins_letter_head(line: &str) -> bool {
 }
 
 /// Bare numbers that do not count with the pages: the label of a question may be the first or last line of a page.
-fn bare_labels(lines: &Lines) -> Vec<usize> {
+fn bare_labels(lines: &Lines) -> HashSet<usize> {
     let bare: Vec<(usize, i64)> = lines
         .lines
         .iter()
@@ -329,12 +418,24 @@ fn bare_labels(lines: &Lines) -> Vec<usize> {
         .filter(|(_, line)| line.len <= 3)
         .filter_map(|(at, line)| Some((at, line.text.parse::<i64>().ok()? - i64::from(line.page))))
         .collect();
-    let mut pages_of: HashMap<i64, usize> = HashMap::new();
-    for (_, offset) in &bare {
+    let (mut pages_of, mut edges_of) = (HashMap::<i64, usize>::new(), HashMap::<i64, HashSet<u32>>::new());
+    for (at, offset) in &bare {
         *pages_of.entry(*offset).or_default() += 1;
+        if near_edge(lines, *at) {
+            edges_of.entry(*offset).or_default().insert(lines.lines[*at].page);
+        }
     }
+    // the numbers of the pages stand at the edge of most
+    let counted = edges_of
+        .iter()
+        .map(|(offset, pages)| (pages.len(), *offset))
+        .max()
+        .filter(|(pages, _)| *pages >= 2 && *pages * 2 >= lines.pages as usize);
     let alone = |offset: i64| offset != 0 && pages_of.get(&offset).is_none_or(|pages| *pages < 2);
-    let label = |(at, offset): &(usize, i64)| alone(*offset) || asks(&lines.lines[at + 1..]);
+    let label = |(at, offset): &(usize, i64)| {
+        let other = counted.map_or_else(|| alone(*offset), |(_, of_pages)| *offset != of_pages);
+        other || lines.feet.numbered || asks(&lines.lines[at + 1..])
+    };
     bare.into_iter().filter(label).map(|(at, _)| at).collect()
 }
 
@@ -405,7 +506,7 @@ fn wrapped_by_publication(line: &str) -> bool {
     let Some(at) = line.find("Kamer, vergaderjaar ").filter(|_| line.len() < 160) else { return false };
     let before = line[..at].trim_end().trim_end_matches(['T', 'w', 'e', 'd', 'E', 'r', 's', 't']).trim_end();
     let head = before.is_empty() || before.starts_with("ISSN") || before.contains("s-Gravenhage");
-    let mut words = line.rsplit(' ');
+    let mut words = line.rsplit([' ', '\t']);
     let page = words.next().is_some_and(|page| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()));
     // the number of the page may stand on the next line
     let page = page || line.ends_with(", Vragen") || line.ends_with(", Aanhangsel");
