@@ -76,7 +76,9 @@ pub(crate) fn of_heading(text: &str) -> Option<Askers> {
             && after.split_whitespace().count() <= 10
             && !goes_on_as_sentence(after)
             && !is_sentence(line);
-        return heading.then_some(Askers { party: name, members: Vec::new() });
+        // «… van de leden van de X-fractie en de Y-fractie»: both ask
+        let all = of_passage(line).and_then(|all| all.party).or(name);
+        return heading.then_some(Askers { party: all, members: Vec::new() });
     }
     if !opens {
         return None;
@@ -221,7 +223,7 @@ fn group_at_start(text: &str) -> Option<&str> {
 /// The first party named as a group in a text: `de D66-fractie`, `de fractie van de Partij voor de Dieren`, `de
 /// fractieleden van de SP`; several that are named together with commas between them: `de SP- en DENK-fractie`.
 pub(crate) fn faction(text: &str) -> Option<(Option<String>, Range<usize>)> {
-    let at = text.find("fractie")?;
+    let Some(at) = text.find("fractie") else { return group(text) };
     let before = text[..at].trim_end_matches(['-', '‑', '–', ' ']);
     let last = match listed_at_end(before) {
         Some(name) => Some(before.len() - name.len()),
@@ -287,6 +289,15 @@ fn unlisted_at_start(text: &str) -> Option<&str> {
         }
     }
     text.get(..end).filter(|name| name.chars().count() > 1)
+}
+
+/// A group of members who left their party: `de leden van de Groep Prins`, `het lid van de Groep Van der Linde`.
+fn group(text: &str) -> Option<(Option<String>, Range<usize>)> {
+    let members = ["leden van de ", "lid van de "];
+    let at =
+        members.iter().filter_map(|word| Some(text.find(&format!("{word}Groep "))? + word.len())).min()?;
+    let (_, end) = name(text, at + "Groep ".len())?;
+    Some((Some(text[at..end].to_owned()), at..end))
 }
 
 /// Parties that ask together, each once, as one text.

@@ -117,74 +117,14 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
             || line.starts_with("de ondergetekende")
             || line.starts_with("voorgesteld ")
     });
-    // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»
-    let form = opening.clone().flat_map(|line| line.lines()).find_map(|line| {
-        let line = line.trim();
-        // «2026D07001 INBRENG VERSLAG VAN EEN …»
-        let line = match notation::parlis(&line.to_uppercase()) {
-            Some((.., length)) => line[length..].trim_start(),
-            None => line,
-        };
-        let whole_line = line;
-        let behind_number = notation::number_word(line).is_some();
-        let line = match notation::number_word(line) {
-            Some((_, length)) => {
-                let rest = &line[length..];
-                let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
-                rest.get(sub..).unwrap_or("").trim_start()
-            }
-            None => match line.split_once([' ', '\t']) {
-                Some((sub, form))
-                    if sub.len() <= 3
-                        && sub.bytes().all(|b| b.is_ascii_lowercase())
-                        && [
-                            "verslag van een",
-                            "brief van de minister",
-                            "brief van de staatssecretaris",
-                            "memorie van ",
-                            "nadere memorie van ",
-                            "nota naar aanleiding",
-                            "voorlopig verslag",
-                            "nader voorlopig verslag",
-                            "eindverslag",
-                        ]
-                        .iter()
-                        .any(|begin| reprinted(form).starts_with(begin))
-                        && !["het", "de", "een", "uw", "per", "die", "zie", "in", "met"].contains(&sub) =>
-                {
-                    form
-                }
-                _ => line,
-            },
-        };
-        let line = reprinted(line);
-        let lettered = line.len() < whole_line.len();
-        KINDS
-            .iter()
-            .filter(|(name, _)| line.starts_with(name))
-            // «Verslag» in a sentence is none: the form stands alone, or behind its number
-            .filter(|(name, slug)| {
-                *slug != "verslag-wetsvoorstel" || behind_number || lettered || line.len() == name.len()
-            })
-            .filter(|(name, _)| {
-                // «Brief van de minister van 10 september inzake …» is a paper that minutes name
-                let form =
-                    behind_number || lettered || ![" inzake ", " d.d. "].iter().any(|on| line.contains(on));
-                let letter = name.starts_with("brief van");
-                line.len() == name.len() || letter && form || !letter && starts_form(&line[name.len()..])
-            })
-            // «Motie Prins over water» heads a paragraph of a letter that reports on motions
-            .filter(|(name, slug)| {
-                let movers = line[name.len()..].starts_with(" van het lid")
-                    || line[name.len()..].starts_with(" van de leden");
-                !matches!(*slug, "motie" | "amendement")
-                    || behind_number
-                    || line.len() == name.len()
-                    || moved
-                    || movers && !is_letter
-            })
-            .max_by_key(|(name, _)| name.len())
-            .map(|(_, slug)| *slug)
+    // forms print their kind behind the sub-number: «Nr. 3349 VERSLAG VAN EEN …»; a narrow column breaks it
+    let opening: Vec<&str> = opening.flat_map(|line| line.lines()).map(str::trim).collect();
+    let form = opening.iter().enumerate().find_map(|(at, line)| {
+        let named = |line: &str| form(line, moved, is_letter);
+        let next = opening[at + 1..].iter().find(|next| !next.is_empty()).filter(|next| next.len() < 60);
+        let broken =
+            next.and_then(|next| named(&format!("{line} {next}"))).filter(|(_, end)| *end > line.len());
+        broken.or_else(|| named(line)).map(|(slug, _)| slug)
     });
     let all = lines.join("\n");
     let questions_answered = all.contains("met de daarop door de\nregering gegeven antwoorden")
@@ -275,6 +215,76 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
         return Some("oproep");
     }
     others
+}
+
+/// The kind whose name begins a line, behind the number of a paper and its sub-number, and where that name ends.
+fn form(line: &str, moved: bool, is_letter: bool) -> Option<(&'static str, usize)> {
+    let whole = line;
+    // «2026D07001 INBRENG VERSLAG VAN EEN …»
+    let line = match notation::parlis(&line.to_uppercase()) {
+        Some((.., length)) => line[length..].trim_start(),
+        None => line,
+    };
+    let whole_line = line;
+    let behind_number = notation::number_word(line).is_some();
+    let line = match notation::number_word(line) {
+        Some((_, length)) => {
+            let rest = &line[length..];
+            let sub = notation::sub_value(&rest.to_uppercase(), false).map_or(0, |(_, length)| length);
+            rest.get(sub..).unwrap_or("").trim_start()
+        }
+        None => match line.split_once([' ', '\t']) {
+            Some((sub, form))
+                if sub.len() <= 3
+                    && sub.bytes().all(|b| b.is_ascii_lowercase())
+                    && [
+                        "verslag van een",
+                        "brief van de minister",
+                        "brief van de staatssecretaris",
+                        "memorie van ",
+                        "nadere memorie van ",
+                        "nota naar aanleiding",
+                        "voorlopig verslag",
+                        "nader voorlopig verslag",
+                        "eindverslag",
+                    ]
+                    .iter()
+                    .any(|begin| reprinted(form).starts_with(begin))
+                    && !["het", "de", "een", "uw", "per", "die", "zie", "in", "met"].contains(&sub) =>
+            {
+                form
+            }
+            _ => line,
+        },
+    };
+    let line = reprinted(line);
+    let lettered = line.len() < whole_line.len();
+    KINDS
+        .iter()
+        .filter(|(name, _)| line.starts_with(name))
+        // «Verslag» in a sentence is none: the form stands alone, or behind its number
+        .filter(|(name, slug)| {
+            *slug != "verslag-wetsvoorstel" || behind_number || lettered || line.len() == name.len()
+        })
+        .filter(|(name, _)| {
+            // «Brief van de minister van 10 september inzake …» is a paper that minutes name
+            let form =
+                behind_number || lettered || ![" inzake ", " d.d. "].iter().any(|on| line.contains(on));
+            let letter = name.starts_with("brief van");
+            line.len() == name.len() || letter && form || !letter && starts_form(&line[name.len()..])
+        })
+        // «Motie Prins over water» heads a paragraph of a letter that reports on motions
+        .filter(|(name, slug)| {
+            let movers = line[name.len()..].starts_with(" van het lid")
+                || line[name.len()..].starts_with(" van de leden");
+            !matches!(*slug, "motie" | "amendement")
+                || behind_number
+                || line.len() == name.len()
+                || moved
+                || movers && !is_letter
+        })
+        .max_by_key(|(name, _)| name.len())
+        .map(|(name, slug)| (*slug, whole.len() - line.len() + name.len()))
 }
 
 /// A letter that no minister signs: of a committee of the House, or of anybody else to members or to a minister.

@@ -349,7 +349,7 @@ fn answered_below(source: &Source<'_>, pieces: &[Piece], at: usize) -> bool {
 }
 
 /// A line of a list or table that was taken for a heading: `2024 – Jaarverslag (Kamerstuk 34 567, nr. 1)`.
-fn is_item(text: &str) -> bool {
+pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(['•', '-', '–', '·'])
         || text.contains("amerstuk")

@@ -43,6 +43,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             }
             Mark::Heading
                 if opens_section(pieces, at, open.as_ref())
+                    && !super::marked::is_item(source.slice(piece.bytes.clone()))
                     || super::marked::announces(source, pieces, at) =>
             {
                 units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
