@@ -62,6 +62,14 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     {
         return Some(Candidate { range: before.len()..line.len(), score: 2 });
     }
+    // «… en kosten. 2», «… 2 oktober 2025 5 moeten»: a raised mark that a converter set off behind a sign or a year
+    let apart = format!(" {label}");
+    if best.is_none()
+        && let Some(found) = line.get(from..).and_then(|rest| rest.find(&apart))
+        && set_off(&line[..from + found], &line[from + found + apart.len()..])
+    {
+        return Some(Candidate { range: from + found..from + found + apart.len(), score: 2 });
+    }
     // «Klopt dat? 1)»: as the ministries' own letters print it
     let closed = format!(" {label})");
     if let Some(found) = line.get(from..).and_then(|rest| rest.find(&closed)) {
@@ -94,6 +102,25 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
         }
     }
     best
+}
+
+/// Whether a number between these words is no part of them: it stands behind the end of a sentence and above or before
+/// the next, or behind a whole date whose sentence goes on.
+fn set_off(before: &str, after: &str) -> bool {
+    let opens =
+        after.is_empty() || after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if let Some(sentence) = before.strip_suffix(['.', '?', '!', '»', '”']) {
+        let word = sentence.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let whole = word.chars().count() > 3 && !NUMBERED.contains(&word.to_lowercase().as_str());
+        if is_year(word) {
+            return opens;
+        }
+        return opens && (whole && word.chars().all(char::is_lowercase) || before.ends_with(['»', '”', '?']));
+    }
+    let mut words = before.rsplit(' ');
+    let year = words.next().is_some_and(is_year);
+    let dated = year && words.next().is_some_and(|word| model::MONTHS.contains(&word));
+    dated && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
 }
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

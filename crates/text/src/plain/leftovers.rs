@@ -9,7 +9,15 @@ use crate::draft::{Block, Draft, NoteId, is_mark, mark_char};
 
 /// Takes the leftovers out; a footnote written in brackets becomes a note tied to its place.
 pub(super) fn clean(text: &str, draft: &mut Draft) -> String {
-    let text = without_private(text);
+    let mut text = without_private(text);
+    // `pdftotext` takes the hyphen of a name at a line's end for that of a broken word
+    const JOINED: &str = "GroenLinksPvdA";
+    for _ in text.matches(JOINED) {
+        draft.ledger.add(RepairKind::Hyphen, JOINED, "GroenLinks-PvdA");
+    }
+    if text.contains(JOINED) {
+        text = text.replace(JOINED, "GroenLinks-PvdA");
+    }
     if !text.contains("[bookmark:") && !text.contains("noteRef:") && !text.contains("[image:") {
         return fields(text, draft);
     }

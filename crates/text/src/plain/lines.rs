@@ -110,12 +110,44 @@ pub(super) fn split(text: &str) -> Lines {
             }
         }
     }
+    join_bullets(&mut lines);
     let feet = Feet::find(&lines);
     if !certain_pages {
         feet.turn_pages(&mut lines);
     }
     let pages = lines.last().map_or(0, |line| line.page);
     Lines { lines, pages, certain_pages, wrapped, closing: None, feet }
+}
+
+/// Puts bullets that stand on lines of their own before their items: converters print them so, one by one or all of a list
+/// together above it.
+fn join_bullets(lines: &mut Vec<Line>) {
+    let bullet = |line: &Line| matches!(line.text.as_str(), "•" | "·" | "▪" | "◦" | "\u{f0b7}");
+    if !lines.iter().any(bullet) {
+        return;
+    }
+    let (mut out, mut waiting): (Vec<Line>, usize) = (Vec::with_capacity(lines.len()), 0);
+    let mut above: Option<Gap> = None;
+    for mut line in std::mem::take(lines) {
+        if bullet(&line) {
+            waiting = if above.is_some() { waiting + 1 } else { 1 };
+            above = above.max(Some(line.gap));
+            continue;
+        }
+        // each item ends in a sign; what follows a full stop is no item any more
+        let before = out.last().map_or("", |line| line.text.as_str());
+        let begins = above.is_some() || before.ends_with([';', ',']) || before.ends_with(" en");
+        if waiting > 0 && begins {
+            waiting -= 1;
+            line.gap = line.gap.max(above.take().unwrap_or(Gap::None));
+            line.text = format!("• {}", line.text);
+            line.len += 2;
+        } else if line.gap != Gap::None {
+            waiting = 0;
+        }
+        out.push(line);
+    }
+    *lines = out;
 }
 
 /// The feet of pages of the official publications and the numbers beside them: `Tweede Kamer, vergaderjaar 2024–2025, 34
@@ -379,18 +411,34 @@ fn letter_head<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
         "Ons nummer",
         "Zaaknummer",
     ];
-    let (mut count, mut labelled, mut value) = (0, false, false);
+    let (mut count, mut labelled, mut value, mut told) = (0, false, false, false);
     for line in lines.take(14) {
         let label = LABELS.contains(&line.trim_end_matches(':'));
-        let fits = label || begins_letter_head(line) || is_page_line(line, false) || value && line.len() < 48;
+        // «2026-0000123456» may stand before its label
+        let reference = is_reference(line);
+        let fits = label
+            || reference
+            || begins_letter_head(line)
+            || is_page_line(line, false)
+            || value && line.len() < 48;
         if !fits {
             break;
         }
         labelled |= label;
-        value = label;
+        value = label && !told;
+        told = reference && !value;
         count += 1;
     }
     if labelled { count } else { 0 }
+}
+
+/// `2026-0000123456`, `IENW/BSK-2026/104223`: the number of a letter, nothing else on its line.
+fn is_reference(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 8
+        && line.len() < 40
+        && line.contains('-')
+        && line.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | '/' | '.'))
 }
 
 fn begins_letter_head(line: &str) -> bool {

@@ -12,14 +12,22 @@ const ENOUGH: usize = 3;
 
 /// The text without its Markdown; unchanged if it is none.
 pub(super) fn plain(text: String, ledger: &mut Ledger) -> String {
-    let signs = text.lines().map(signs).sum::<usize>();
+    // «# 36 999 XVI Jaarverslag …» above all else says it too
+    let first = text.lines().find(|line| !line.trim().is_empty()).is_some_and(is_title);
+    let signs = text.lines().map(signs).sum::<usize>() + usize::from(first);
     if signs < ENOUGH {
         return text;
     }
     let pages = text.lines().any(|line| line.trim() == PAGE) && text.contains(" ]");
     let mut out = String::with_capacity(text.len());
+    let mut notes = Notes::default();
     for line in text.lines() {
         let trimmed = line.trim();
+        notes.gather(trimmed);
+        if let Some((label, rest)) = notes.begun(trimmed) {
+            out.push_str(&format!("[{label}] {}\n", inline(rest, ledger)));
+            continue;
+        }
         if pages && trimmed == PAGE {
             out.push_str("\u{c}\n");
             continue;
@@ -49,6 +57,58 @@ pub(super) fn plain(text: String, ledger: &mut Ledger) -> String {
     out
 }
 
+/// Notes that a converter set as items or headings: `- 2 Kamerstuk …`, `##### 3 Kamerstuk …`, `1. Kamerstuk … [↑](#ref)`.
+#[derive(Default)]
+struct Notes {
+    /// Labels that stand raised in the text so far and whose note has not come.
+    open: Vec<String>,
+    /// The line before was a note.
+    within: bool,
+}
+
+impl Notes {
+    /// Remembers the raised numbers of a line: `kosten.<sup>2</sup>`.
+    fn gather(&mut self, line: &str) {
+        for (at, tag) in line.match_indices("<sup>") {
+            let label: String = line[at + tag.len()..].chars().take_while(char::is_ascii_digit).collect();
+            let closed = line[at + tag.len() + label.len()..].starts_with("</sup>");
+            if closed && (1..=3).contains(&label.len()) && at > 0 {
+                self.open.push(label);
+            }
+        }
+    }
+
+    /// The label and the text of a note that begins in this line.
+    fn begun<'l>(&mut self, line: &'l str) -> Option<(String, &'l str)> {
+        if line.is_empty() {
+            return None;
+        }
+        // a sign that leads back to the mark: nothing else looks so
+        if let Some((body, back)) = line.rsplit_once(" [")
+            && ["↑](", "↩︎](", "↩](", "↩\u{fe0e}]("].iter().any(|sign| back.starts_with(sign))
+            && let Some((label, text)) = body.split_once(". ")
+            && label.bytes().all(|b| b.is_ascii_digit())
+        {
+            return Some((label.to_owned(), text));
+        }
+        let item = line.strip_prefix("- ");
+        let bare = item.or_else(|| heading(line)).unwrap_or(line).trim_start_matches("**");
+        let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+        let (label, text) = (&bare[..digits], bare[digits..].trim_start_matches("**"));
+        let next = self.open.first().is_some_and(|open| open == label);
+        let text =
+            text.strip_prefix(' ').filter(|text| text.starts_with(|c: char| c.is_uppercase() || c == '«'));
+        let begun = text.filter(|text| next && (item.is_some() || self.within || super::cites(text)));
+        self.within = begun.is_some();
+        begun.map(|text| (self.open.remove(0), text))
+    }
+}
+
+/// A heading of several words.
+fn is_title(line: &str) -> bool {
+    heading(line.trim()).is_some_and(|title| title.split(' ').count() > 2)
+}
+
 /// What converters of PDF print between two pages.
 const PAGE: &str = "-----";
 
@@ -61,8 +121,8 @@ fn signs(line: &str) -> usize {
     let bold = line.strip_prefix("**").is_some_and(|rest| rest.contains("**"));
     let raised =
         line.match_indices(" ]").take(2).filter(|(at, _)| raised_before(line, *at).is_some()).count();
-    let noted = line.matches("[^").take(2).count();
-    usize::from(heading(line).is_some()) + usize::from(bold) + raised + noted
+    let noted = line.matches("[^").take(2).count() + line.matches("](#footnote").take(2).count();
+    usize::from(heading(line).is_some()) + usize::from(is_title(line)) + usize::from(bold) + raised + noted
 }
 
 /// `#### Vergaderjaar …` without its signs.
@@ -101,6 +161,11 @@ fn inline(line: &str, ledger: &mut Ledger) -> String {
                 out.push_str(&rest[1..2]);
                 2
             }
+            // «2025--2026», «de dijk -- die al oud was -- brak»
+            '-' if dash(&line[..at], rest) => {
+                out.push('–');
+                2
+            }
             '*' if rest.starts_with("**") => 2,
             '*' | '_' if emphasises(&line[..at], &rest[1..]) => 1,
             '!' | '[' => bracket(rest, &mut out),
@@ -121,6 +186,14 @@ fn inline(line: &str, ledger: &mut Ledger) -> String {
     out
 }
 
+/// Whether two hyphens stand for a dash: not those of a rule, nor of an address or an option.
+fn dash(before: &str, rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix("--") else { return false };
+    let digits =
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    digits || before.ends_with(|c: char| c == ' ' || c.is_alphabetic()) && after.starts_with(' ')
+}
+
 /// Whether a star or an underscore stands at the edge of a word: `_geïnformeerd (ingezonden)._`, not `a_b`, `* punt`.
 fn emphasises(before: &str, after: &str) -> bool {
     let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -133,6 +206,15 @@ fn emphasises(before: &str, after: &str) -> bool {
 fn bracket(rest: &str, out: &mut String) -> usize {
     let picture = rest.starts_with('!');
     let Some(inside) = rest[usize::from(picture)..].strip_prefix('[') else { return 0 };
+    // «voorstel[[1]](#footnote-2)»
+    if let Some(label) = inside.strip_prefix('[')
+        && let Some((label, target)) = label.get(..label.len().min(80)).unwrap_or(label).split_once("]](#")
+        && label.bytes().all(|b| b.is_ascii_digit())
+        && let Some(end) = target.find(')')
+    {
+        out.push_str(&format!("[{label}]"));
+        return rest.len() - inside.len() + 1 + label.len() + "]](#".len() + end + 1;
+    }
     let near = |text: &str, sign| text.bytes().take(LONGEST).position(|b| b == sign);
     let Some(close) = near(inside, b']') else { return 0 };
     let (label, after) = (&inside[..close], &inside[close + 1..]);
@@ -208,8 +290,30 @@ mod tests {
         check("de standaard.[4 5 ] De", "de standaard.[4][5] De");
         check("het 11[e ] pakket", "het 11e pakket");
         check("de dijk[^3].", "de dijk[3].");
+        check("het voorstel[[1]](#footnote-20) is", "het voorstel[1] is");
         check("[^3]: Kamerstuk 99 180, nr. 4", "[3] Kamerstuk 99 180, nr. 4");
         check("de dijk<sup>3</sup> is", "de dijk[3] is");
+    }
+
+    #[test]
+    fn notes_set_as_items_or_with_a_way_back_are_notes() {
+        let page = "# Verzonnen Zaken en water\n\nDe dijk is oud.<sup>1</sup> En nat.<sup>2</sup>\n\n- 1 Kamerstuk 99 180, nr. \
+                    4.\n\n##### 2 Kamerstuk 99 180, nr. 5.\n\n- 3 Maatregelen volgen\n";
+        let read = plain(page.to_owned(), &mut Ledger::default());
+        assert!(
+            read.contains("\n[1] Kamerstuk 99 180, nr. 4.\n\n[2] Kamerstuk 99 180, nr. 5.\n\n- 3 Maat"),
+            "{read}"
+        );
+        let back = "# Verzonnen Zaken en water\n\nDe dijk[[1]](#footnote-2) is oud.\n\n1. Kamerstuk 99 180, nr. 4. [↑](#footnote-ref-2)\n";
+        let read = plain(back.to_owned(), &mut Ledger::default());
+        assert!(read.contains("De dijk[1] is oud.\n\n[1] Kamerstuk 99 180, nr. 4.\n"), "{read}");
+    }
+
+    #[test]
+    fn two_hyphens_are_a_dash() {
+        check("vergaderjaar 2025--2026, nr. 3", "vergaderjaar 2025–2026, nr. 3");
+        check("de dijk -- die oud was -- brak", "de dijk – die oud was – brak");
+        check("de optie --force en -----", "de optie --force en -----");
     }
 
     #[test]

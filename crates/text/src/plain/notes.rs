@@ -90,7 +90,12 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         let reads_as_note =
             cites(&next.text) || next.gap == Gap::None && !lines::asks(&lines.lines[at + 1..]);
         // «6», the label of a question, above the notes of its page
-        let reads_as_note = reads_as_note && !(next.gap != Gap::None && starts_with_label(&next.text));
+        // the last lines of a page, below its text
+        let left =
+            lines.lines[at..].iter().take(LAST_LINES + 1).take_while(|left| left.page == line.page).count();
+        let at_foot = || lines.pages > 1 && left <= LAST_LINES && !lines::asks(&lines.lines[at + 1..]);
+        let reads_as_note =
+            (reads_as_note || at_foot()) && !(next.gap != Gap::None && starts_with_label(&next.text));
         if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 && reads_as_note {
             let page = line.page;
             let above = lines.lines[..at].iter().rev().take_while(|above| above.page == page).take(REACH);
@@ -107,6 +112,9 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         at += 1;
     }
 }
+
+/// Most lines from a lone label to the end of its page.
+const LAST_LINES: usize = 14;
 
 /// The beginning of a line that may be a note.
 struct Start {
