@@ -201,6 +201,8 @@ fn clauses(sentence: &str) -> Vec<&str> {
         " en mijn ",
         " en de brief ",
         " en zie ",
+        " en Aanhangsel ",
+        " en Kamerstuk",
     ] {
         clauses = clauses.into_iter().flat_map(|clause| clause.split(joint)).collect();
     }

@@ -23,6 +23,9 @@ pub(super) fn whole(text: &str, heading: bool) -> Mark {
     {
         return Mark::Askers(askers);
     }
+    if heading && closes_letter(text) {
+        return Mark::End;
+    }
     if short && (is_signature(first) || is_closing(text) || is_appendix(text)) {
         return Mark::End;
     }
@@ -165,6 +168,20 @@ fn is_titled_appendix(text: &str) -> bool {
     let title = title.trim_start_matches([':', '.', '-', '–', ' ']);
     let whole = !text.ends_with(['.', ',', ';', ':', '?']) && text.chars().count() < 120;
     marked && whole && title.starts_with(char::is_uppercase)
+}
+
+/// The heading above the last words of a letter: `Tot slot`.
+fn closes_letter(text: &str) -> bool {
+    matches!(
+        text.trim().trim_end_matches([':', '.']),
+        "Tot slot"
+            | "Slot"
+            | "Ten slotte"
+            | "Afsluiting"
+            | "Afsluitend"
+            | "Slotopmerking"
+            | "Slotopmerkingen"
+    )
 }
 
 /// How a letter takes its leave: `Ik vertrouw erop u hiermee voldoende te hebben geïnformeerd.`
