@@ -7,7 +7,7 @@ use crate::draft::is_mark;
 use crate::hyphen::Vocabulary;
 use crate::ledger::Ledger;
 use crate::marks;
-use crate::plain::{leftovers, notes};
+use crate::plain::{leftovers, margin, notes};
 use crate::prose;
 
 /// What stands between a line and the one before it.
@@ -311,7 +311,8 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
     // where the feet of the pages tell their numbers, no others count pages
     let told = lines.feet.numbered || !lines.feet.counted.is_empty();
     let lone_numbers = if told { Vec::new() } else { lone_page_numbers(lines) };
-    let heads = letter_heads(lines);
+    let mut heads = margin::at_edges(lines);
+    heads.extend(margin::addresses(lines));
     let headed = headed_pages(lines);
     let labels = bare_labels(lines);
     let count = lines.lines.len();
@@ -373,88 +374,6 @@ fn headed_pages(lines: &Lines) -> Vec<usize> {
     }
     all.sort_unstable();
     all
-}
-
-/// The margin that letters of ministries print on every page but the first: `Datum`, `12 maart 2026`, `Ons kenmerk`, …,
-/// above or below the page's text, as the program that took the text from a PDF happened to order it.
-fn letter_heads(lines: &Lines) -> Vec<Range<usize>> {
-    let mut heads = Vec::new();
-    let mut start = 0;
-    while start < lines.lines.len() {
-        let page = lines.lines[start].page;
-        let end = start + lines.lines[start..].iter().take_while(|line| line.page == page).count();
-        if page > 1 {
-            let text = |at: usize| lines.lines[at].text.as_str();
-            let top = start + letter_head((start..end).map(text));
-            heads.push(start..top);
-            // below the text: its first line is the highest that still reads as one
-            let reads_on =
-                |at: &usize| begins_letter_head(text(*at)) && at + letter_head((*at..end).map(text)) >= end;
-            let from = (end.saturating_sub(14).max(top)..end).find(reads_on);
-            heads.extend(from.map(|from| from..end));
-        }
-        start = end;
-    }
-    heads
-}
-
-/// How many lines of a page's beginning are such a margin; none without a label.
-fn letter_head<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
-    const LABELS: [&str; 9] = [
-        "Datum",
-        "Ons kenmerk",
-        "Onze referentie",
-        "Uw kenmerk",
-        "Uw referentie",
-        "Kenmerk",
-        "Uw brief",
-        "Ons nummer",
-        "Zaaknummer",
-    ];
-    let (mut count, mut labelled, mut value, mut told) = (0, false, false, false);
-    for line in lines.take(14) {
-        let label = LABELS.contains(&line.trim_end_matches(':'));
-        // «2026-0000123456» may stand before its label
-        let reference = is_reference(line);
-        let fits = label
-            || reference
-            || begins_letter_head(line)
-            || is_page_line(line, false)
-            || value && line.len() < 48;
-        if !fits {
-            break;
-        }
-        labelled |= label;
-        value = label && !told;
-        told = reference && !value;
-        count += 1;
-    }
-    if labelled { count } else { 0 }
-}
-
-/// `2026-0000123456`, `IENW/BSK-2026/104223`: the number of a letter, nothing else on its line.
-fn is_reference(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 8
-        && line.len() < 40
-        && line.contains('-')
-        && line.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '-' | '/' | '.'))
-}
-
-fn begins_letter_head(line: &str) -> bool {
-    let named = [
-        "Ministerie van ",
-        "Directie ",
-        "Directoraat-",
-        "Programmadirectie ",
-        "Datum",
-        "Ons kenmerk",
-        "Onze referentie",
-    ];
-    line.len() < 70
-        && !line.ends_with(['.', '?', ',', ';'])
-        && named.iter().any(|start| line.starts_with(start))
-        && line.split(' ').count() <= 8
 }
 
 /// Bare numbers that do not count with the pages: the label of a question may be the first or last line of a page.

@@ -6,6 +6,7 @@
 
 mod leftovers;
 mod lines;
+mod margin;
 mod markdown;
 mod notes;
 
@@ -58,6 +59,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
     let text = leftovers::clean(&markdown::plain(text, &mut draft.ledger), draft);
     let mut lines = lines::split(&text);
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
+    margin::take_out(&mut lines, &mut draft.ledger);
     notes::find_closing(&mut lines, &words);
     notes::join_lone_labels(&mut lines, &words);
     lines::mark_furniture(&mut lines, &words, &mut draft.ledger);
