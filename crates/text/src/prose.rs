@@ -120,6 +120,7 @@ pub(crate) fn is_party_heading(text: &str) -> bool {
         && (bare.ends_with("fractie")
             || bare.ends_with("fracties")
             || bare.contains(" fracties van ")
+            || bare.contains(" van de Groep ")
             || bare.contains("fractie en reactie van")
             || bare.contains("fractie en antwoord"))
         && !ends_open(bare)

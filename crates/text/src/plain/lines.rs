@@ -55,8 +55,6 @@ pub(super) struct Lines {
     pub wrapped: bool,
     /// Notes that close the text, as the House's site prints them.
     pub closing: Option<Closing>,
-    /// The feet of its pages.
-    feet: Feet,
 }
 
 /// Notes that stand together below all text.
@@ -111,12 +109,11 @@ pub(super) fn split(text: &str) -> Lines {
         }
     }
     join_bullets(&mut lines);
-    let feet = Feet::find(&lines);
     if !certain_pages {
-        feet.turn_pages(&mut lines);
+        Feet::find(&lines).turn_pages(&mut lines);
     }
     let pages = lines.last().map_or(0, |line| line.page);
-    Lines { lines, pages, certain_pages, wrapped, closing: None, feet }
+    Lines { lines, pages, certain_pages, wrapped, closing: None }
 }
 
 /// Puts bullets that stand on lines of their own before their items: converters print them so, one by one or all of a list
@@ -154,7 +151,7 @@ fn join_bullets(lines: &mut Vec<Line>) {
 /// 567, nr. 8`, and above or below it the number of the page on a line of its own. A number on the other side of the foot
 /// is the label of a question that a page ends or begins with.
 #[derive(Default)]
-pub(super) struct Feet {
+struct Feet {
     /// First and last line of each foot whose number counts on, with it.
     counted: Vec<Range<usize>>,
     /// Bare numbers beside a foot that do not count its pages.
@@ -187,7 +184,11 @@ impl Feet {
         if feet.len() < 2 {
             return Self::default();
         }
-        let own = feet.iter().filter(|&&at| wrapped_by_publication(&lines[at].text)).count();
+        let own = feet
+            .iter()
+            .map(|&at| lines[at].text.as_str())
+            .filter(|foot| foot.ends_with(|c: char| c.is_ascii_digit()) && wrapped_by_publication(foot))
+            .count();
         let numbered = own * 2 >= feet.len();
         let best = usize::from(counts(&sides[1]) > counts(&sides[0]));
         let count = counts(&sides[best]);
@@ -309,12 +310,13 @@ fn is_wrapped(text: &str) -> bool {
 pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut Ledger) {
     let running = running_lines(lines);
     // where the feet of the pages tell their numbers, no others count pages
-    let told = lines.feet.numbered || !lines.feet.counted.is_empty();
+    let feet = Feet::find(&lines.lines);
+    let told = feet.numbered || !feet.counted.is_empty();
     let lone_numbers = if told { Vec::new() } else { lone_page_numbers(lines) };
     let mut heads = margin::at_edges(lines);
     heads.extend(margin::addresses(lines));
     let headed = headed_pages(lines);
-    let labels = bare_labels(lines);
+    let labels = bare_labels(lines, &feet);
     let count = lines.lines.len();
     for at in 0..count {
         let line = &lines.lines[at];
@@ -322,15 +324,16 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             || at + 1 == count
             || line.gap == Gap::Page
             || lines.lines.get(at + 1).is_some_and(|next| next.gap == Gap::Page);
-        let label = labels.contains(&at) || lines.feet.labels.contains(&at);
+        let label = labels.contains(&at) || feet.labels.contains(&at);
         let furniture = leftovers::is_navigation(&line.text)
-            || lines.feet.holds(at)
+            || feet.holds(at)
             || is_rule(&line.text)
             || leftovers::is_page_control(&line.text)
             || is_page_line(&line.text, edge && lines.pages > 1) && !label
             || !label && lone_numbers.contains(&at)
             || headed.binary_search(&at).is_ok()
             || heads.iter().any(|head| head.contains(&at))
+            || is_late_head(lines, at)
             || (line.len < 120
                 && !label
                 && running.contains(&masked(&line.text))
@@ -342,6 +345,29 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
         }
     }
 }
+
+/// The head of the publication's first page (`Tweede Kamer der Staten-Generaal`, `Vergaderjaar 2024–2025`, `2`), where a
+/// converter set it behind the page's text.
+fn is_late_head(lines: &Lines, at: usize) -> bool {
+    let text = |at: usize| lines.lines.get(at).map_or("", |line| line.text.as_str());
+    let part = |at: usize| {
+        let (line, year) = (text(at), text(at).strip_prefix("Vergaderjaar "));
+        let chamber = line.strip_suffix(" der Staten-Generaal");
+        matches!(line, "1" | "2")
+            || chamber.is_some_and(|chamber| matches!(chamber, "Tweede Kamer" | "Eerste Kamer"))
+            || year.is_some_and(|year| year.len() < 12 && year.starts_with("20"))
+    };
+    let from = at.saturating_sub(2);
+    let near = from..=at + 2;
+    // all three, behind some text, and right above the foot or the end of the page
+    at > LATE
+        && part(at)
+        && near.clone().any(|at| part(at) && text(at).starts_with("Vergaderjaar "))
+        && near.clone().any(|at| part(at) && text(at).ends_with("Staten-Generaal"))
+}
+
+/// Lines before which a head is no late one.
+const LATE: usize = 15;
 
 /// A line that comes back with the number of a page beside it (`Antwoorden op vragen over het rapport …` / `3/9`): the
 /// head or foot of pages whose ends are lost. The lines with it, in order.
@@ -377,7 +403,7 @@ fn headed_pages(lines: &Lines) -> Vec<usize> {
 }
 
 /// Bare numbers that do not count with the pages: the label of a question may be the first or last line of a page.
-fn bare_labels(lines: &Lines) -> HashSet<usize> {
+fn bare_labels(lines: &Lines, feet: &Feet) -> HashSet<usize> {
     let bare: Vec<(usize, i64)> = lines
         .lines
         .iter()
@@ -401,7 +427,7 @@ fn bare_labels(lines: &Lines) -> HashSet<usize> {
     let alone = |offset: i64| offset != 0 && pages_of.get(&offset).is_none_or(|pages| *pages < 2);
     let label = |(at, offset): &(usize, i64)| {
         let other = counted.map_or_else(|| alone(*offset), |(_, of_pages)| *offset != of_pages);
-        other || lines.feet.numbered || asks(&lines.lines[at + 1..])
+        other || feet.numbered || asks(&lines.lines[at + 1..])
     };
     bare.into_iter().filter(label).map(|(at, _)| at).collect()
 }

@@ -49,6 +49,17 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
             }
         }
     }
+    // «Onze referentie» and the number of the letter beside it: part of no text
+    for &label in labels.iter().filter(|label| **label >= HEAD) {
+        for beside in [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count) {
+            if lines.lines[label].text.ends_with(['e', 'k']) && is_reference(&lines.lines[beside].text) {
+                for at in [label, beside] {
+                    ledger.furniture(&lines.lines[at].text);
+                    lines.lines[at].role = Role::Furniture;
+                }
+            }
+        }
+    }
     seen.retain(|_, (times, _)| *times >= 2);
     if !LABELS.iter().any(|label| seen.contains_key(*label) || seen.contains_key(&format!("{label}:"))) {
         return;

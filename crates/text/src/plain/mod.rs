@@ -181,8 +181,10 @@ enum Step {
     Paragraph,
 }
 
-fn step(previous: &Line, line: &Line, gap: Gap, width: usize) -> Step {
+fn step(previous: &Line, line: &Line, gap: Gap, width: Width) -> Step {
     let ended = ends_sentence(&previous.text) && !ends_open(&previous.text);
+    // a sentence that ends well before the longest line may end its paragraph
+    let width = if ended { width.longest } else { width.printed };
     // letters differ in width: a line that ends no sentence must leave much more room to count as a last line
     let slack = if ended { 3 } else { width / 8 };
     let short = previous.len + 1 + first_word_len(&line.text) + slack < width;
@@ -314,8 +316,16 @@ fn amid_date(text: &str, next: &str) -> bool {
         && words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// How wide the lines around one are.
+#[derive(Clone, Copy)]
+struct Width {
+    longest: usize,
+    /// Without a line or two into which a converter drew the rest of a broken word.
+    printed: usize,
+}
+
 /// The width of the lines around one: answers are often set narrower than questions.
-fn local_width(lines: &Lines, at: usize, typical: usize) -> usize {
+fn local_width(lines: &Lines, at: usize, typical: usize) -> Width {
     let mut first = at;
     while first > 0 && at - first < 40 && lines.lines[first].gap == Gap::None {
         first -= 1;
@@ -325,11 +335,15 @@ fn local_width(lines: &Lines, at: usize, typical: usize) -> usize {
     let near = lines.lines[first..=last].iter().filter(|line| line.role == Role::Text);
     // a title that was never broken says nothing of the width
     let usual = typical * 70 / 100..=typical * 130 / 100;
-    let long: Vec<usize> = near.map(|line| line.len).filter(|len| usual.contains(len)).collect();
-    match long.len() {
-        0..=2 => typical,
-        _ => long.iter().copied().max().unwrap_or(typical),
+    let mut long: Vec<usize> = near.map(|line| line.len).filter(|len| usual.contains(len)).collect();
+    if long.len() <= 2 {
+        return Width { longest: typical, printed: typical };
     }
+    long.sort_unstable_by(|a, b| b.cmp(a));
+    // a line or two into which a converter drew the word broken at their end are longer than the print
+    let some = (long.len() / 10).max(1);
+    let printed = long.windows(some + 1).find(|window| window[0] - window[some] <= typical / 8);
+    Width { longest: long[0], printed: printed.map_or(long[0], |window| window[0]) }
 }
 
 /// Each line of a text that was not broken is a paragraph, but for a name under its office.
@@ -423,6 +437,11 @@ pub(crate) fn heading(
     let text = text.trim_end_matches(is_mark);
     if is_label(text) {
         return Some(4);
+    }
+    // «… is terughoudendheid geboden. 2»: a sentence, and the number of a note that was not found
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    if words.len() < text.len() && words.ends_with(['.', '?']) && words.split(' ').count() > 4 {
+        return None;
     }
     let first_letter = text.chars().find(|c| c.is_alphabetic())?;
     let starts = text.chars().next()?;

@@ -26,8 +26,14 @@ pub(super) fn tie(lines: &mut Lines, width: usize, words: &Vocabulary, draft: &m
                 || start.label == 1 && last > 1
                 || last == 0 && begins_midway(lines, at, start.label, words);
             // a note before it was not known for one
-            let later = || start.label > last && start.label <= last + 4 && start.glued;
-            lines.lines[at].role == Role::Text && (follows || later() && page_end(lines, at).is_some())
+            let later = || start.label > last && start.label <= last + 4;
+            let ends_page = || start.glued && page_end(lines, at).is_some();
+            let marked = || {
+                cites(start.rest(&lines.lines[at].text))
+                    && (lines.lines[at].gap != Gap::None || foot_of_page(lines, at))
+                    && evident_mark(lines, last_mark, at, &start.text_label, words)
+            };
+            lines.lines[at].role == Role::Text && (follows || later() && (ends_page() || marked()))
         }) else {
             at += 1;
             continue;
@@ -96,6 +102,7 @@ pub(super) fn join_lone_labels(lines: &mut Lines, words: &Vocabulary) {
         let at_foot = || lines.pages > 1 && left <= LAST_LINES && !lines::asks(&lines.lines[at + 1..]);
         let reads_as_note =
             (reads_as_note || at_foot()) && !(next.gap != Gap::None && starts_with_label(&next.text));
+        let reads_as_note = reads_as_note && !is_page_line(&next.text, false);
         if lone && next.page == line.page && next.gap != Gap::Page && next.len > 3 && reads_as_note {
             let page = line.page;
             let above = lines.lines[..at].iter().rev().take_while(|above| above.page == page).take(REACH);
@@ -562,6 +569,17 @@ fn mark_behind(lines: &mut Lines, at: usize, label: &str) {
     before.text.push_str(label);
     before.len += label.len();
 }
+
+/// Whether the mark of a note that leaves a number out stands on its own page, glued to a word.
+fn evident_mark(lines: &Lines, from: (usize, usize), note: usize, label: &str, words: &Vocabulary) -> bool {
+    let page = lines.lines[note].page;
+    let near = lines.lines[from.0..note].iter().rev().take(LAST_PAGE).filter(|line| line.page == page);
+    near.filter(|line| line.role == Role::Text)
+        .any(|line| marks::find(&line.text, 0, label, words).is_some_and(|found| found.score > 2))
+}
+
+/// Most lines of a page.
+const LAST_PAGE: usize = 80;
 
 /// The best glued mark between the last mark and the note; on the note's own page first.
 fn find_mark(
