@@ -251,7 +251,9 @@ impl<'p> Page<'p> {
             && !self.open.iter().any(|open| open == "article");
         let hidden = attribute("hidden").is_some()
             || attribute("aria-hidden").as_deref() == Some("true") && name != "a";
-        let skip = self.skipped > 0 || SKIPPED.contains(&name) || chrome || hidden && !void;
+        // what a word processor prints on every page
+        let running = name == "div" && matches!(attribute("title").as_deref(), Some("header" | "footer"));
+        let skip = self.skipped > 0 || SKIPPED.contains(&name) || running || chrome || hidden && !void;
         if !void && !tag.self_closing && self.open.len() < self.max_depth {
             self.open.push(name.to_owned());
             if skip {

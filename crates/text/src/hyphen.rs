@@ -129,6 +129,15 @@ fn vowels_clash(left: &str, right: &str) -> bool {
     )
 }
 
+/// `21 https://…`, `21 Zie …`: the next note, not the rest of an address.
+fn begins_note(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(line.len() - rest.len()))
+        && rest
+            .strip_prefix(' ')
+            .is_some_and(|note| note.starts_with(char::is_uppercase) || note.starts_with("http"))
+}
+
 /// Adds a line to a paragraph that it continues: joined with a space, or as one word.
 pub(crate) fn append(block: &mut Block, line: &str, words: &Vocabulary, ledger: &mut Ledger) {
     let before = block.text();
@@ -136,7 +145,9 @@ pub(crate) fn append(block: &mut Block, line: &str, words: &Vocabulary, ledger: 
     let hyphen =
         before.ends_with(['-', '\u{ad}']) && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
     if !hyphen || !line.starts_with(char::is_alphanumeric) {
-        if before.ends_with('/') && before.rsplit(' ').next().is_some_and(|word| word.contains("://")) {
+        let address =
+            before.ends_with('/') && before.rsplit(' ').next().is_some_and(|word| word.contains("://"));
+        if address && !begins_note(line) {
             block.push_marked(line); // an address broken at its slash
             return;
         }

@@ -65,8 +65,10 @@ pub(crate) fn find(line: &str, from: usize, label: &str, words: &Vocabulary) -> 
     // «… en kosten. 2», «… 2 oktober 2025 5 moeten»: a raised mark that a converter set off behind a sign or a year
     let apart = format!(" {label}");
     if best.is_none()
-        && let Some(found) = line.get(from..).and_then(|rest| rest.find(&apart))
-        && set_off(&line[..from + found], &line[from + found + apart.len()..])
+        && let Some(found) = line.get(from..).and_then(|rest| {
+            let places = rest.match_indices(&apart).map(|(at, _)| at);
+            places.into_iter().find(|at| set_off(&line[..from + at], &line[from + at + apart.len()..]))
+        })
     {
         return Some(Candidate { range: from + found..from + found + apart.len(), score: 2 });
     }
@@ -112,7 +114,9 @@ fn set_off(before: &str, after: &str) -> bool {
     if let Some(sentence) = before.strip_suffix(['.', '?', '!', '»', '”']) {
         let word = sentence.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let whole = word.chars().count() > 3 && !NUMBERED.contains(&word.to_lowercase().as_str());
-        if is_year(word) {
+        // «… in 2025. 3», «… op artikel 7. 3»
+        if is_year(word) || before.len() > 20 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+        {
             return opens;
         }
         return opens && (whole && word.chars().all(char::is_lowercase) || before.ends_with(['»', '”', '?']));

@@ -534,7 +534,8 @@ fn running_lines(lines: &Lines) -> Vec<String> {
     }
     let mut seen: HashMap<String, Vec<u32>> = HashMap::new();
     for (at, line) in lines.lines.iter().enumerate() {
-        if line.len < 120 && near_edge(lines, at) {
+        // «Zie het antwoord op vraag 3.» may end many pages, but is no running line
+        if line.len < 120 && !line.text.ends_with(['.', '?']) && near_edge(lines, at) {
             let pages = seen.entry(masked(&line.text)).or_default();
             if pages.last() != Some(&line.page) {
                 pages.push(line.page);

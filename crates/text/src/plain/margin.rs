@@ -40,9 +40,15 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
     for &label in &labels {
         for at in window(label, count) {
-            let text = last_cell(&lines.lines[at]);
-            if may_stand_in_margin(&text) {
-                let (times, until) = seen.entry(text).or_default();
+            let line = lines.lines[at].text.as_str();
+            let beside = margin_of(line);
+            let whole = (beside.len() < line.len() && !line.contains('\t')).then_some(line);
+            for text in [Some(beside), whole, date_behind(line)]
+                .into_iter()
+                .flatten()
+                .filter(|text| may_stand_in_margin(text))
+            {
+                let (times, until) = seen.entry(text.to_owned()).or_default();
                 if *until <= at {
                     (*times, *until) = (*times + 1, at + AROUND.1);
                 }
@@ -52,7 +58,8 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     // «Onze referentie» and the number of the letter beside it: part of no text
     for &label in labels.iter().filter(|label| **label >= HEAD) {
         for beside in [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count) {
-            if lines.lines[label].text.ends_with(['e', 'k']) && is_reference(&lines.lines[beside].text) {
+            let alone = LABELS.contains(&lines.lines[label].text.trim_end_matches(':'));
+            if alone && lines.lines[label].text != "Datum" && is_reference(&lines.lines[beside].text) {
                 for at in [label, beside] {
                     ledger.furniture(&lines.lines[at].text);
                     lines.lines[at].role = Role::Furniture;
@@ -82,6 +89,29 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     }
 }
 
+/// What may stand in the margin beside a line: its last cell, else the name of a directorate at its end, else all of it.
+fn margin_of(line: &str) -> &str {
+    if let Some((_, cell)) = line.rsplit_once('\t') {
+        return cell.trim();
+    }
+    let named = ["Directie ", "Ministerie van ", "Directoraat-", "Programmadirectie ", "Afdeling "];
+    let behind =
+        named.iter().filter_map(|name| line.rfind(name)).filter(|at| line[..*at].ends_with(' ')).max();
+    behind.map_or(line, |at| &line[at..])
+}
+
+/// The date that ends a line of other words.
+fn date_behind(line: &str) -> Option<&str> {
+    let mut words = line.rmatch_indices(' ').take(3).map(|(at, _)| at + 1);
+    let (year, month, day) = (words.next()?, words.next()?, words.next()?);
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let dated = digits(&line[year..])
+        && line.len() == year + 4
+        && model::MONTHS.contains(&line[month..year].trim_end())
+        && digits(line[day..month].trim_end());
+    dated.then(|| &line[day..])
+}
+
 /// Whether a string has the form of a margin's line: short, no sentence, no mark of a question or answer.
 fn may_stand_in_margin(text: &str) -> bool {
     (3..=60).contains(&text.chars().count())
@@ -98,6 +128,10 @@ fn without_margin(line: &str, in_margin: impl Fn(&str) -> bool) -> Option<usize>
         return in_margin(cell.trim()).then(|| text.trim_end().len());
     }
     // «… een boete? 24 maart 2026», «Vraag 5 Directie Verzonnen Zaken»
+    // «… uitgevoerd, en Datum»
+    if let Some(text) = LABELS.iter().find_map(|label| line.strip_suffix(label)?.strip_suffix(' ')) {
+        return in_margin(&line[text.len() + 1..]).then_some(text.len());
+    }
     let places = line.match_indices(' ').map(|(at, _)| at);
     let (at, name) =
         places.map(|at| (at, &line[at + 1..])).find(|(_, rest)| rest.len() >= 12 && in_margin(rest))?;

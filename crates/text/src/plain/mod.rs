@@ -193,6 +193,12 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: Width) -> Step {
     if gap == Gap::None && !row && (amid_citation(&previous.text) || amid_date(&previous.text, &line.text)) {
         return Step::Join;
     }
+    // «… het antwoord op vraag 8 en vraag» / «13.»: the end of a sentence, no item
+    let rest = line.text.strip_suffix('.').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let counts = || ["vraag", "vragen"].iter().any(|word| previous.text.ends_with(word));
+    if gap == Gap::None && !row && rest && (counts() || ends_open(&previous.text)) {
+        return Step::Join;
+    }
     // a page may end in an empty line too: a full line of an unfinished sentence then goes on in small letters
     let goes_on = !ended && !short && lower && !previous.text.ends_with([',', ';', ':']);
     if gap == Gap::Blank && goes_on && !row && begins_item(&line.text).is_none() {
@@ -215,8 +221,8 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: Width) -> Step {
         });
     let subject = opens_sentence(&line.text)
         && ["Betreft", "Onderwerp"].iter().any(|word| previous.text.starts_with(word));
-    // «6», the label of a question
-    let bare = ended && line.len <= 3 && line.text.bytes().all(|b| b.is_ascii_digit());
+    // «6», «27 en 28», the label of a question
+    let bare = ended && line.len <= 20 && is_numbers(&line.text);
     // the end of a title: «… over de dijken (ingezonden 3 maart 2031)»
     let titled = previous.text.trim_end_matches('.').ends_with(')')
         && previous.text.rfind('(').is_some_and(|at| previous.text[at..].contains("ngezonden "));
@@ -268,6 +274,15 @@ fn step(previous: &Line, line: &Line, gap: Gap, width: Width) -> Step {
         return if lower { Step::Paragraph } else { Step::Break };
     }
     if lower || ends_open(&previous.text) { Step::Join } else { Step::Paragraph }
+}
+
+/// `6`, `27 en 28`, `14 t/m 16`: nothing but numbers of questions.
+fn is_numbers(text: &str) -> bool {
+    let number = |word: &str| (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split(' ').map(|word| word.trim_end_matches(','));
+    words.next().is_some_and(number)
+        && words.all(|word| number(word) || matches!(word, "en" | "t/m" | "tot" | "met"))
+        && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Lines in which a paper's own head may stand below a title.

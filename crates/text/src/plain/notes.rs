@@ -575,7 +575,7 @@ fn evident_mark(lines: &Lines, from: (usize, usize), note: usize, label: &str, w
     let page = lines.lines[note].page;
     let near = lines.lines[from.0..note].iter().rev().take(LAST_PAGE).filter(|line| line.page == page);
     near.filter(|line| line.role == Role::Text)
-        .any(|line| marks::find(&line.text, 0, label, words).is_some_and(|found| found.score > 2))
+        .any(|line| marks::find(&line.text, 0, label, words).is_some_and(|found| found.score > 1))
 }
 
 /// Most lines of a page.
