@@ -195,7 +195,8 @@ impl Head {
                     record = Some(number);
                 }
             } else if let Some((year, 'Z', serial, length)) = notation::parlis(text)
-                && at < 12
+                // the questions may stand below a letter
+                && (at < 12 || at + 1 < count && source.paragraph(at + 1).trim_start_matches('*').starts_with("(ingezonden"))
                 && matches!(text[length..].trim_start(), rest if rest.is_empty() || rest.starts_with("(ingezonden"))
             {
                 record = record.or(Some(format!("{year}Z{serial:05}")));
@@ -256,7 +257,11 @@ impl Head {
                     && (1..=4).contains(&line.len())
                     && line.bytes().all(|b| b.is_ascii_digit())
                 {
-                    annex = annex.or_else(|| line.parse::<u32>().ok());
+                    // «2», the numeral of the chamber in the head of the print, stands before the number
+                    annex = match (annex, line.parse::<u32>().ok()) {
+                        (None | Some(1 | 2), Some(number)) if annex.is_none() || number > 2 => Some(number),
+                        _ => annex,
+                    };
                 }
             }
             head.date = head.date.or_else(|| head_date(text, line));

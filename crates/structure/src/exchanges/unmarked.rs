@@ -158,15 +158,17 @@ fn asks_on(rest: &str) -> usize {
 fn is_list(source: &Source<'_>, passages: &[Range<usize>]) -> bool {
     let Some((lead, items)) = passages.split_first() else { return false };
     let text = |bytes: &Range<usize>| source.slice(bytes.clone()).trim();
-    let item = |bytes: &Range<usize>| {
+    let item = |(at, bytes): (usize, &Range<usize>)| {
         let text = text(bytes);
-        let mut chars = text.chars();
-        let marked = text.starts_with(['-', '–', '•', '·'])
-            || chars.next().is_some_and(char::is_lowercase)
-                && chars.next().is_some_and(|c| matches!(c, '.' | ')'));
-        marked || text.ends_with([',', ';'])
+        // «a. het aantal», «2) de kosten», «de kosten; en»
+        let label = text.find(['.', ')']).map_or("", |end| &text[..end]);
+        let lettered =
+            label.len() == 1 && label.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let joined = [",", ";", "; en", "; of", ", en", ", of"].iter().any(|end| text.ends_with(end));
+        let last = at + 1 == items.len() && text.starts_with(char::is_lowercase);
+        text.starts_with(['-', '–', '•', '·']) || lettered || joined || last
     };
-    text(lead).ends_with(':') && items.len() <= 20 && items.iter().all(item)
+    text(lead).ends_with(':') && items.len() <= 20 && items.iter().enumerate().all(item)
 }
 
 /// Where the last sentence that asks ends, if others follow it.
