@@ -58,11 +58,17 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     // «Onze referentie» and the number of the letter beside it: part of no text
     for &label in labels.iter().filter(|label| **label >= HEAD) {
         for beside in [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count) {
-            let alone = LABELS.contains(&lines.lines[label].text.trim_end_matches(':'));
+            let alone = lines.lines[label].text.split('\t').all(|cell| is_margin(cell.trim()));
             if alone && lines.lines[label].text != "Datum" && is_reference(&lines.lines[beside].text) {
-                for at in [label, beside] {
-                    ledger.furniture(&lines.lines[at].text);
-                    lines.lines[at].role = Role::Furniture;
+                // with the lines of the same margin around it
+                let of_margin = |at: &usize| {
+                    *at >= HEAD && lines.lines[*at].text.split('\t').all(|cell| is_margin(cell.trim()))
+                };
+                let above = (0..label).rev().take(8).take_while(of_margin).count();
+                let below = (label + 1..count).take(8).take_while(of_margin).count();
+                for line in &mut lines.lines[label - above..=label + below] {
+                    ledger.furniture(&line.text);
+                    line.role = Role::Furniture;
                 }
             }
         }
@@ -87,6 +93,16 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
             }
         }
     }
+}
+
+/// Whether a line can be nothing but a margin's: a label, a date or reference alone, a directorate.
+fn is_margin(line: &str) -> bool {
+    let alone = LABELS.contains(&line.trim_end_matches(':')) || is_reference(line);
+    let unit = ["Afdeling ", "Bureau ", "Cluster "].iter().any(|name| line.starts_with(name));
+    let date = line.split(' ').count() == 3
+        && line.starts_with(|c: char| c.is_ascii_digit())
+        && prose::is_date_line(line);
+    alone || date || begins(line) || unit && line.len() < 60 && !line.ends_with('.')
 }
 
 /// What may stand in the margin beside a line: its last cell, else the name of a directorate at its end, else all of it.
