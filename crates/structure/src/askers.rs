@@ -643,6 +643,22 @@ mod tests {
     }
 
     #[test]
+    fn all_groups_of_a_heading_ask() {
+        heading(
+            "Vragen en opmerkingen van de leden van de SGP-fractie en de ChristenUnie-fractie",
+            &[],
+            Some("SGP, ChristenUnie"),
+        );
+        heading(
+            "Vragen en opmerkingen van de leden van de Groep Van der Linde",
+            &[],
+            Some("Groep Van der Linde"),
+        );
+        heading("Inbreng van het lid van de Groep Prins", &[], Some("Groep Prins"));
+        none("De leden van de Groep Prins vragen naar de dijk.");
+    }
+
+    #[test]
     fn members_with_their_party() {
         heading("Vragen van de leden van der Linde en Prins (D66)", &["van der Linde", "Prins"], Some("D66"));
         heading("Vragen van het lid Prins (VVD)", &["Prins"], Some("VVD"));

@@ -71,16 +71,16 @@ pub struct Extractor {
 
 /// All extractors in the order they run; later ones use what earlier ones found.
 pub static EXTRACTORS: &[Extractor] = &[
-    Extractor { name: "document", version: 6, run: document::run },
+    Extractor { name: "document", version: 7, run: document::run },
     Extractor { name: "references", version: 6, run: references::run },
-    Extractor { name: "exchanges", version: 7, run: exchanges::run },
+    Extractor { name: "exchanges", version: 8, run: exchanges::run },
     Extractor { name: "motions", version: 8, run: motions::run },
     Extractor { name: "commitments", version: 7, run: commitments::run },
     Extractor { name: "calls", version: 6, run: calls::run },
 ];
 
 /// Raised when any extractor's version is: structures of another version are read again.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 /// What extractors hand on to each other: the result so far and what is not part of it.
 #[derive(Default)]

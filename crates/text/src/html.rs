@@ -461,6 +461,14 @@ mod tests {
     }
 
     #[test]
+    fn the_running_head_of_a_word_processor_is_skipped() {
+        check(
+            "<div title=header><p>Ministerie</p></div><p>Een dijk.</p><div title=footer><p>Pagina 1 van 4</p></div>",
+            "Een dijk.",
+        );
+    }
+
+    #[test]
     fn main_content_wins_over_the_rest_of_the_page() {
         check(
             "<div>Deel dit bericht</div><main><h1>Kop</h1><p>Tekst van het bericht, veel langer.</p></main><div>Lees ook</div>",

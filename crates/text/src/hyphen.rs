@@ -191,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn the_next_note_is_no_rest_of_an_address() {
+        check(
+            "https://www.voorbeeld.nl/",
+            "21 https://www.dijk.nl",
+            "",
+            "https://www.voorbeeld.nl/ 21 https://www.dijk.nl",
+        );
+        check("https://www.voorbeeld.nl/", "2031/brief", "", "https://www.voorbeeld.nl/2031/brief");
+    }
+
+    #[test]
     fn a_syllable_is_joined() {
         check("de begro-", "ting van 2031", "", "de begroting van 2031");
     }

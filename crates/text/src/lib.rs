@@ -41,7 +41,7 @@ pub use crate::sniff::sniff;
 use crate::draft::Draft;
 
 /// Raised whenever the same bytes may give another text: texts of another version are read again.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// One format: how it is recognised and how it is read.
 pub struct Reader {

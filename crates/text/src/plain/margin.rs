@@ -25,7 +25,7 @@ const LABELS: [&str; 9] = [
 /// Lines before a label, and behind it, in which the rest of its margin stands.
 const AROUND: (usize, usize) = (9, 7);
 
-/// A letter's own head: what stands there is no margin.
+/// Lines of a letter's own head on its first page: what stands there is no margin.
 const HEAD: usize = 20;
 
 /// Takes a margin out that comes back: what stands near its labels, more than once, in the same words.
@@ -55,14 +55,16 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
             }
         }
     }
+    // behind the letter's own head
+    let head = (0..count).find(|at| *at >= HEAD || lines.lines[*at].page > 1).unwrap_or(count);
     // «Onze referentie» and the number of the letter beside it: part of no text
-    for &label in labels.iter().filter(|label| **label >= HEAD) {
+    for &label in labels.iter().filter(|label| **label >= head) {
         for beside in [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count) {
             let alone = lines.lines[label].text.split('\t').all(|cell| is_margin(cell.trim()));
             if alone && lines.lines[label].text != "Datum" && is_reference(&lines.lines[beside].text) {
                 // with the lines of the same margin around it
                 let of_margin = |at: &usize| {
-                    *at >= HEAD && lines.lines[*at].text.split('\t').all(|cell| is_margin(cell.trim()))
+                    *at >= head && lines.lines[*at].text.split('\t').all(|cell| is_margin(cell.trim()))
                 };
                 let above = (0..label).rev().take(8).take_while(of_margin).count();
                 let below = (label + 1..count).take(8).take_while(of_margin).count();
@@ -77,8 +79,8 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     if !LABELS.iter().any(|label| seen.contains_key(*label) || seen.contains_key(&format!("{label}:"))) {
         return;
     }
-    for label in labels.into_iter().filter(|label| *label >= HEAD) {
-        for at in window(label, count).filter(|at| *at >= HEAD) {
+    for label in labels.into_iter().filter(|label| *label >= head) {
+        for at in window(label, count).filter(|at| *at >= head) {
             let line = &mut lines.lines[at];
             if line.role != Role::Text {
                 continue;

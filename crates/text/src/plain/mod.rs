@@ -495,4 +495,6 @@ pub(crate) fn heading(
 }
 
 #[cfg(test)]
+mod converted;
+#[cfg(test)]
 mod tests;

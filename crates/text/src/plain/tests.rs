@@ -4,14 +4,14 @@ use model::text::{DocumentText, Format, ParagraphKind, RepairKind};
 
 use crate::limits::Limits;
 
-fn read(input: &str) -> DocumentText {
+pub(super) fn read(input: &str) -> DocumentText {
     let text = crate::read(input.as_bytes(), &Limits::default());
     assert_eq!(text.format, Format::Plain);
     text
 }
 
 /// The paragraphs of the text, headings with `#`, items with `*`, notes with `^`, marks of notes as `‹label›`.
-fn check(input: &str, expected: &[&str]) {
+pub(super) fn check(input: &str, expected: &[&str]) {
     let text = read(input);
     let mut chars: Vec<(u32, String)> =
         text.text.chars().enumerate().map(|(at, c)| (at as u32, c.to_string())).collect();
@@ -42,10 +42,10 @@ fn check(input: &str, expected: &[&str]) {
 }
 
 /// Body long enough that its lines set the width.
-const BODY: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief
+pub(super) const BODY: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief
 over de aanleg van de dijk bij Oosterwaard en de kosten die daarmee voor de
 gemeente gemoeid zijn. Zij hebben daarover nog enkele vragen aan het kabinet.";
-const JOINED: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief over de aanleg van de dijk bij Oosterwaard en de kosten die daarmee voor de gemeente gemoeid zijn. Zij hebben daarover nog enkele vragen aan het kabinet.";
+pub(super) const JOINED: &str = "De leden van de fractie hebben met belangstelling kennisgenomen van de brief over de aanleg van de dijk bij Oosterwaard en de kosten die daarmee voor de gemeente gemoeid zijn. Zij hebben daarover nog enkele vragen aan het kabinet.";
 
 #[test]
 fn lines_are_joined_and_a_heading_without_an_empty_line_is_told_apart() {
