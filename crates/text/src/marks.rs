@@ -205,10 +205,14 @@ fn score(line: &str, range: &Range<usize>, label: &str, words: &Vocabulary) -> u
                     );
                     if !whole && NUMBERED.contains(&word.to_lowercase().as_str()) { 0 } else { 3 }
                 }
-                // "in 2025.14 Het": a decimal would not follow a year and begin a sentence
+                // "in 2025.14 Het", "op vraag 1.2 Het": no decimal follows these and begins a sentence
                 Some(c) if c.is_ascii_digit() => {
                     let starts = after.is_empty() || after.trim_start().starts_with(char::is_uppercase);
-                    u8::from(starts && is_year(last_digits(stem))) * 2
+                    let digits = last_digits(stem);
+                    let before = stem[..stem.len() - digits.len()].trim_end();
+                    let word = before.rsplit([' ', '(']).next().unwrap_or("").to_lowercase();
+                    let counted = matches!(word.as_str(), "vraag" | "vragen" | "nr." | "nrs.");
+                    u8::from(starts && (is_year(digits) || counted)) * 2
                 }
                 Some(c) if is_mark(c) => 2,
                 Some(')' | '”' | '’' | '"' | ']' | '%' | '»') => 3,

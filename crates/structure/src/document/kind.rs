@@ -370,12 +370,18 @@ fn starts_form(rest: &str) -> bool {
     rest.starts_with([' ', ',', ':', '\t']) && !rest.starts_with(" is") && !rest.starts_with(" wordt")
 }
 
-/// Whether answers are marked in the text: else it is only a letter about questions.
+/// Whether answers are marked in the text, or numbered questions stand in it: else it is only a letter about questions.
 fn has_answers(source: &Source<'_>) -> bool {
-    source.paragraphs.iter().any(|paragraph| {
-        let text = source.slice(paragraph.bytes.clone());
-        text.starts_with("Antwoord") || text.starts_with("ANTWOORD")
-    })
+    let text = || source.paragraphs.iter().map(|paragraph| source.slice(paragraph.bytes.clone()));
+    // «1. Kent u …?», «2. Klopt …?», and below each its answer
+    let asked = |number: usize| {
+        let label = format!("{number}. ");
+        text().take(400).any(|text| {
+            text.strip_prefix(label.as_str())
+                .is_some_and(|asked| asked.starts_with(char::is_uppercase) && asked.trim_end().ends_with('?'))
+        })
+    };
+    text().any(|text| text.starts_with("Antwoord") || text.starts_with("ANTWOORD")) || asked(1) && asked(2)
 }
 
 /// Openings that only the government writes.

@@ -315,7 +315,12 @@ fn heading_role(
             let introduced = units[which.clone()]
                 .last()
                 .is_some_and(|unit| source.slice(unit.answer.clone()).trim_end().ends_with([':', ';']));
-            if introduced || is_item(text) {
+            // «Drenthe 44» and below it «Zeeland 61»: the last row of a table
+            let rows = units[which.clone()].last().is_some_and(|unit| {
+                let above = source.slice(unit.answer.clone()).lines().next_back().unwrap_or("");
+                ends_in_figure(above) && ends_in_figure(text)
+            });
+            if introduced || rows || is_item(text) {
                 return Role::Text;
             }
         }
@@ -346,6 +351,18 @@ fn answered_below(source: &Source<'_>, pieces: &[Piece], at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a short line is words and then an amount: `Zeeland 61`, `Uitvoering | € 3,1`.
+fn ends_in_figure(line: &str) -> bool {
+    let figure = |word: &str| {
+        let digits = word.trim_end_matches('%');
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.ends_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    };
+    let mut words = line.split_whitespace();
+    line.chars().count() < 60 && words.next_back().is_some_and(figure) && words.next().is_some()
 }
 
 /// A line of a list or table that was taken for a heading: `2024 – Jaarverslag (Kamerstuk 34 567, nr. 1)`.

@@ -483,6 +483,8 @@ pub(crate) fn is_page_line(line: &str, edge: bool) -> bool {
         ["ah" | "h" | "kv", "tk" | "ek", session, n] => {
             session.len() == 8 && session.bytes().all(|b| b.is_ascii_digit()) && number(n)
         }
+        // «kst-36999-4 ISSN 0921 - 7371 ’s-Gravenhage 2031»
+        [id, "issn", "0921", ..] if line.len() < 120 => id.starts_with("kst-") || id.starts_with("ah-"),
         [id] => ["kst-", "ah-tk-", "ah-ek-", "kv-tk-", "h-tk-", "blg-", "nds-tk-"].iter().any(|series| {
             id.strip_prefix(series).is_some_and(|rest| {
                 rest.len() < 40

@@ -32,7 +32,12 @@ const HEAD: usize = 20;
 pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     let last_cell = |line: &Line| line.text.rsplit('\t').next().unwrap_or("").trim().to_owned();
     let labels: Vec<usize> = (0..lines.lines.len())
-        .filter(|&at| LABELS.contains(&last_cell(&lines.lines[at]).trim_end_matches(':')))
+        .filter(|&at| {
+            let cell = last_cell(&lines.lines[at]);
+            // «Ministerie van Verzonnen Zaken Onze referentie»
+            let joined = |label: &&str| cell.strip_suffix(*label).is_some_and(|unit| begins(unit.trim_end()));
+            LABELS.contains(&cell.trim_end_matches(':')) || LABELS.iter().any(|label| joined(label))
+        })
         .collect();
     let window = |at: usize, count: usize| at.saturating_sub(AROUND.0)..(at + AROUND.1 + 1).min(count);
     let count = lines.lines.len();

@@ -21,8 +21,20 @@ pub(super) fn plain(text: String, ledger: &mut Ledger) -> String {
     let pages = text.lines().any(|line| line.trim() == PAGE) && text.contains(" ]");
     let mut out = String::with_capacity(text.len());
     let mut notes = Notes::default();
+    // «Gemeente| Aantal», below it «---|---»: a table without its edges
+    let mut table = false;
     for line in text.lines() {
         let trimmed = line.trim();
+        let rule = trimmed.contains("-|-") && trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        table = rule && !trimmed.starts_with('|') || table && trimmed.contains('|');
+        if table {
+            if !rule {
+                let cells: Vec<String> = trimmed.split('|').map(|cell| inline(cell.trim(), ledger)).collect();
+                out.push_str(&cells.join("\t"));
+                out.push('\n');
+            }
+            continue;
+        }
         notes.gather(trimmed);
         if let Some((label, rest)) = notes.begun(trimmed) {
             out.push_str(&format!("[{label}] {}\n", inline(rest, ledger)));
@@ -91,7 +103,7 @@ impl Notes {
         {
             return Some((label.to_owned(), text));
         }
-        let item = line.strip_prefix("- ");
+        let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("> "));
         let bare = item.or_else(|| heading(line)).unwrap_or(line).trim_start_matches("**");
         let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
         let (label, text) = (&bare[..digits], bare[digits..].trim_start_matches("**"));
@@ -122,7 +134,14 @@ fn signs(line: &str) -> usize {
     let raised =
         line.match_indices(" ]").take(2).filter(|(at, _)| raised_before(line, *at).is_some()).count();
     let noted = line.matches("[^").take(2).count() + line.matches("](#footnote").take(2).count();
-    usize::from(heading(line).is_some()) + usize::from(is_title(line)) + usize::from(bold) + raised + noted
+    let slanted = line.len() > 10 && line.starts_with('_') && line.ends_with('_');
+    let tags = line.matches("<sup>").take(2).count();
+    tags + usize::from(slanted)
+        + usize::from(heading(line).is_some())
+        + usize::from(is_title(line))
+        + usize::from(bold)
+        + raised
+        + noted
 }
 
 /// `#### Vergaderjaar …` without its signs.
