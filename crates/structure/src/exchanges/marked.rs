@@ -315,11 +315,12 @@ fn heading_role(
             let introduced = units[which.clone()]
                 .last()
                 .is_some_and(|unit| source.slice(unit.answer.clone()).trim_end().ends_with([':', ';']));
-            // «Drenthe 44» and below it «Zeeland 61»: the last row of a table
-            let rows = units[which.clone()].last().is_some_and(|unit| {
-                let above = source.slice(unit.answer.clone()).lines().next_back().unwrap_or("");
-                ends_in_figure(above) && ends_in_figure(text)
-            });
+            // «Provincie Bedrijven», «Drenthe 44», «Zeeland 61»: the rows of a table
+            let above = units[which.clone()].last().map_or("", |unit| source.slice(unit.answer.clone()));
+            let above = usize::from(ends_in_figure(above.lines().next_back().unwrap_or("")));
+            let run = pieces[at..].iter().take(40).take_while(|piece| piece.mark == Mark::Heading);
+            let rows =
+                run.filter(|piece| ends_in_figure(source.slice(piece.bytes.clone()))).count() + above > 1;
             if introduced || rows || is_item(text) {
                 return Role::Text;
             }

@@ -36,7 +36,7 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
             let cell = last_cell(&lines.lines[at]);
             // «Ministerie van Verzonnen Zaken Onze referentie»
             let joined = |label: &&str| cell.strip_suffix(*label).is_some_and(|unit| begins(unit.trim_end()));
-            LABELS.contains(&cell.trim_end_matches(':')) || LABELS.iter().any(|label| joined(label))
+            LABELS.contains(&cell.trim_end_matches(':')) || LABELS.iter().any(joined)
         })
         .collect();
     let window = |at: usize, count: usize| at.saturating_sub(AROUND.0)..(at + AROUND.1 + 1).min(count);
@@ -62,22 +62,16 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     }
     // behind the letter's own head
     let head = (0..count).find(|at| *at >= HEAD || lines.lines[*at].page > 1).unwrap_or(count);
-    // «Onze referentie» and the number of the letter beside it: part of no text
+    // «Onze referentie» and the number of the letter beside it: part of no text, nor what else a margin holds near them
     for &label in labels.iter().filter(|label| **label >= head) {
-        for beside in [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count) {
-            let alone = lines.lines[label].text.split('\t').all(|cell| is_margin(cell.trim()));
-            if alone && lines.lines[label].text != "Datum" && is_reference(&lines.lines[beside].text) {
-                // with the lines of the same margin around it
-                let of_margin = |at: &usize| {
-                    *at >= head && lines.lines[*at].text.split('\t').all(|cell| is_margin(cell.trim()))
-                };
-                let above = (0..label).rev().take(8).take_while(of_margin).count();
-                let below = (label + 1..count).take(8).take_while(of_margin).count();
-                for line in &mut lines.lines[label - above..=label + below] {
-                    ledger.furniture(&line.text);
-                    line.role = Role::Furniture;
-                }
-            }
+        let named = margin_of(&lines.lines[label].text);
+        let near = [label.checked_sub(1), Some(label + 1)].into_iter().flatten().filter(|at| *at < count);
+        let numbered = near.map(|at| margin_of(&lines.lines[at].text)).any(is_reference);
+        if !numbered || named == "Datum" {
+            continue;
+        }
+        for at in window(label, count).filter(|at| *at >= head) {
+            take(&mut lines.lines[at], is_margin, ledger);
         }
     }
     seen.retain(|_, (times, _)| *times >= 2);
@@ -86,19 +80,23 @@ pub(super) fn take_out(lines: &mut Lines, ledger: &mut Ledger) {
     }
     for label in labels.into_iter().filter(|label| *label >= head) {
         for at in window(label, count).filter(|at| *at >= head) {
-            let line = &mut lines.lines[at];
-            if line.role != Role::Text {
-                continue;
-            }
-            if seen.contains_key(&line.text) {
-                ledger.furniture(&line.text);
-                line.role = Role::Furniture;
-            } else if let Some(kept) = without_margin(&line.text, |text| seen.contains_key(text)) {
-                ledger.furniture(line.text[kept..].trim());
-                line.text.truncate(kept);
-                line.len = line.text.chars().count();
-            }
+            take(&mut lines.lines[at], |text| seen.contains_key(text), ledger);
         }
+    }
+}
+
+/// Takes a line out that is nothing but margin, or what it holds of one at its end.
+fn take(line: &mut Line, in_margin: impl Fn(&str) -> bool, ledger: &mut Ledger) {
+    if line.role != Role::Text {
+        return;
+    }
+    if line.text.split('\t').all(|cell| in_margin(cell.trim())) {
+        ledger.furniture(&line.text);
+        line.role = Role::Furniture;
+    } else if let Some(kept) = without_margin(&line.text, in_margin) {
+        ledger.furniture(line.text[kept..].trim());
+        line.text.truncate(kept);
+        line.len = line.text.chars().count();
     }
 }
 
