@@ -4,6 +4,7 @@
 //! The way of a text: `markdown` and `leftovers` take out what other programs left, `lines` splits it and finds page
 //! ends and furniture, `notes` finds footnotes, and [`read`] joins the rest into paragraphs and tells headings apart.
 
+mod columns;
 mod leftovers;
 mod lines;
 mod margin;
@@ -57,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, draft: &mut Draft) {
         draft.problem("too_large", format!("only the first {cut} bytes of the text were read"));
     }
     let text = leftovers::clean(&markdown::plain(text, &mut draft.ledger), draft);
-    let mut lines = lines::split(&text);
+    let mut lines = lines::split(&columns::part(&text));
     let words = Vocabulary::of(lines.lines.iter().map(|line| line.text.as_str()));
     margin::take_out(&mut lines, &mut draft.ledger);
     notes::find_closing(&mut lines, &words);
