@@ -7,7 +7,7 @@ use model::text::ParagraphKind;
 use crate::draft::{Block, Draft, NoteId, is_mark, mark_char};
 use crate::hyphen::{self, Vocabulary};
 use crate::marks;
-use crate::pdf::page::{Line, lowered};
+use crate::pdf::page::{Line, lowered, raised};
 use crate::plain::is_page_line;
 use crate::prose::{
     begins_form, begins_item, begins_label, ends_open, ends_sentence, first_word_len, is_answer_heading,
@@ -36,6 +36,7 @@ pub(super) fn read(pages: Vec<Vec<Line>>, draft: &mut Draft) {
     }
     let body = body_size(&lines);
     margins(&mut lines, draft);
+    lone_labels(&mut lines, body);
     furniture(&mut lines, body, draft);
     let words = Vocabulary::of(lines.iter().map(|placed| placed.line.text.as_str()));
     notes(&mut lines, body, &words, draft);
@@ -121,12 +122,19 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
     let in_note = note_blocks(lines, body);
     let mut taken = Vec::new();
     for (at, placed) in lines.iter().enumerate() {
-        if placed.line.margin || !at_edge(placed) || placed.line.text.chars().count() > 200 {
+        if placed.role != Role::Text
+            || placed.line.margin
+            || !at_edge(placed)
+            || placed.line.text.chars().count() > 200
+        {
             continue;
         }
         let zone = (placed.line.y / 6.0).round() as i32;
         let on = seen.get(&(masked(&placed.line.text), zone)).map_or(0, Vec::len);
-        let often = on >= 3 && on * 4 >= pages || on == pages && pages == 2 && outermost(placed);
+        // a sentence may come back by chance: «Daarover is nu nog niets bekend.»
+        let sentence = ends_sentence(&placed.line.text) && placed.line.text.chars().count() > 30;
+        let share = if sentence { on * 5 >= pages * 4 } else { on * 4 >= pages };
+        let often = on >= 3 && share || on == pages && pages == 2 && outermost(placed);
         // notes may look alike from page to page; page numbers count up with the pages
         let counts = numbers.get(&masked(&placed.line.text)).is_none_or(|steady| *steady);
         let repeated = !in_note[at] && counts && often;
@@ -142,9 +150,62 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
             taken.push(at);
         }
     }
+    if pages == 2 {
+        below_head(lines, &mut taken);
+    }
     for at in taken {
         lines[at].role = Role::Furniture;
         draft.ledger.furniture(&lines[at].line.text.replace('\t', " "));
+    }
+}
+
+/// Adds the further lines of a head that two pages have alike: what stands right below its first line, at the same place
+/// of both.
+fn below_head(lines: &[Placed], taken: &mut Vec<usize>) {
+    let mut next = 0;
+    while next < taken.len() {
+        let head = &lines[taken[next]];
+        next += 1;
+        let follows = |placed: &Placed| {
+            placed.page == head.page && (0.5..head.line.size * 1.6).contains(&(head.line.y - placed.line.y))
+        };
+        let again = |placed: &Placed| {
+            lines.iter().any(|other| {
+                other.page != placed.page
+                    && (other.line.y - placed.line.y).abs() < 2.0
+                    && other.line.text == placed.line.text
+            })
+        };
+        let top = lines.iter().filter(|other| other.page == head.page).all(|other| {
+            other.line.y < head.line.y + 2.0 || taken.iter().any(|at| std::ptr::eq(&lines[*at], other))
+        });
+        if top
+            && let Some(at) = (0..lines.len()).find(|at| {
+                let placed = &lines[*at];
+                !taken.contains(at) && !placed.line.margin && follows(placed) && again(placed)
+            })
+        {
+            taken.push(at);
+        }
+    }
+}
+
+/// The label of a note that stands on a line of its own, because an address behind it did not fit: it leads the next.
+fn lone_labels(lines: &mut [Placed], body: f32) {
+    for at in 1..lines.len() {
+        let (before, after) = lines.split_at_mut(at);
+        let (Some(label), Some(note)) = (before.last_mut(), after.first_mut()) else { continue };
+        let digits: String = label.line.text.trim().chars().map(|c| lowered(c).unwrap_or(c)).collect();
+        let alone = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        let same = label.page == note.page && label.line.column == note.line.column;
+        let smaller = label.line.size < note.line.size * 0.87 && note.line.size < body * 0.94;
+        let above = (0.0..note.line.size * 2.2).contains(&(label.line.y - note.line.y));
+        let text = label.role == Role::Text && note.role == Role::Text;
+        if alone && same && smaller && above && text && (label.line.x0 - note.line.x0).abs() < 4.0 {
+            let raised: String = digits.chars().map(raised).collect();
+            note.line.text = format!("{raised} {}", note.line.text);
+            label.role = Role::Note;
+        }
     }
 }
 
@@ -269,7 +330,7 @@ fn notes(lines: &mut [Placed], body: f32, words: &Vocabulary, draft: &mut Draft)
 fn notes_start(column: &[Placed], body: f32) -> Option<usize> {
     let mut start = None;
     for (at, placed) in column.iter().enumerate().rev() {
-        if placed.role == Role::Furniture {
+        if placed.role != Role::Text {
             continue;
         }
         let text = placed.line.text.replace('\t', " ");

@@ -10,7 +10,7 @@ use crate::pdf::margin;
 const RAISED: u32 = 0xF_0030;
 
 /// A digit or star printed raised.
-fn raised(c: char) -> char {
+pub(super) fn raised(c: char) -> char {
     match c {
         '0'..='9' | '*' => char::from_u32(RAISED + (u32::from(c) & 0x3F)).unwrap_or(c),
         _ => c,

@@ -326,3 +326,59 @@ fn a_numbered_heading_is_no_row_of_a_table() {
     let lines = [(80.0, 700.0, 9.0, "1.1"), (115.0, 700.0, 9.0, "Hoogte van de dijken")];
     assert_eq!(plain(&[page(&lines)]).text, "1.1 Hoogte van de dijken");
 }
+
+#[test]
+fn the_label_of_a_note_that_stands_above_it_leads_it() {
+    let mut lines: Vec<(f32, f32, f32, &str)> = (0..6)
+        .map(|at| {
+            (80.0, 700.0 - 12.0 * at as f32, 9.0, "Een regel van de tekst over dijken en sluizen in het land")
+        })
+        .collect();
+    lines.push((80.0, 628.0, 9.0, "volgens het akkoord"));
+    lines.push((165.0, 631.0, 5.0, "1"));
+    lines.push((80.0, 104.0, 5.0, "1"));
+    lines.push((
+        80.0,
+        92.0,
+        7.5,
+        "https://www.dijken.example/een-lang-adres-dat-niet-achter-het-nummer-paste",
+    ));
+    let text = plain(&[page(&lines)]);
+    assert_eq!(text.notes.len(), 1, "{}", text.text);
+    assert_eq!(text.notes[0].label, "1");
+    assert!(text.notes[0].mark.is_some());
+    assert!(
+        text.text.ends_with("1 https://www.dijken.example/een-lang-adres-dat-niet-achter-het-nummer-paste"),
+        "{}",
+        text.text
+    );
+}
+
+#[test]
+fn a_head_of_two_lines_on_both_pages_is_no_text() {
+    let one = |text: &'static str| {
+        page(&[
+            (80.0, 797.0, 9.0, "Ministerie van Dijken Onze referentie"),
+            (116.0, 787.0, 9.0, "2031-0000123456"),
+            (80.0, 700.0, 9.0, text),
+        ])
+    };
+    let text = plain(&[one("De eerste bladzijde zegt dit."), one("De tweede zegt dat.")]).text;
+    assert_eq!(text, "De eerste bladzijde zegt dit.\n\nDe tweede zegt dat.");
+}
+
+#[test]
+fn a_sentence_that_ends_some_pages_by_chance_is_text() {
+    let ends = "Daarover kan op dit moment nog niets worden gezegd.";
+    let pages: Vec<String> = (0..8)
+        .map(|at| {
+            let last = if at % 2 == 0 { ends } else { "En zo gaat het verder op een andere bladzijde." };
+            page(&[
+                (80.0, 700.0, 9.0, "Een regel bovenaan."),
+                (80.0, 400.0, 9.0, "Een in het midden."),
+                (80.0, 80.0, 9.0, last),
+            ])
+        })
+        .collect();
+    assert_eq!(plain(&pages).text.matches(ends).count(), 4);
+}
