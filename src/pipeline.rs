@@ -66,6 +66,7 @@ fn after_load(category: Category) -> Vec<Bulk> {
         Category::Case | Category::CaseActor | Category::Decision => {
             work.push(all(Job::Relate, Category::Case));
         }
+        Category::Dossier => work.push(all(Job::Relate, category)),
         _ => {}
     }
     work
@@ -106,7 +107,7 @@ pub fn after_record(record: &Record, change: Change) -> Vec<Work> {
                 work.push(Work::new(Job::Relate, Category::Document, *document, 0));
             }
         }
-        Category::Case => work.push(Work::new(Job::Relate, category, record.id, 0)),
+        Category::Case | Category::Dossier => work.push(Work::new(Job::Relate, category, record.id, 0)),
         Category::CaseActor => {
             if let Value::Guid(case) = record.value("case_id") {
                 work.push(Work::new(Job::Relate, Category::Case, *case, 0));
@@ -224,6 +225,13 @@ mod tests {
         decision.links.push((LinkKind::DecisionCase, Guid([6; 16])));
         let work = [(Job::Index, Category::Decision), (Job::Relate, Category::Case)];
         check(&decision, Change::New, &work);
+    }
+
+    #[test]
+    fn a_dossier_gives_its_motions_their_papers() {
+        let dossier = Record::empty(Category::Dossier, Guid([8; 16]));
+        let work = [(Job::Index, Category::Dossier), (Job::Relate, Category::Dossier)];
+        check(&dossier, Change::New, &work);
     }
 
     #[test]

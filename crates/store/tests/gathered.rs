@@ -220,7 +220,7 @@ fn a_commitment_is_moved_when_its_day_was_another_or_it_changes_another() {
 fn paper(n: u8, number: &str, date: &str, dossier: u8) -> Record {
     let values = [("number", text(number)), ("kind", text("Motie")), ("date", text(date))];
     let mut paper = record(Category::Document, n, &values);
-    paper.links = vec![(LinkKind::DocumentDossier, id(dossier)), (LinkKind::DocumentCase, id(22))];
+    paper.links = vec![(LinkKind::DocumentCase, id(22)), (LinkKind::DocumentDossier, id(dossier))];
     paper
 }
 

@@ -24,7 +24,7 @@ use store::show::newest::CABINET_KINDS;
 use crate::progress::Progress;
 
 /// The version of this job: what another version related is related anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Pieces of work that are related before they are saved together.
 const BATCH: usize = 256;
 
@@ -96,6 +96,12 @@ impl<'a> Relater<'a> {
 impl Batch<'_> {
     fn one(&mut self, work: &Work) -> Result<Related> {
         let mut related = Related { work: Some(work.clone()), ..Related::default() };
+        if work.category == Category::Dossier {
+            for motion in self.store.motions_without_paper(work.subject)? {
+                self.motion(motion, &mut related)?;
+            }
+            return Ok(related);
+        }
         let Some(subject) = self.store.relation_subject(work.category, work.subject)? else {
             return Ok(related);
         };
@@ -298,5 +304,64 @@ impl Batch<'_> {
         let before = self.store.promises_before(id)?;
         let Some(text) = self.store.text_of(id)? else { return Ok(Vec::new()) };
         Ok(promises::met(&text.text, &before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::record::{Entry, FeedPage, Value};
+    use model::{LinkKind, Record};
+    use store::feed::RawPage;
+    use store::show::motions::MotionFilter;
+
+    use super::*;
+
+    const MOTION: Guid = Guid([1; 16]);
+    const DOSSIER: Guid = Guid([2; 16]);
+
+    fn record(category: Category, id: Guid, values: &[(&str, Value)]) -> Record {
+        let mut record = Record::empty(category, id);
+        for (name, value) in values {
+            let at = category.spec().columns.iter().position(|column| column.name == *name);
+            record.values[at.expect("a column of the category")] = value.clone();
+        }
+        record
+    }
+
+    /// Saves a record as a page of its own and relates what follows; the papers of the motions then.
+    fn papers(store: &Store, token: u64, record: Record) -> Vec<Option<String>> {
+        let page = FeedPage {
+            category: record.category,
+            position: None,
+            next: Some(token),
+            caught_up: true,
+            entries: vec![Entry { token, hash: token as i64, record }],
+            unread: Vec::new(),
+            first_published: None,
+        };
+        let clock = || "2031-01-28T11:00:00Z".parse().expect("a moment");
+        store
+            .save_page(&RawPage::new(page, "<feed/>"), clock(), &crate::pipeline::after_record)
+            .expect("saved");
+        let progress = Progress::default();
+        let relater = Relater::new(store, Recesses::read(""), clock, &progress).expect("a job");
+        while relater.batch().expect("related") > 0 {}
+        let motions = store.show_motions(&MotionFilter::default(), 0, 10).expect("motions");
+        motions.into_iter().map(|motion| motion.paper).collect()
+    }
+
+    #[test]
+    fn a_motion_has_the_paper_of_its_dossier_behind_a_case_and_before_the_dossier_comes() {
+        let folder = std::env::temp_dir().join(format!("kamerspoor-related-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::open(&folder).expect("a store");
+        let text = |value: &str| Value::Text(value.into());
+        let values = [("number", text("2031D00001")), ("kind", text("Motie")), ("sub_number", Value::Int(7))];
+        let mut motion = record(Category::Document, MOTION, &values);
+        motion.links = vec![(LinkKind::DocumentCase, Guid([3; 16])), (LinkKind::DocumentDossier, DOSSIER)];
+        assert_eq!(papers(&store, 1, motion), [None]);
+        let dossier = record(Category::Dossier, DOSSIER, &[("number", Value::Int(36999))]);
+        assert_eq!(papers(&store, 2, dossier), [Some("36999-7".to_owned())]);
+        std::fs::remove_dir_all(folder).expect("the folder goes");
     }
 }

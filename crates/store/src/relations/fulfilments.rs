@@ -1,9 +1,10 @@
 //! Promises and the later papers that meet them: what a paper may be compared with, and what was found.
 
-use model::{Guid, LinkKind};
+use model::Guid;
 use rusqlite::{Connection, params};
 
 use super::questions::paper_number;
+use crate::show::person::PAPER;
 use crate::show::text;
 use crate::{Result, Store};
 
@@ -47,7 +48,7 @@ impl Store {
     /// The database cannot be read.
     pub fn promises_before(&self, document: Guid) -> Result<Vec<PromiseFacts>> {
         let db = self.read();
-        let mut statement = db.prepare_cached(
+        let mut statement = db.prepare_cached(&format!(
             "with own as (select id, date from documents where id = $1),
                   near (id, position) as (
                       select b.from_id, 0
@@ -64,13 +65,12 @@ impl Store {
              join promises p on p.document = n.id
              join documents d on d.id = n.id and d.deleted = 0 and d.number is not null
              join own on d.date < own.date
-             left join links l on l.from_id = d.id and l.kind = $2 and l.position = 0
-             left join dossiers o on o.id = l.to_id and o.deleted = 0
+             {PAPER}
              order by d.date desc
-             limit 400",
-        )?;
+             limit 400"
+        ))?;
         let mut found = statement
-            .query_map(params![&document.0[..], LinkKind::DocumentDossier as u8], |row| {
+            .query_map(params![&document.0[..]], |row| {
                 Ok(PromiseFacts {
                     document: row.get(0)?,
                     paper: paper_number(row.get(1)?, text(row, 2)?, row.get(3)?),

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::barred;
 use super::questions::paper_number;
 use crate::show::newest::CABINET_KINDS;
+use crate::show::person::PAPER;
 use crate::show::text;
 use crate::{Result, Store};
 
@@ -84,15 +85,14 @@ impl Store {
     pub fn motion_facts(&self, document: Guid) -> Result<Option<MotionFacts>> {
         let db = self.read();
         let found = db
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "select d.number, d.date, o.number, o.addition, d.sub_number, o.id, coalesce(d.subject, d.title)
                  from documents d
-                 left join links l on l.from_id = d.id and l.kind = $1 and l.position = 0
-                 left join dossiers o on o.id = l.to_id and o.deleted = 0
-                 where d.id = $2 and d.deleted = 0 and d.number is not null
-                 limit 1",
-            )?
-            .query_row(params![LinkKind::DocumentDossier as u8, &document.0[..]], |row| {
+                 {PAPER}
+                 where d.id = $1 and d.deleted = 0 and d.number is not null
+                 limit 1"
+            ))?
+            .query_row(params![&document.0[..]], |row| {
                 Ok(MotionFacts {
                     number: row.get(0)?,
                     date: text(row, 1)?,
@@ -157,6 +157,25 @@ impl Store {
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(Some(facts))
+    }
+
+    /// The motions of a dossier whose rows do not tell their paper: the dossier came after them. At most 2,000.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn motions_without_paper(&self, dossier: Guid) -> Result<Vec<Guid>> {
+        let db = self.read();
+        let mut statement = db.prepare_cached(
+            "select m.document
+             from links l
+             join motion_rows m on m.document = l.from_id and m.paper is null
+             where l.to_id = $1 and l.kind = $2
+             limit 2000",
+        )?;
+        let rows = statement.query_map(params![&dossier.0[..], LinkKind::DocumentDossier as u8], |row| {
+            Ok(Guid(row.get(0)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Functions of who signed the newest papers of the cabinet in a dossier, at most 200.

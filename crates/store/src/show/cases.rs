@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::around::{CaseRow, Neighbour, case, neighbour};
 use super::document::{Actor, ROLE_ORDER};
 use super::people::{PERSON, spoken};
+use super::person::PAPER;
 use super::{dossier_key, first, rows, sub_number, text};
 use crate::{Result, Store};
 
@@ -122,19 +123,18 @@ impl Store {
                     a.party_name, a.function, a.role, p.number, {PERSON}
              from links l
              join documents d on d.id = l.from_id and d.deleted = 0 and d.number is not null
-             left join links ld on ld.from_id = d.id and ld.kind = $1 and ld.position = 0
-             left join dossiers o on o.id = ld.to_id and o.deleted = 0
+             {PAPER}
              left join document_actors a on a.id = (select s.id
                                                     from document_actors s
                                                     where s.document = d.id and s.deleted = 0
                                                     order by s.role = 'Eerste ondertekenaar' desc, s.token
                                                     limit 1)
              left join persons p on p.id = a.person and p.deleted = 0
-             where l.to_id = $2 and l.kind = $3
+             where l.to_id = $1 and l.kind = $2
              order by d.date, d.number
              limit 300"
             ),
-            params![LinkKind::DocumentDossier as u8, &case.0[..], LinkKind::DocumentCase as u8],
+            params![&case.0[..], LinkKind::DocumentCase as u8],
             |row| {
                 let dossier = dossier_key(row.get(4)?, text(row, 5)?);
                 let signer = Actor {

@@ -172,9 +172,10 @@ pub(crate) fn signed_columns() -> String {
     format!("{SIGNED}, {RESULT}")
 }
 
-/// The dossier `o` of a document `d`.
-pub(crate) const PAPER: &str = "left join links l on l.from_id = d.id and l.kind = 8 and l.position = 0
-             left join dossiers o on o.id = l.to_id and o.deleted = 0";
+/// The first dossier `o` of a document `d`. The links of a record are numbered together: a case may stand before it.
+pub(crate) const PAPER: &str = "left join links ld on ld.from_id = d.id and ld.kind = 8
+                and ld.position = (select min(x.position) from links x where x.from_id = d.id and x.kind = 8)
+             left join dossiers o on o.id = ld.to_id and o.deleted = 0";
 
 impl Store {
     /// The person with this number; a live one wins where the source gave a number twice.

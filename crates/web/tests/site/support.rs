@@ -459,7 +459,7 @@ fn records() -> Vec<Record> {
                 ("organisation", text("Tweede Kamer")),
                 ("current_version", to(30)),
             ],
-            &[(DocumentDossier, 1), (DocumentCase, 6), (DocumentActivity, 7)],
+            &[(DocumentCase, 6), (DocumentDossier, 1), (DocumentActivity, 7)],
         ),
         document(
             11,
@@ -472,7 +472,7 @@ fn records() -> Vec<Record> {
                 ("sub_number", Value::Int(7)),
                 ("session_year", text("2030-2031")),
             ],
-            &[(DocumentDossier, 1), (DocumentCase, 6)],
+            &[(DocumentCase, 6), (DocumentDossier, 1)],
         ),
         document(
             12,
