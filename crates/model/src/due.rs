@@ -85,6 +85,13 @@ pub fn find(sentence: &str, written: Option<Date>) -> Vec<Found> {
     found
 }
 
+/// The window that limits most surely: «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat» is due
+/// before summer. What has only an end goes before what has a beginning too.
+pub fn surest(found: Vec<Found>) -> Option<DueWindow> {
+    let limited = found.iter().position(|one| one.window.from.is_none() && one.window.to.is_some());
+    found.into_iter().nth(limited.unwrap_or_default()).map(|one| one.window)
+}
+
 /// Reads a window at a word. The inner option is none when the words are a period that is no promise (in the past,
 /// `budget voor 2026`): they are skipped whole.
 fn window_at(words: &Words<'_>, at: usize, written: Option<Date>) -> Option<(Option<Found>, usize)> {

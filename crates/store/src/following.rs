@@ -12,6 +12,7 @@ use model::{Category, Guid, LinkKind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+use crate::show::commitments::DUE;
 use crate::show::{dossier_key, guid, text};
 use crate::{Result, Store};
 
@@ -228,14 +229,19 @@ impl Store {
             ),
             Aspect::Commitment => one(
                 &db,
-                "select status, substr(due, 1, 10), met_by from commitments where id = $1 and deleted = 0",
+                &format!(
+                    "select t.status, substr(t.due, 1, 10), t.met_by, substr({DUE}, 1, 10)
+                     from commitments t
+                     where t.id = $1 and t.deleted = 0"
+                ),
                 own,
                 |row| {
                     let status = text(row, 0)?.unwrap_or_default();
                     let due = text(row, 1)?.unwrap_or_default();
+                    let last = text(row, 3)?.unwrap_or_default();
                     let open = matches!(status.as_str(), "Openstaand" | "Deels Voldaan");
                     Ok(facts(&[
-                        ("phase", &if open { phase(&due, today, COMMITMENT_NOTICE) } else { String::new() }),
+                        ("phase", &if open { phase(&last, today, COMMITMENT_NOTICE) } else { String::new() }),
                         ("status", &status),
                         ("due", &due),
                         ("met_by", &text(row, 2)?.unwrap_or_default()),
@@ -399,16 +405,17 @@ impl Store {
     /// The database cannot be read.
     pub fn due_between(&self, from: &str, until: &str) -> Result<Vec<(Aspect, Guid)>> {
         let db = self.read();
-        let mut statement = db.prepare_cached(
-            "select 'c', id
-             from commitments
-             where deleted = 0 and substr(due, 1, 10) between $1 and $2 and status in ('Openstaand', 'Deels Voldaan')
+        let mut statement = db.prepare_cached(&format!(
+            "select 'c', t.id
+             from commitments t
+             where t.deleted = 0 and substr({DUE}, 1, 10) between $1 and $2
+                and t.status in ('Openstaand', 'Deels Voldaan')
              union all
              select 'q', id
              from question_sets
              where coalesce(extended, term) between $1 and $2 and state = 'open'
-             limit 20000",
-        )?;
+             limit 20000"
+        ))?;
         let rows = statement.query_map([from, until], |row| {
             let aspect = if row.get::<_, String>(0)? == "c" { Aspect::Commitment } else { Aspect::Question };
             Ok((aspect, guid(row, 1)?))

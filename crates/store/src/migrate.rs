@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::gathered::{
-    Gathered, committee_papers, dossiers, ministries, moved, numbered, outcomes, passages, signatures,
+    Gathered, committee_papers, dossiers, ministries, moved, numbered, outcomes, passages, signatures, terms,
     transcripts,
 };
 use crate::{Error, Result};
@@ -40,6 +40,7 @@ migrations![
     "0083_motion_words",
     "0084_motion_order",
     "0085_unit_addresses",
+    "0086_commitment_terms",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.
@@ -58,6 +59,7 @@ const FILLS: &[(&str, Gathered)] = &[
     ("0080_stood", outcomes::TABLE),
     ("0081_ministries", ministries::TABLE),
     ("0081_ministries", moved::TABLE),
+    ("0086_commitment_terms", terms::TABLE),
 ];
 
 /// Applies what is missing.

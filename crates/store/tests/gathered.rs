@@ -216,6 +216,66 @@ fn a_commitment_is_moved_when_its_day_was_another_or_it_changes_another() {
     assert_eq!(moved(&kept), ["TZ203101-061"]);
 }
 
+#[test]
+fn a_commitment_without_a_day_is_due_when_its_words_say() {
+    let mut kept = Kept::new("terms");
+    let made = |n: u8, status: &str, words: &str, due: Value| {
+        let values = [
+            ("number", text(&format!("TZ203101-{n:03}"))),
+            ("status", text(status)),
+            ("made", text("2031-01-15T23:30:00Z")),
+            ("text", text(words)),
+            ("due", due),
+        ];
+        record(Category::Commitment, n, &values)
+    };
+    let brief = "De minister stuurt de Kamer vóór 1 maart 2031 een brief over de sluizen van 2030.";
+    kept.save(made(60, "Openstaand", brief, Value::Null));
+    // the register moved the day: it goes before the words
+    kept.save(made(61, "Openstaand", brief, text("2031-06-01")));
+    kept.save(made(62, "Voldaan", brief, Value::Null));
+    kept.save(made(63, "Openstaand", "De minister gaat in gesprek met de sluiswachters.", Value::Null));
+    kept.save(made(64, "Openstaand", "De minister informeert de Kamer na de zomer.", Value::Null));
+    let late = |kept: &Kept, today: &str| {
+        let filter = CommitmentFilter {
+            status: Some("overdue".into()),
+            today: today.into(),
+            ..CommitmentFilter::default()
+        };
+        let found = kept.store.show_commitments(&filter, 0, 10).unwrap();
+        let states = kept.store.show_commitment_states(today).unwrap();
+        let counted = states.iter().find(|state| state.value == "overdue").unwrap().count;
+        assert_eq!((kept.store.show_commitment_total(&filter).unwrap(), counted), {
+            let found = found.len() as u64;
+            (found, found)
+        });
+        assert!(found.iter().all(|one| one.overdue));
+        found.into_iter().map(|one| one.number).collect::<Vec<_>>()
+    };
+    assert_eq!(late(&kept, "2031-02-28"), Vec::<String>::new());
+    assert_eq!(late(&kept, "2031-03-01"), ["TZ203101-060"]);
+    assert_eq!(late(&kept, "2031-06-02"), ["TZ203101-061", "TZ203101-060"]);
+    let rows = kept.store.show_commitments(&CommitmentFilter::default(), 0, 10).unwrap();
+    let terms: Vec<_> = rows.iter().map(|row| row.term().map(|term| (&*term.to, &*term.text))).collect();
+    let said = Some(("2031-02-28", "vóór 1 maart 2031"));
+    assert_eq!(terms, [None, None, said, None, said], "newest number first");
+    let days: Vec<_> = kept.store.show_due_days("2031-01-01", None, 9).unwrap();
+    let days: Vec<_> = days.iter().map(|day| (&*day.number, &*day.due, day.worded.as_deref())).collect();
+    let words = said.map(|(_, words)| words);
+    assert_eq!(
+        days,
+        [
+            ("TZ203101-060", "2031-02-28", words),
+            ("TZ203101-062", "2031-02-28", words),
+            ("TZ203101-061", "2031-06-01", None),
+        ]
+    );
+    let soon = |from, until| kept.store.due_between(from, until).unwrap().len();
+    assert_eq!((soon("2031-02-20", "2031-03-01"), soon("2031-03-01", "2031-05-01")), (1, 0));
+    kept.save(made(60, "Openstaand", "De minister stuurt een brief.", Value::Null));
+    assert_eq!(late(&kept, "2031-03-01"), Vec::<String>::new());
+}
+
 /// A paper of dossier 20 (or another) and case 22, signed first by person 23 for AB; committee 25 has the case.
 fn paper(n: u8, number: &str, date: &str, dossier: u8) -> Record {
     let values = [("number", text(number)), ("kind", text("Motie")), ("date", text(date))];

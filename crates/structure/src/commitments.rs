@@ -242,7 +242,6 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
         Vec::new()
     };
     let found = if complete.is_empty() { due::find(sentence, work.anchor) } else { complete };
-    // «in het onderzoek dat in 2026 start, dat voor de zomer naar de Kamer gaat»: what has an end goes before
     // «Ik heb toegezegd om voor de zomer terug te komen»: the summer after the promise, and nobody knows its day
     let told = ["heb ", "heeft ", "hebben ", "had "].iter().any(|verb| sentence.contains(verb));
     let promised = sentence.find("toegezegd").filter(|_| told && !sentence.to_lowercase().contains("zoals"));
@@ -259,8 +258,7 @@ pub(crate) fn due_of(sentence: &str, work: &Work) -> Option<DueWindow> {
         .filter(|one| one.bytes.start >= condition)
         .filter(|one| limits(&sentence[..one.bytes.start], &sentence[one.bytes.start..]))
         .collect();
-    let limited = found.iter().find(|one| one.window.from.is_none() && one.window.to.is_some()).cloned();
-    limited.or_else(|| found.into_iter().next()).map(|found| found.window)
+    due::surest(found)
 }
 
 /// «De minister zegt de Kamer, naar aanleiding van vragen van …, toe dat …»: the verb and its end apart.

@@ -71,6 +71,10 @@ fn due(lang: Lang, one: DueDay) -> Event {
     let met = one.status.as_deref().is_some_and(|status| matches!(status, "Voldaan" | "Vervallen"));
     let text = one.text.unwrap_or_else(|| one.number.clone());
     let short: String = text.chars().take(120).collect();
+    let worded = one.worded.map(|words| {
+        let said = lang.t("Dag berekend uit de woorden", "Day computed from the words");
+        format!("{said} “{words}”")
+    });
     Event {
         id: format!("toezegging-{}", one.number),
         sequence: one.sequence,
@@ -78,7 +82,7 @@ fn due(lang: Lang, one: DueDay) -> Event {
         title: format!("{}: {short}", lang.t("Toezegging", "Commitment")),
         when: When::Day(one.due),
         place: None,
-        notes: [Some(text), one.name, one.ministry, one.status].into_iter().flatten().collect(),
+        notes: [Some(text), one.name, one.ministry, one.status, worded].into_iter().flatten().collect(),
         url: address::commitment(&one.number),
         categories: vec![lang.t("toezegging", "commitment").to_owned()],
         status: if one.withdrawn || met { Status::Cancelled } else { Status::Confirmed },

@@ -18,6 +18,7 @@ pub(crate) mod numbered;
 pub(crate) mod outcomes;
 pub(crate) mod passages;
 pub(crate) mod signatures;
+pub(crate) mod terms;
 pub(crate) mod transcripts;
 
 /// Ids taken by one statement.
@@ -73,7 +74,7 @@ impl Gathered {
 }
 
 /// All of them.
-pub(crate) const ALL: [Gathered; 9] = [
+pub(crate) const ALL: [Gathered; 10] = [
     outcomes::TABLE,
     dossiers::TABLE,
     transcripts::TABLE,
@@ -83,6 +84,7 @@ pub(crate) const ALL: [Gathered; 9] = [
     passages::TABLE,
     ministries::TABLE,
     moved::TABLE,
+    terms::TABLE,
 ];
 
 /// Rows that a page touches, by the place of their table in [`ALL`].

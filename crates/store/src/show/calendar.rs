@@ -60,8 +60,10 @@ pub struct DueDay {
     pub name: Option<String>,
     /// Ministry.
     pub ministry: Option<String>,
-    /// The day.
+    /// The day: the register's, else the last of what its words name.
     pub due: String,
+    /// Those words, where the register has no day.
+    pub worded: Option<String>,
     /// `Openstaand`, `Voldaan`, …
     pub status: Option<String>,
     /// When the source last changed it, UTC.
@@ -125,10 +127,12 @@ impl Store {
     /// The database cannot be read.
     pub fn show_due_days(&self, from: &str, ministry: Option<&str>, limit: u64) -> Result<Vec<DueDay>> {
         let sql = format!(
-            "select y.number, y.text, y.name, y.ministry, y.due, y.status, y.updated, {SEQUENCE}, y.deleted
+            "select y.number, y.text, y.name, y.ministry, coalesce(y.due, w.due_to) as day, y.status, y.updated, {SEQUENCE},
+                    y.deleted, iif(y.due is null, w.words, null)
              from commitments y
-             where y.number is not null and y.due >= $1 and ($2 is null or y.ministry = $2)
-             order by y.due, y.number
+             left join commitment_terms w on w.commitment = y.id
+             where y.number is not null and day >= $1 and ($2 is null or y.ministry = $2)
+             order by day, y.number
              limit $3"
         );
         rows(&self.read(), &sql, params![from, ministry, limit as i64], |row| {
@@ -142,6 +146,7 @@ impl Store {
                 updated: text(row, 6)?,
                 sequence: row.get::<_, i64>(7)? as u64,
                 withdrawn: row.get(8)?,
+                worded: text(row, 9)?,
             })
         })
     }

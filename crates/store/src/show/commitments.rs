@@ -51,6 +51,21 @@ const TO_PARTY: &str = "exists (select 1
                             and (m.since is null or m.since <= substr(t.made, 1, 10))
                             and (m.until is null or m.until >= substr(t.made, 1, 10)))))";
 
+/// The last day of a commitment `t`: the register's, else what its words name.
+pub(crate) const DUE: &str =
+    "coalesce(t.due, (select w.due_to from commitment_terms w where w.commitment = t.id))";
+
+/// The term that the words of a commitment name; computed from the day on which it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordedTerm {
+    /// First day; none when the words give only an end.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: String,
+    /// The words: `vóór 29 mei 2026`.
+    pub text: String,
+}
+
 /// A commitment of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CommitmentRow {
@@ -81,8 +96,27 @@ pub struct CommitmentRow {
     pub activity_subject: Option<String>,
     /// Its kind.
     pub activity_kind: Option<String>,
-    /// Whether it is open and past its day; computed.
+    /// The term that its words name; computed.
+    pub worded: Option<WordedTerm>,
+    /// Whether it is open and past its day, or past the term of its words where the register has no day; computed.
     pub overdue: bool,
+}
+
+impl CommitmentRow {
+    /// The term of its words where the register has no day.
+    pub fn term(&self) -> Option<&WordedTerm> {
+        self.worded.as_ref().filter(|_| self.due.is_none())
+    }
+
+    /// Its last day: the register's, else that of its words.
+    pub fn last_day(&self) -> Option<&str> {
+        self.due.as_deref().or(self.worded.as_ref().map(|term| term.to.as_str()))
+    }
+
+    /// Whether the register has it open.
+    pub fn open(&self) -> bool {
+        open(self.status.as_deref())
+    }
 }
 
 /// Which undertakings in texts a list shows.
@@ -177,7 +211,8 @@ impl CommitmentFilter {
         let status = match self.status.as_deref() {
             Some("overdue") => {
                 parameters.push(&self.today);
-                conditions.push_str(" and t.status in ('Openstaand', 'Deels Voldaan') and t.due < $1");
+                conditions
+                    .push_str(&format!(" and t.status in ('Openstaand', 'Deels Voldaan') and {DUE} < $1"));
                 None
             }
             Some("moved") => {
@@ -220,7 +255,11 @@ impl CommitmentFilter {
 
 /// Whether a commitment with this status in the register is open and past its day.
 pub(crate) fn overdue(status: Option<&str>, due: Option<&str>, today: &str) -> bool {
-    matches!(status, Some("Openstaand" | "Deels Voldaan")) && due.is_some_and(|due| due < today)
+    open(status) && due.is_some_and(|due| due < today)
+}
+
+fn open(status: Option<&str>) -> bool {
+    matches!(status, Some("Openstaand" | "Deels Voldaan"))
 }
 
 impl Store {
@@ -241,15 +280,21 @@ impl Store {
         let conditions = filter.conditions(&mut parameters);
         let sql = format!(
             "select t.id, t.number, t.text, t.name, t.function, t.ministry, t.made, t.due, t.status, t.met_by,
-                    coalesce(a.number, t.activity_number), a.subject, a.kind
+                    coalesce(a.number, t.activity_number), a.subject, a.kind, w.due_from, w.due_to, w.words
              from commitments t
              left join activities a on a.id = t.activity and a.deleted = 0
+             left join commitment_terms w on w.commitment = t.id
              where t.deleted = 0 and t.number is not null{conditions}
              order by {made} desc, t.number desc
              limit {limit} offset {offset}"
         );
         rows(&self.read(), &sql, params_from_iter(parameters), |row| {
             let (due, status) = (text(row, 7)?, text(row, 8)?);
+            let worded = match text(row, 14)? {
+                Some(to) => Some(WordedTerm { from: text(row, 13)?, to, text: row.get(15)? }),
+                None => None,
+            };
+            let last = due.as_deref().or(worded.as_ref().map(|term| term.to.as_str()));
             Ok(CommitmentRow {
                 id: guid(row, 0)?,
                 number: row.get(1)?,
@@ -258,8 +303,9 @@ impl Store {
                 function: text(row, 4)?,
                 ministry: text(row, 5)?,
                 made: text(row, 6)?,
-                overdue: overdue(status.as_deref(), due.as_deref(), &filter.today),
+                overdue: overdue(status.as_deref(), last, &filter.today),
                 due,
+                worded,
                 status,
                 met_by: text(row, 9)?,
                 activity: text(row, 10)?,
@@ -351,16 +397,18 @@ impl Store {
     pub fn show_commitment_states(&self, today: &str) -> Result<Vec<Counted>> {
         let found = rows(
             &self.read(),
-            "select coalesce(status, ''), count(*), sum(coalesce(due < $1, 0))
-             from commitments
-             where deleted = 0 and number is not null
-             group by 1
-             limit 20",
+            &format!(
+                "select coalesce(t.status, ''), count(*), sum(coalesce({DUE} < $1, 0))
+                 from commitments t
+                 where t.deleted = 0 and t.number is not null
+                 group by 1
+                 limit 20"
+            ),
             [today],
             |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64)),
         )?;
-        let open = |status: &str| matches!(status, "Openstaand" | "Deels Voldaan");
-        let late = found.iter().filter(|(status, _, _)| open(status)).map(|(_, _, late)| late).sum();
+        let late =
+            found.iter().filter(|(status, _, _)| open(Some(status.as_str()))).map(|(_, _, late)| late).sum();
         let mut states: Vec<Counted> =
             found.into_iter().map(|(value, count, _)| Counted { value, count }).collect();
         states.push(Counted { value: "overdue".into(), count: late });

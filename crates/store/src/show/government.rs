@@ -53,7 +53,8 @@ pub struct CommitmentLine {
     pub overdue: bool,
 }
 
-const LINE: &str = "select t.number, t.text, t.status, t.made, t.due, t.name, t.function";
+const LINE: &str = "select t.number, t.text, t.status, t.made, t.due, t.name, t.function,
+        coalesce(t.due, (select w.due_to from commitment_terms w where w.commitment = t.id))"; // `DUE`
 
 impl Store {
     /// Every name in every office of the cabinet, at most 5,000. Reads all papers of the cabinet: keep the answer.
@@ -228,11 +229,11 @@ impl Store {
 }
 
 fn line(row: &rusqlite::Row<'_>, today: &str) -> rusqlite::Result<CommitmentLine> {
-    let (status, due) = (text(row, 2)?, text(row, 4)?);
+    let (status, due, last) = (text(row, 2)?, text(row, 4)?, text(row, 7)?);
     Ok(CommitmentLine {
         number: row.get(0)?,
         text: text(row, 1)?,
-        overdue: overdue(status.as_deref(), due.as_deref(), today),
+        overdue: overdue(status.as_deref(), last.as_deref(), today),
         status,
         made: text(row, 3)?,
         due,

@@ -19,6 +19,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
+use crate::pages::commitments::worded_term;
 use crate::pages::document::give_votes;
 use crate::{App, Lang, address};
 

@@ -17,7 +17,7 @@ use crate::error::{Error, Near};
 use crate::frame::Frame;
 use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page, addressed};
-use crate::pages::commitments::{data, evidence_words, place};
+use crate::pages::commitments::{data, evidence_words, place, worded_term};
 use crate::search_port::{Hit, SearchRequest};
 use crate::{App, Lang, address};
 
@@ -92,8 +92,7 @@ impl Page for CommitmentPage {
                 (found, place)
             })
             .collect();
-        let open = matches!(commitment.status.as_deref(), Some("Openstaand" | "Deels Voldaan"));
-        let offered = if open && later.is_empty() && letters.is_empty() {
+        let offered = if commitment.open() && later.is_empty() && letters.is_empty() {
             offered(app, &commitment, ask.today())
         } else {
             Vec::new()
@@ -167,6 +166,25 @@ impl Page for CommitmentPage {
 }
 
 impl CommitmentPage {
+    /// How long it is overdue.
+    fn late(&self) -> String {
+        let lang = self.lang;
+        match self.days_late {
+            Some(1) => lang.t("1 dag over de datum.", "1 day overdue.").to_owned(),
+            Some(days) => format!("{} {}", lang.count(days), lang.t("dagen over de datum.", "days overdue.")),
+            None => lang.t("Over de datum.", "Overdue.").to_owned(),
+        }
+    }
+
+    /// The letters that should meet it and are from before it: a slip of the register that readers should know of.
+    fn older(&self) -> impl Iterator<Item = &Neighbour> {
+        let made = self.commitment.made.as_deref().and_then(|made| made.get(..10));
+        self.letters.iter().filter(move |letter| match (letter.date.as_deref(), made) {
+            (Some(date), Some(made)) => date.get(..10).is_some_and(|date| date < made),
+            _ => false,
+        })
+    }
+
     fn relation(&self, related: &RelatedCommitment) -> &'static str {
         let lang = self.lang;
         match related.relation.as_str() {
@@ -206,7 +224,7 @@ fn moves(history: &[EventRow]) -> Vec<Move> {
 }
 
 fn days_late(commitment: &CommitmentRow, today: Date) -> Option<i32> {
-    let due: Date = commitment.due.as_deref()?.parse().ok()?;
+    let due: Date = commitment.last_day()?.parse().ok()?;
     due.until(today).ok().map(|span| span.get_days())
 }
 
@@ -306,6 +324,7 @@ mod tests {
             ministry: None,
             made: None,
             due: None,
+            worded: None,
             status: None,
             met_by: None,
             activity: None,

@@ -13,7 +13,9 @@ use model::Guid;
 use model::facts::DueWindow;
 use serde_json::{Value, json};
 use store::Store;
-use store::show::commitments::{CommitmentFilter, CommitmentRow, FulfilmentRow, PromiseFilter, PromiseRow};
+use store::show::commitments::{
+    CommitmentFilter, CommitmentRow, FulfilmentRow, PromiseFilter, PromiseRow, WordedTerm,
+};
 use store::show::found::Paragraphs;
 use store::show::units::Counted;
 
@@ -184,6 +186,13 @@ impl Page for CommitmentsPage {
                 .due
                 .iter()
                 .map(|due| format!("{} {}", lang.t("termijn", "due"), lang.day(due)))
+                .chain(one.term().map(|term| {
+                    format!(
+                        "{}: {}",
+                        lang.t("termijn in de tekst", "term in the text"),
+                        worded_term(lang, term)
+                    )
+                }))
                 .collect(),
             who: one.name.clone().map(|name| (name, None)),
             party: one.ministry.clone(),
@@ -210,8 +219,19 @@ impl Page for CommitmentsPage {
                     &["document.number", "document.date", "quote", "by", "due_from", "due_to", "due_text"]
                 }
                 false => &[
-                    "number", "text", "name", "function", "ministry", "made", "due", "status", "overdue",
-                    "met_by", "activity",
+                    "number",
+                    "text",
+                    "name",
+                    "function",
+                    "ministry",
+                    "made",
+                    "due",
+                    "worded.to",
+                    "worded.text",
+                    "status",
+                    "overdue",
+                    "met_by",
+                    "activity",
                 ],
             },
             title: lang.t("Toezeggingen", "Commitments").to_owned(),
@@ -324,6 +344,14 @@ pub fn evidence_words(lang: &Lang, evidence: &str) -> &'static str {
         }
         _ => lang.t("mogelijk: zelfde dossier en onderwerp", "possibly: same dossier and subject"),
     }
+}
+
+/// The term that the words of a commitment name: its days, and the words.
+pub fn worded_term(lang: Lang, term: &WordedTerm) -> String {
+    let day = |day: &str| day.parse().ok();
+    let due =
+        DueWindow { from: term.from.as_deref().and_then(day), to: day(&term.to), text: term.text.clone() };
+    window(lang, &due)
 }
 
 /// A commitment as data.

@@ -11,6 +11,7 @@ use store::show::subject::{Said, UnitOfPaper};
 
 use super::{Found, Passage};
 use crate::found::{claim_named, claim_words, name_askers};
+use crate::pages::commitments::worded_term;
 use crate::party::PartyNames;
 use crate::search_port::Hit;
 use crate::{Lang, address};
@@ -102,7 +103,13 @@ pub(super) fn of_commitment(lang: Lang, commitment: &CommitmentRow) -> Found {
     let status = commitment.status.clone().unwrap_or_default();
     let remark = match &commitment.due {
         Some(due) => format!("{status}, {} {}", lang.t("termijn", "due"), lang.day(due)),
-        None => status,
+        None => match commitment.term() {
+            Some(term) => {
+                let named = lang.t("termijn in de tekst", "term in the text");
+                format!("{status}, {named}: {}", worded_term(lang, term))
+            }
+            None => status,
+        },
     };
     let who = commitment.function.clone().or_else(|| commitment.name.clone());
     let passage = Passage {

@@ -193,7 +193,7 @@ pub(crate) fn people() -> Parliament {
             105,
             &[
                 ("number", text("TZ203101-001")),
-                ("text", text("De minister stuurt een brief over duinen")),
+                ("text", text("De minister stuurt een brief over duinen uiterlijk op 1 maart 2031")),
                 ("name", text("A.B. van Voorbeeld")),
                 ("surname", text("Voorbeeld")),
                 ("initials", text("A.B.")),

@@ -221,6 +221,75 @@ async fn a_commitment_past_its_day_is_overdue_unless_the_register_calls_it_met()
 }
 
 #[tokio::test]
+async fn what_the_words_of_a_commitment_say_of_its_term_is_computed_and_not_the_registers() {
+    let mut parliament = Parliament::read();
+    let made = |number: u8, official: &str, status: &str, words: &str| {
+        let values = [
+            ("number", text(official)),
+            ("text", text(words)),
+            ("status", text(status)),
+            ("made", text("2031-01-20T10:00:00Z")),
+            ("met_by", text("2031D00010")),
+        ];
+        record(Category::Commitment, number, &values, &[])
+    };
+    parliament.save(vec![
+        made(60, "TZ203101-060", "Deels Voldaan", "De minister stuurt vóór 28 januari 2031 een brief."),
+        made(61, "TZ203101-061", "Openstaand", "De minister stuurt in maart 2031 een brief."),
+        made(62, "TZ203101-062", "Openstaand", "De minister stuurt een brief."),
+        made(63, "TZ203101-063", "Voldaan", "De minister stuurt vóór 28 januari 2031 een brief."),
+    ]);
+    let site = parliament.site();
+    let computed = async |number: &str| {
+        let page = site.get(&format!("/toezegging/{number}")).await.body;
+        let (before, after) = page.split_once("Door Kamerspoor berekend").expect("what was computed");
+        assert!(!before.contains("uiterlijk") && !before.contains("tussen"), "the register has no term");
+        after.split_once("</section>").expect("an end").0.to_owned()
+    };
+    let late = computed("TZ203101-060").await;
+    assert!(
+        late.contains("De tekst noemt een termijn: uiterlijk 27 januari 2031 (“vóór 28 januari 2031”)"),
+        "{late}"
+    );
+    assert!(late.contains("Het register geeft er geen.") && late.contains("1 dag over de datum."), "{late}");
+    let running = computed("TZ203101-061").await;
+    assert!(running.contains("tussen 1 maart 2031 en 31 maart 2031"), "{running}");
+    assert!(running.contains("Nog niet over de datum."), "{running}");
+    let without = computed("TZ203101-062").await;
+    assert!(without.contains("Geen termijn:") && !without.contains("over de datum"), "{without}");
+    let met = computed("TZ203101-063").await;
+    assert!(met.contains("Volgens het register niet meer open.") && !met.contains("over de datum"), "{met}");
+    let list = site.get("/toezeggingen?status=te-laat").await.body;
+    assert!(list.contains("TZ203101-060") && !list.contains("TZ203101-061"), "only what is past its term");
+    assert!(list.contains("termijn in de tekst: uiterlijk 27 januari 2031"), "{list}");
+    assert!(list.contains("Deels voldaan"), "{list}");
+}
+
+#[tokio::test]
+async fn a_paper_from_before_a_commitment_that_should_meet_it_is_pointed_out() {
+    let mut parliament = Parliament::read();
+    let made = |number: u8, official: &str, made: &str| {
+        let values = [
+            ("number", text(official)),
+            ("status", text("Voldaan")),
+            ("made", text(made)),
+            ("met_by", text("2031D00010")),
+        ];
+        record(Category::Commitment, number, &values, &[])
+    };
+    let newest = data(&parliament, "/document/2031D00010.json").await;
+    assert_eq!(newest["document"]["date"], "2031-01-27");
+    parliament.save(vec![
+        made(60, "TZ203101-060", "2031-01-27T10:00:00Z"),
+        made(61, "TZ203101-061", "2031-01-28T10:00:00Z"),
+    ]);
+    let site = parliament.site();
+    let words = "een stuk van vóór de toezegging";
+    assert!(!site.get("/toezegging/TZ203101-060").await.body.contains(words));
+    assert!(site.get("/toezegging/TZ203101-061").await.body.contains(words));
+}
+
+#[tokio::test]
 async fn every_trail_and_list_is_there_in_english_and_leads_on() {
     let site = Parliament::read().site();
     for address in [
