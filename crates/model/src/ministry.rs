@@ -31,26 +31,59 @@ pub fn ministries(words: &str) -> Vec<String> {
             found.push(name);
         }
     };
-    for word in words.split_whitespace() {
+    // what it is asked about: «de Minister van Defensie over zorg voor veteranen»
+    let mut about = false;
+    for printed in words.split_whitespace() {
+        let (word, ends) = match name.as_ref().and_then(|_| glued_end(printed)) {
+            Some(word) => (word, true),
+            None => (printed, false),
+        };
         let bare = word.trim_end_matches([',', ';']).to_lowercase();
         match bare.as_str() {
-            "van" | "voor" => {
+            "minister" | "ministers" | "staatssecretaris" | "staatssecretarissen" => {
+                about = false;
+                close(name.take());
+            }
+            "over" | "inzake" | "betreffende" => {
+                about = true;
+                close(name.take());
+            }
+            _ if about => {}
+            // «Minister Van Weel» is a person
+            "van" | "voor" if word != "Van" && word != "Voor" => {
                 close(name.take());
                 name = Some(String::new());
             }
-            "minister" | "ministers" | "staatssecretaris" | "staatssecretarissen" => close(name.take()),
             _ => {
+                let begun = glued_begin(word);
+                if begun.is_some() {
+                    close(name.replace(String::new()));
+                }
                 if let Some(name) = &mut name {
                     if !name.is_empty() {
                         name.push(' ');
                     }
-                    name.push_str(word);
+                    name.push_str(begun.unwrap_or(word));
                 }
             }
+        }
+        if ends {
+            about = true;
+            close(name.take());
         }
     }
     close(name);
     found
+}
+
+/// The word that «over» was glued to: `Welzijn en Sportover zorg`, seen at case 2024Z18659.
+fn glued_end(word: &str) -> Option<&str> {
+    word.strip_suffix("over").filter(|word| word.chars().count() > 3 && word.starts_with(char::is_uppercase))
+}
+
+/// The word that «van» was glued to: `Staatssecretaris vanFinanciën`.
+fn glued_begin(word: &str) -> Option<&str> {
+    word.strip_prefix("van").filter(|word| word.starts_with(char::is_uppercase))
 }
 
 /// A word of the name of a ministry with its capital; the source writes `Asiel en migratie` and `Cultuur enWetenschap` too.
@@ -96,7 +129,31 @@ mod tests {
         check("minister van Economische Zaken, bij afwezigheid", &["Economische Zaken"]);
         check("minister van Asiel en migratie", &["Asiel en Migratie"]);
         check("minister van Onderwijs, Cultuur enWetenschap", &["Onderwijs, Cultuur en Wetenschap"]);
+        check(
+            "de Minister en Staatssecretaris vanBinnenlandse Zaken en Koninkrijksrelaties",
+            &["Binnenlandse Zaken en Koninkrijksrelaties"],
+        );
         check("Tweede Kamerlid", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_minister_with_van_in_the_name_is_no_ministry() {
+        check("Minister Van Proefstra", &[]);
+        check("minister Van der Proefstra van Defensie", &["Defensie"]);
+        check("MINISTER VAN FINANCIËN", &["FINANCIËN"]);
+    }
+
+    #[test]
+    fn what_a_ministry_is_asked_about_is_not_of_its_name() {
+        check("de Minister van Defensie over zorg voor Veteranen", &["Defensie"]);
+        check(
+            "de Ministers van Asiel en Migratie en van Volksgezondheid, Welzijn en Sportover zorg voor Zwangeren",
+            &["Asiel en Migratie", "Volksgezondheid, Welzijn en Sport"],
+        );
+        check(
+            "de Minister van Defensie inzake kazernes en de Staatssecretaris van Financiën",
+            &["Defensie", "Financiën"],
+        );
     }
 }

@@ -60,6 +60,8 @@ const FILLS: &[(&str, Gathered)] = &[
     ("0081_ministries", ministries::TABLE),
     ("0081_ministries", moved::TABLE),
     ("0086_commitment_terms", terms::TABLE),
+    // their names are read better since
+    ("0086_commitment_terms", ministries::TABLE),
 ];
 
 /// Applies what is missing.
