@@ -24,7 +24,7 @@ mod words;
 
 use gathered::{Gathered, paper_of};
 pub use told::Voices;
-use told::{changes, voices};
+use told::{changes, name_together, voices};
 use words::some_words;
 
 /// Papers that are looked into for the whole query, and for a part of its words.
@@ -91,6 +91,9 @@ pub struct Passage {
     /// The same, each by itself.
     #[serde(skip)]
     pub voices: Vec<String>,
+    /// Those of them whose party was taken from another paper of the trail.
+    #[serde(skip)]
+    pub completed: Vec<String>,
     /// To whom.
     pub to: Option<String>,
     /// The words of the paper.
@@ -182,6 +185,7 @@ impl Trail {
         let of_kind =
             |kind: &str| found.iter().filter(|found| found.whole && found.passage.kind == kind).count();
         let counts = kinds.map(|(kind, words)| (kind, words, of_kind(kind)));
+        name_together(&mut found);
         let voices = voices(lang, &found);
         let changes = changes(lang, &found, gathered);
         if let Some(what) = &wanted.what {
@@ -256,6 +260,25 @@ impl Entry {
     }
 }
 
+impl Passage {
+    /// One sentence may promise and speak of a motion: then the motion is a remark, so that who promises stands beside what
+    /// is promised.
+    fn join(&mut self, mut other: Passage) {
+        if self.kind == "moties" {
+            std::mem::swap(self, &mut other);
+        }
+        if other.kind == "moties" {
+            let spoken =
+                other.remark.map(|remark| format!("{remark}: {}", other.label)).unwrap_or(other.label);
+            let remarks: Vec<String> = self.remark.take().into_iter().chain([spoken]).collect();
+            self.remark = Some(remarks.join(" · "));
+        } else {
+            self.label = format!("{}; {}", self.label, other.label);
+            self.remark = self.remark.take().or(other.remark);
+        }
+    }
+}
+
 impl Found {
     fn within(&self, wanted: &Wanted) -> bool {
         let date = self.document.date.as_deref();
@@ -278,11 +301,7 @@ fn entries(found: Vec<Found>, gathered: &Gathered) -> Vec<Entry> {
         });
         let passages = &mut entries[place].passages;
         match passages.iter_mut().find(|known| known.quote == found.passage.quote) {
-            // one sentence may promise and speak of a motion
-            Some(known) if known.kind != found.passage.kind => {
-                known.label = format!("{}; {}", known.label, found.passage.label);
-                known.remark = known.remark.take().or(found.passage.remark);
-            }
+            Some(known) if known.kind != found.passage.kind => known.join(found.passage),
             Some(_) => {}
             None => passages.push(found.passage),
         }

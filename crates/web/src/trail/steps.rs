@@ -29,6 +29,7 @@ pub(super) fn of_unit(lang: Lang, unit: &UnitOfPaper, parties: &PartyNames) -> F
         answer: Some(unit.answer.clone()).filter(|answer| !answer.is_empty()),
         remark: unit.heading.clone(),
         url: address::unit(&unit.document.number, unit.n),
+        ..Passage::default()
     };
     Found { id: Some(unit.id), document: unit.document.clone(), whole: true, passage }
 }
@@ -68,9 +69,9 @@ pub(super) fn of_said(lang: Lang, said: &Said, paragraphs: &HashMap<Guid, Paragr
         voices: said.by.iter().cloned().collect(),
         to: said.to.clone().filter(|_| said.kind == "call"),
         quote: said.quote.clone(),
-        answer: None,
         remark,
         url: address::passage(&said.document.number, anchor.as_deref()),
+        ..Passage::default()
     };
     Found { id: Some(said.id), document: said.document.clone(), whole: true, passage }
 }

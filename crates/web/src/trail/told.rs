@@ -32,6 +32,42 @@ pub struct Voice {
     pub name: String,
     /// How many different ones.
     pub count: usize,
+    /// In how many of them the paper does not give the party with the name.
+    pub without_party: usize,
+}
+
+/// Gives a name without a party the party that it has elsewhere in the trail, where only one bearer of the name is found
+/// and the paper itself does not name other parties: else one person would be listed twice.
+pub(super) fn name_together(found: &mut [Found]) {
+    let mut bearers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for voice in found.iter().flat_map(|found| &found.passage.voices) {
+        if let Some((name, _)) = with_party(voice) {
+            bearers.entry(folded(name)).or_default().insert(voice.clone());
+        }
+    }
+    for passage in found.iter_mut().map(|found| &mut found.passage) {
+        // «Zand, Zee (VBP, LZ)»: whose party is whose is not told, but they are these
+        let printed = passage.who.as_deref().and_then(with_party).map(|(_, parties)| parties.to_owned());
+        for voice in &mut passage.voices {
+            let Some(one) = bearers.get(&folded(voice)).filter(|bearers| bearers.len() == 1) else {
+                continue;
+            };
+            let Some(whole) = one.first() else { continue };
+            let Some((_, party)) = with_party(whole) else { continue };
+            let fits =
+                printed.as_deref().is_none_or(|printed| printed.split(", ").any(|other| other == party));
+            if fits {
+                voice.clone_from(whole);
+                passage.completed.push(whole.clone());
+            }
+        }
+    }
+}
+
+/// A name and what stands in brackets behind it.
+fn with_party(voice: &str) -> Option<(&str, &str)> {
+    let (name, party) = voice.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((name, party))
 }
 
 /// Who says what is there of each kind. What stands in two papers, as a question does in its own and in the answer, counts
@@ -49,16 +85,21 @@ pub(super) fn voices(lang: Lang, found: &[Found]) -> Vec<Voices> {
 
 fn of(found: &[Found], kind: &str) -> Vec<Voice> {
     // one person is `Minister van …` in one paper and `minister van …` in another
-    let mut said: BTreeMap<String, (&str, BTreeSet<&str>)> = BTreeMap::new();
+    let mut said: BTreeMap<String, (&str, BTreeMap<&str, bool>)> = BTreeMap::new();
     for found in found.iter().filter(|found| found.whole && found.passage.kind == kind) {
-        for voice in &found.passage.voices {
-            said.entry(folded(voice)).or_insert((voice, BTreeSet::new())).1.insert(&found.passage.quote);
+        let passage = &found.passage;
+        for voice in &passage.voices {
+            let with_party = !passage.completed.contains(voice);
+            let quotes = &mut said.entry(folded(voice)).or_insert((voice, BTreeMap::new())).1;
+            *quotes.entry(&passage.quote).or_default() |= with_party;
         }
     }
-    let mut voices: Vec<Voice> = said
-        .into_values()
-        .map(|(name, quotes)| Voice { name: name.to_owned(), count: quotes.len() })
-        .collect();
+    let voice = |(name, quotes): (&str, BTreeMap<&str, bool>)| Voice {
+        name: name.to_owned(),
+        count: quotes.len(),
+        without_party: quotes.values().filter(|with_party| !**with_party).count(),
+    };
+    let mut voices: Vec<Voice> = said.into_values().map(voice).collect();
     voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
     voices
 }
@@ -153,5 +194,74 @@ mod tests {
         let counts: Vec<_> = told[0].voices.iter().map(|voice| (voice.name.as_str(), voice.count)).collect();
         assert_eq!((told.len(), told[0].kind), (1, "vragen"));
         assert_eq!(counts, [(zee, 2), (zand, 1)]);
+    }
+
+    #[track_caller]
+    fn check_names(found: &[(&str, &[&str], Option<&str>)], expected: &[(&str, usize, usize)]) {
+        let mut found: Vec<Found> = found
+            .iter()
+            .map(|(quote, voices, who)| {
+                let mut one = asked(quote, voices);
+                one.passage.who = who.map(str::to_owned);
+                one
+            })
+            .collect();
+        name_together(&mut found);
+        let told = voices(Lang::Nl, &found);
+        let named: Vec<_> = told[0]
+            .voices
+            .iter()
+            .map(|voice| (voice.name.as_str(), voice.count, voice.without_party))
+            .collect();
+        assert_eq!(named, expected);
+    }
+
+    #[test]
+    fn one_person_is_listed_once_though_a_paper_gives_no_party() {
+        let first: (&str, &[&str], _) = ("Hoe?", &["Zee (VBP)"], Some("Zee (VBP)"));
+        check_names(&[first, ("Wanneer?", &["Zee"], Some("Zee"))], &[("Zee (VBP)", 2, 1)]);
+        check_names(
+            &[first, ("Wanneer?", &["Zee", "Zand"], Some("Zee, Zand (LZ, VBP)"))],
+            &[("Zee (VBP)", 2, 1), ("Zand", 1, 0)],
+        );
+    }
+
+    #[test]
+    fn two_bearers_of_a_name_or_another_party_are_not_taken_for_one() {
+        let first: (&str, &[&str], _) = ("Hoe?", &["Zee (VBP)"], Some("Zee (VBP)"));
+        let second: (&str, &[&str], _) = ("Waar?", &["Zee (LZ)"], Some("Zee (LZ)"));
+        check_names(
+            &[first, second, ("Wanneer?", &["Zee"], None)],
+            &[("Zee", 1, 0), ("Zee (LZ)", 1, 0), ("Zee (VBP)", 1, 0)],
+        );
+        check_names(
+            &[first, ("Wanneer?", &["Zee", "Zand"], Some("Zee, Zand (LZ, ZEP)"))],
+            &[("Zand", 1, 0), ("Zee", 1, 0), ("Zee (VBP)", 1, 0)],
+        );
+    }
+
+    #[test]
+    fn a_promise_that_speaks_of_a_motion_names_who_promises_beside_it() {
+        let mut mention = Passage {
+            kind: "moties",
+            label: "motie Zee".into(),
+            remark: Some("noemt de motie".into()),
+            ..Passage::default()
+        };
+        let promise = Passage {
+            kind: "toezeggingen",
+            label: "Toegezegd".into(),
+            who: Some("kabinet".into()),
+            remark: Some("termijn: medio 2031".into()),
+            ..Passage::default()
+        };
+        let expected = "termijn: medio 2031 · noemt de motie: motie Zee";
+        let mut joined = promise.clone();
+        joined.join(mention.clone());
+        mention.join(promise);
+        for one in [joined, mention] {
+            assert_eq!((one.label.as_str(), one.who.as_deref()), ("Toegezegd", Some("kabinet")));
+            assert_eq!(one.remark.as_deref(), Some(expected));
+        }
     }
 }
