@@ -133,6 +133,19 @@ impl CoveragePage {
 }
 
 /// What a job does, in words.
+/// A name of the source in its words, between which a narrow screen may break it: `Fractie`, `Zetel`, `Vacature`.
+fn name_parts(name: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while let Some(at) = rest.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at) {
+        let (part, other) = rest.split_at(at);
+        parts.push(part);
+        rest = other;
+    }
+    parts.push(rest);
+    parts
+}
+
 pub(crate) fn job_words(lang: Lang, job: &str) -> String {
     let (dutch, english) = match job {
         "fetch_original" => ("bestanden ophalen", "fetch files"),
