@@ -12,7 +12,7 @@ use feeds::syncfeed::{read, write};
 use model::facts::DocumentFacts;
 use model::number::OfficialNumber;
 use model::record::{Content, Entry, Value};
-use model::{Category, Guid, LinkKind, Record};
+use model::{Category, Guid, IMPORTED, LinkKind, Record};
 use store::Store;
 use store::blobs::Hash;
 use store::queue::{Job, Work};
@@ -46,7 +46,9 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
         let result = bytes(config, Path::new(file)).and_then(|bytes| {
             let text = pool.read(&bytes);
             let facts = structure::extract(&text, &structure::Context::default()).document;
-            take_in(&store, file, &bytes, &facts)
+            let mut done = take_in(&store, file, &bytes, &facts)?;
+            done.problems = text.problems.into_iter().map(|problem| problem.detail).collect();
+            Ok(done)
         });
         match result {
             Ok(done) => imported.push(done),
@@ -68,6 +70,9 @@ pub fn run(matches: &ArgMatches, config: &Config) -> Result<ExitCode> {
             if !done.not_told.is_empty() {
                 print(&format!("  its text does not tell: {}\n", done.not_told.join(", ")))?;
             }
+            for problem in &done.problems {
+                print(&format!("  not all of it was read: {problem}\n"))?;
+            }
         }
     }
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -83,17 +88,23 @@ struct Imported {
     date: Option<String>,
     dossier: Option<String>,
     not_told: Vec<&'static str>,
+    /// What could not be read of it.
+    problems: Vec<String>,
 }
 
 fn bytes(config: &Config, file: &Path) -> Result<Vec<u8>> {
-    let length = std::fs::metadata(file).with_context(|| format!("{}", file.display()))?.len();
+    let known = std::fs::metadata(file).context("it cannot be read")?;
+    if known.is_dir() {
+        bail!("it is a folder: name the files in it, as in {}", file.join("*").display());
+    }
+    let length = known.len();
     if length > config.largest_original() {
         bail!(
             "{length} bytes are more than the limit of {} (setting largest-original)",
             config.largest_original()
         );
     }
-    Ok(std::fs::read(file)?)
+    std::fs::read(file).context("it cannot be read")
 }
 
 fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Result<Imported> {
@@ -124,7 +135,7 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
     set("kind", Value::Text(kind.to_owned()));
     set("title", Value::Text(title.clone()));
     set("subject", Value::Text(title.clone()));
-    set("organisation", Value::Text(format!("Ingelezen bestand: {name}")));
+    set("organisation", Value::Text(format!("{IMPORTED}{name}")));
     if let Some(date) = facts.date {
         set("date", Value::Text(date.to_string()));
     }
@@ -176,6 +187,7 @@ fn take_in(store: &Store, file: &str, bytes: &[u8], facts: &DocumentFacts) -> Re
         date: facts.date.map(|date| date.to_string()),
         dossier,
         not_told: not_told.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect(),
+        problems: Vec::new(),
     })
 }
 

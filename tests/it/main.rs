@@ -5,6 +5,7 @@
 
 mod docs;
 mod follow;
+mod importing;
 mod mail;
 mod pages;
 mod real;

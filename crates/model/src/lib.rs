@@ -22,6 +22,9 @@ pub use record::{Record, Value};
 pub use span::{CharIndex, Span};
 pub use text::DocumentText;
 
+/// What stands before the name of a loose file in the field for the organisation of a document that was made of it.
+pub const IMPORTED: &str = "Ingelezen bestand: ";
+
 /// The months, as Dutch texts write them.
 pub const MONTHS: [&str; 12] = [
     "januari",

@@ -10,6 +10,8 @@ use model::{DocumentText, Span};
 
 /// Characters of a text that a page shows at most.
 const MOST_CHARS: u32 = 4_000_000;
+/// Paragraphs of a text that a page shows at most: each costs more than its letters.
+const MOST_PARAGRAPHS: usize = 60_000;
 /// From this many headings on, a text gets a table of contents.
 const WORTH_CONTENTS: usize = 4;
 /// Lines of a table of contents at most.
@@ -142,15 +144,17 @@ pub fn arrange_part(text: &DocumentText, links: &[TextLink], part: Span) -> Read
     let out = Reading::default();
     let speech = text.speeches.partition_point(|speech| speech.span.start < part.start);
     let mut run = Run { text, words: &words, marks: &marks, page: None, speech, above: Vec::new(), out };
+    let mut shown = 0;
     for (at, paragraph) in text.paragraphs.iter().enumerate() {
         if !(part.start..part.end).contains(&paragraph.span.start) {
             continue;
         }
-        if paragraph.span.start >= MOST_CHARS {
+        if paragraph.span.start >= MOST_CHARS || shown == MOST_PARAGRAPHS {
             run.out.cut = true;
             break;
         }
         run.add(at + 1, paragraph);
+        shown += 1;
     }
     let mut reading = run.out;
     reading.notes =
@@ -544,6 +548,15 @@ mod tests {
         ];
         assert_eq!(reading.blocks, [Block::Paragraph(Line { anchor: 1, parts })]);
         assert_eq!(reading.notes[0].parts, [link("/b", "Stuk 8")]);
+    }
+
+    #[test]
+    fn of_a_giant_text_of_small_paragraphs_the_end_is_left_out_and_that_is_said() {
+        let many = vec![(Body, "aa"); MOST_PARAGRAPHS + 1];
+        let reading = read(&many);
+        assert_eq!((reading.blocks.len(), reading.cut), (MOST_PARAGRAPHS, true));
+        let reading = read(&many[1..]);
+        assert_eq!((reading.blocks.len(), reading.cut), (MOST_PARAGRAPHS, false));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use askama::Template;
+use model::IMPORTED;
 use model::facts::Claim;
 use model::text::{Problem, Repair};
 use serde_json::{Value, json};
@@ -159,7 +160,8 @@ impl Page for DocumentPage {
             "document": self.document,
             "url": address::document(number),
             "house_url": address::house_document(number),
-            "source_url": address::source_record(self.document.id),
+            "source_url": self.imported().is_none().then(|| self.source()),
+            "imported": self.imported(),
             "publication": self.publication,
             "publication_url": self.publication.as_deref().map(address::official_publication),
             "citation": self.citation,
@@ -225,6 +227,16 @@ impl DocumentPage {
 
     fn source(&self) -> String {
         address::source_record(self.document.id)
+    }
+
+    /// The name of the loose file that it was made of.
+    fn imported(&self) -> Option<&str> {
+        imported(&self.document)
+    }
+
+    /// Whether the House has it under this number.
+    fn at_the_house(&self) -> bool {
+        !has_own_number(&self.document)
     }
 
     fn repairs_shown(&self) -> &[Repair] {
@@ -379,6 +391,10 @@ fn cite(lang: Lang, document: &Document, dossiers: &[DossierRow]) -> String {
     }
     let kind = document.kind.as_deref().unwrap_or(lang.t("Document", "Document"));
     let date = document.date.as_deref().map(|date| format!(", {}", Lang::Nl.day(date))).unwrap_or_default();
+    if has_own_number(document) {
+        let title = document.title.as_deref().unwrap_or(&document.number);
+        return format!("{kind}, “{title}”{date}");
+    }
     format!("{kind}, Tweede Kamer {}{date}", document.number)
 }
 
@@ -393,16 +409,29 @@ fn publication(document: &Document, versions: &[Version]) -> Option<String> {
     current.chain(versions).find_map(|version| version.external_id.clone())
 }
 
+/// The name of the loose file that a document was made of; none for those of the House.
+fn imported(document: &Document) -> Option<&str> {
+    document.organisation.as_deref()?.strip_prefix(IMPORTED)
+}
+
+/// Whether a loose file told no number of the House: then the House does not know it by this one.
+fn has_own_number(document: &Document) -> bool {
+    imported(document).is_some() && document.number.starts_with("IMPORT-")
+}
+
 /// Why there is nothing to read.
 fn no_text(lang: Lang, originals: &[Original], was_read: bool) -> &'static str {
+    if originals.first().is_some_and(|original| original.length == 0) {
+        return lang.t("Het bestand is leeg.", "The file is empty.");
+    }
     match originals.first().map(|original| original.format.as_str()) {
         None => lang.t(
             "Het bestand van dit document is hier nog niet opgehaald. Bij de Kamer is het wel te lezen.",
             "The file of this document was not fetched here yet. It can be read at the House.",
         ),
         Some("other") => lang.t(
-            "Het bestand is geen tekst (bijvoorbeeld een afbeelding, een rekenblad of een presentatie). Download het om het te bekijken.",
-            "The file is no text (a picture, a sheet or slides, for example). Download it to look at it.",
+            "Dit soort bestand wordt hier niet gelezen (een afbeelding, een rekenblad of een presentatie, bijvoorbeeld). Download het om het te bekijken.",
+            "This kind of file is not read here (a picture, a sheet or slides, for example). Download it to look at it.",
         ),
         Some(_) if was_read => lang.t(
             "In het bestand staat geen leesbare tekst; waarschijnlijk is het een scan. Open het origineel om het te bekijken.",

@@ -78,6 +78,38 @@ async fn a_file_that_was_not_read_is_told_from_one_that_was_not_fetched() {
 }
 
 #[tokio::test]
+async fn a_loose_file_is_not_said_to_come_from_the_house() {
+    let mut parliament = Parliament::empty();
+    let taken_in = |number: u8, official: &str| {
+        let values = [
+            ("number", text(official)),
+            ("kind", text("Oproep")),
+            ("title", text("Houd de sluizen open")),
+            ("date", text("2031-01-20")),
+            ("organisation", text("Ingelezen bestand: sluizen.pdf")),
+        ];
+        let mut record = record(Category::Document, number, &values, &[]);
+        record.content = Some(Content { media_type: "application/pdf".into(), length: Some(0) });
+        record
+    };
+    parliament.save(vec![taken_in(90, "IMPORT-0A1B2C3D"), taken_in(91, "2031D00091")]);
+    parliament.file(90, b"", "other", None);
+    let site = parliament.site();
+    let page = site.get("/document/IMPORT-0A1B2C3D").await.body;
+    assert!(page.contains("Een bestand dat hier is ingelezen") && page.contains("sluizen.pdf"));
+    assert!(page.contains("Het bestand is leeg.") && !page.contains("OTHER"));
+    assert!(page.contains("Oproep, “Houd de sluizen open”, 20 januari 2031"));
+    assert!(!page.contains("www.tweedekamer.nl") && !page.contains("gegevensmagazijn"), "{page}");
+    let data: serde_json::Value =
+        serde_json::from_str(&site.get("/document/IMPORT-0A1B2C3D.json").await.body).unwrap();
+    assert_eq!((&data["source_url"], &data["imported"]), (&serde_json::Value::Null, &"sluizen.pdf".into()));
+    // its text told the number that the House gave it: there it can be found
+    let page = site.get("/document/2031D00091").await.body;
+    assert!(page.contains("www.tweedekamer.nl/kamerstukken") && page.contains("Een bestand dat hier is"));
+    assert!(page.contains("Oproep, Tweede Kamer 2031D00091") && !page.contains("gegevensmagazijn"));
+}
+
+#[tokio::test]
 async fn other_notations_lead_to_the_document() {
     let site = Parliament::told().site();
     for (written, number) in [
