@@ -1,5 +1,30 @@
 //! The names of ministries in the functions of ministers: the source has no list of them.
 
+/// Ministries as letters shorten them: `Staatssecretaris van IenW`, seen in a letter on aviation of December 2022.
+const SHORT: [(&str, &str); 21] = [
+    ("AenM", "Asiel en Migratie"),
+    ("AZ", "Algemene Zaken"),
+    ("BHO", "Buitenlandse Handel en Ontwikkelingshulp"),
+    ("BHOS", "Buitenlandse Handel en Ontwikkelingssamenwerking"),
+    ("BuHa-OS", "Buitenlandse Handel en Ontwikkelingssamenwerking"),
+    ("BZ", "Buitenlandse Zaken"),
+    ("BZK", "Binnenlandse Zaken en Koninkrijksrelaties"),
+    ("EZ", "Economische Zaken"),
+    ("EZK", "Economische Zaken en Klimaat"),
+    ("IenM", "Infrastructuur en Milieu"),
+    ("IenW", "Infrastructuur en Waterstaat"),
+    ("J&V", "Justitie en Veiligheid"),
+    ("JenV", "Justitie en Veiligheid"),
+    ("KGG", "Klimaat en Groene Groei"),
+    ("LNV", "Landbouw, Natuur en Voedselkwaliteit"),
+    ("LVVN", "Landbouw, Visserij, Voedselzekerheid en Natuur"),
+    ("OCW", "Onderwijs, Cultuur en Wetenschap"),
+    ("SZW", "Sociale Zaken en Werkgelegenheid"),
+    ("VenJ", "Veiligheid en Justitie"),
+    ("VRO", "Volkshuisvesting en Ruimtelijke Ordening"),
+    ("VWS", "Volksgezondheid, Welzijn en Sport"),
+];
+
 /// The ministries in the words for ministers: `de Ministers van Financiën en voor Klimaat en Groene Groei`.
 pub fn ministries(words: &str) -> Vec<String> {
     let lower = words.to_lowercase();
@@ -26,6 +51,7 @@ pub fn ministries(words: &str) -> Vec<String> {
         if !name.chars().next().is_some_and(char::is_uppercase) {
             return;
         }
+        let name = SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, whole)| whole);
         let name = name.split(' ').map(capital).collect::<Vec<_>>().join(" ");
         if !found.contains(&name) {
             found.push(name);
@@ -135,6 +161,15 @@ mod tests {
         );
         check("Tweede Kamerlid", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_short_name_is_the_ministry_that_it_stands_for() {
+        check("Staatssecretaris van IenW", &["Infrastructuur en Waterstaat"]);
+        check(
+            "de ministers van VWS en van J&V",
+            &["Volksgezondheid, Welzijn en Sport", "Justitie en Veiligheid"],
+        );
     }
 
     #[test]
