@@ -271,7 +271,8 @@ impl Promise {
         match self.row.state {
             "met" => lang.t("een later stuk zegt hierover iets", "a later paper speaks of it"),
             "maybe" => lang.t("mogelijk nagekomen", "possibly met"),
-            "overdue" => lang.t("over de datum", "overdue"),
+            // a later letter may be elsewhere: that it is late is not said
+            "overdue" => lang.t("termijn voorbij", "term passed"),
             "due" => lang.t("termijn loopt", "not due yet"),
             _ => lang.t("zonder termijn", "no day named"),
         }
@@ -417,7 +418,7 @@ pub fn promise_filter(ask: &Ask, app: &App) -> Result<(PromiseFilter, Vec<Select
     let lang = ask.lang;
     let states = [
         ("loopt", lang.t("termijn loopt", "not due yet")),
-        ("te-laat", lang.t("over de datum", "overdue")),
+        ("te-laat", lang.t("termijn voorbij", "term passed")),
         ("mogelijk", lang.t("mogelijk nagekomen", "possibly met")),
         ("vervolg", lang.t("met later stuk", "with a later paper")),
         ("zonder", lang.t("zonder termijn", "no day named")),
