@@ -43,6 +43,7 @@ mod plot;
 mod reading;
 mod routes;
 pub mod search_port;
+mod speaker;
 mod trail;
 mod worded;
 

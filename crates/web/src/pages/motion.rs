@@ -26,7 +26,11 @@ use crate::listing::{Line, Listing};
 use crate::page::{A_MINUTE, Ask, Format, Loaded, Page};
 use crate::pages::case::decided;
 use crate::pages::document::{give_actors, give_votes};
+use crate::speaker::Speakers;
 use crate::{App, Lang, address};
+
+/// Transcripts at most that are read for who speaks in them: the newest.
+const MOST_TRANSCRIPTS: usize = 6;
 
 const WHAT: (&str, &str) = ("motie", "motion");
 
@@ -67,6 +71,8 @@ enum What {
 struct Quoted {
     said: SaidOfMotion,
     author: Option<Actor>,
+    /// Who has the floor there, in a transcript.
+    speaker: Option<String>,
     cabinet: bool,
     address: String,
 }
@@ -138,10 +144,17 @@ impl Page for MotionPage {
         for (id, actor) in store.show_actors_of(&documents)? {
             authors.entry(id).or_insert(actor);
         }
-        let quoted: Vec<Quoted> = said.into_iter().map(|said| quote(said, &authors, &paragraphs)).collect();
+        let mut quoted: Vec<Quoted> =
+            said.into_iter().map(|said| quote(said, &authors, &paragraphs)).collect();
+        give_speakers(app, &mut quoted)?;
         let heading = match &document {
             Some(document) => document.subject.clone().or_else(|| document.title.clone()),
-            None => quoted.first().map(|quoted| quoted.said.text.clone()),
+            // «motie op stuk nr. 32» says less than its number
+            None => quoted
+                .first()
+                .map(|quoted| &quoted.said.text)
+                .filter(|name| !name.contains("stuk nr"))
+                .cloned(),
         };
         let computed = compute(&quoted, &decisions, ask.today());
         let mut claims: Vec<Quoted> =
@@ -150,7 +163,10 @@ impl Page for MotionPage {
         Ok(Loaded::page(MotionPage {
             lang: ask.lang,
             frame: ask.frame(app),
-            heading: heading.unwrap_or_else(|| number.clone()),
+            heading: heading.map_or_else(
+                || format!("{} {number}", ask.lang.t("Motie", "Motion")),
+                |heading| capital(&heading),
+            ),
             movers: store.show_document_actors(of)?,
             steps: steps(document.as_ref(), decisions, quoted),
             number,
@@ -235,6 +251,7 @@ impl Quoted {
         let mut value = json!(self.said);
         value["url"] = json!(self.address);
         value["author"] = json!(self.author);
+        value["speaker"] = json!(self.speaker);
         value["cabinet"] = json!(self.cabinet);
         value
     }
@@ -341,10 +358,38 @@ fn quote(
     let anchor = paragraphs.get(&said.id).and_then(|paragraphs| paragraphs.anchor(said.start));
     Quoted {
         author: authors.get(&said.id).cloned(),
+        speaker: None,
         cabinet: cabinet_says(&said),
         address: address::passage(&said.document.number, anchor.as_deref()),
         said,
     }
+}
+
+/// Tells who says what stands in a transcript. Who signs a report of a committee only signs it.
+fn give_speakers(app: &App, quoted: &mut [Quoted]) -> Result<(), Error> {
+    let mut read: HashMap<Guid, Speakers> = HashMap::new();
+    for quoted in quoted.iter_mut().rev() {
+        if !quoted.said.document.kind.as_deref().is_some_and(Speakers::are_in) {
+            continue;
+        }
+        quoted.author = None;
+        let id = quoted.said.id;
+        if !read.contains_key(&id) {
+            if read.len() == MOST_TRANSCRIPTS {
+                continue;
+            }
+            let text = app.store.text_of(id)?;
+            read.insert(id, text.as_ref().map(Speakers::of).unwrap_or_default());
+        }
+        quoted.speaker = read[&id].at(quoted.said.start).map(str::to_owned);
+    }
+    Ok(())
+}
+
+/// A name of a motion as a heading.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whether it is the cabinet that speaks: in a paper of its own outside of the questions, or in an answer.

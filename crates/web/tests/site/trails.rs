@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use model::facts::{Exchange, Extract, Reference, ReferenceKind};
+use model::facts::{Claim, Exchange, Extract, MotionMention, Reference, ReferenceKind};
+use model::record::Content;
 use model::text::{Format, Paragraph, ParagraphKind};
 use model::{Category, DocumentText, Span};
 
@@ -153,6 +154,59 @@ async fn the_trail_of_a_motion_quotes_every_later_passage() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}");
         assert!(page.body.contains(near), "{odd}");
     }
+}
+
+#[tokio::test]
+async fn a_passage_in_a_transcript_is_of_who_has_the_floor() {
+    let mut parliament = Parliament::read();
+    let values = [
+        ("number", text("2031D00080")),
+        ("kind", text("Stenogram")),
+        ("subject", text("Debat over bruggen")),
+        ("date", text("2031-01-28")),
+    ];
+    let mut transcript = record(Category::Document, 80, &values, &[]);
+    transcript.content = Some(Content { media_type: "text/html".into(), length: Some(9) });
+    parliament.save(vec![transcript]);
+    let lines = ["De voorzitter:", "Dank.", "Minister Van Zand:", "De motie op stuk nr. 7 ontraad ik."];
+    let mut read = DocumentText::default();
+    for line in lines {
+        let start = read.text.chars().count() as u32;
+        read.text.push_str(line);
+        let span = Span::new(start, start + line.chars().count() as u32);
+        read.paragraphs.push(Paragraph { kind: ParagraphKind::Body, span, page: None });
+        read.text.push_str("\n\n");
+    }
+    let quote = lines[3];
+    let extract = Extract {
+        motions: vec![MotionMention {
+            name: "motie op stuk nr. 7".into(),
+            target: Some("36999-XX-7".into()),
+            claim: Claim::AdvisedAgainst,
+            quote: quote.into(),
+            span: read.paragraphs[3].span,
+        }],
+        ..Extract::default()
+    };
+    parliament.file(80, b"<html>", "html", Some(&read));
+    parliament.structure(80, extract, &[quote], vec![Some("36999-XX-7".into())]);
+    let page = parliament.site().get("/motie/36999-XX-7").await.body;
+    let (_, after) = page.split_once(&format!(">{quote}</blockquote>")).expect("the passage");
+    assert!(after.trim_start().starts_with("<p class=\"meta\">Minister Van Zand · <span"), "{after}");
+    // a motion that is not here has its number for a heading, not what a debate calls it
+    let only = Extract {
+        motions: vec![MotionMention {
+            name: "motie op stuk nr. 99".into(),
+            target: Some("36999-XX-99".into()),
+            claim: Claim::Mentioned,
+            quote: quote.into(),
+            span: read.paragraphs[3].span,
+        }],
+        ..Extract::default()
+    };
+    parliament.structure(80, only, &[quote], vec![Some("36999-XX-99".into())]);
+    let page = parliament.site().get("/motie/36999-XX-99").await.body;
+    assert!(page.contains("<h1>Motie 36999-XX-99</h1>"), "{page}");
 }
 
 #[tokio::test]
