@@ -195,6 +195,10 @@ const frame = element => {
   }
   return frames.get(element);
 };
+const block = element => {
+  while (getComputedStyle(element).display.startsWith("inline") || getComputedStyle(element).display === "contents") element = element.parentElement;
+  return element.getBoundingClientRect();
+};
 const lines = [];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
@@ -207,6 +211,7 @@ while (walker.nextNode()) {
   for (const rect of range.getClientRects()) {
     if (rect.width < 2 || rect.height < 2) continue;
     let { left, right, top, bottom } = rect;
+    if (right > block(element).right + 2 && !frame(element).some(({ fair }) => fair)) faults.push(`sticks out: ${short(node.data)}`);
     for (const { box, fair } of frame(element)) {
       if (!fair && (left < box.left - 1 || right > box.right + 1)) faults.push(`cut off: ${short(node.data)}`);
       left = Math.max(left, box.left); right = Math.min(right, box.right);

@@ -391,7 +391,9 @@ async fn dossiers_are_found_by_number_and_by_title() {
         dossier["documents"].as_array().unwrap().iter().map(|paper| paper["url"].clone()).collect();
     assert!(urls.contains(&"/motie/36999-XX-7".into()) && urls.contains(&"/document/2031D00010".into()));
     let site = parliament.site();
-    assert!(site.get("/dossier/36999-XX").await.body.contains("<strong>Aangenomen.</strong>"));
+    let page = site.get("/dossier/36999-XX").await.body;
+    assert!(page.contains("<strong>Aangenomen.</strong>"));
+    assert!(page.contains("<input type=\"hidden\" name=\"dossier\" value=\"36999-XX\">"), "its own search");
     assert_eq!(site.get("/dossier/36999-xx").await.header("location"), "/dossier/36999-XX");
     for odd in ["37000", "x", "%00", "36999-YY"] {
         let page = site.get(&format!("/dossier/{odd}")).await;
