@@ -11,6 +11,11 @@ use crate::name::folded;
 
 const NAMES: &str = "names of parties";
 
+/// Begins to read the names before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.prepare(NAMES, read);
+}
+
 /// The abbreviation of each party by its full name and by itself, without regard to case and marks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PartyNames(Arc<HashMap<String, String>>);

@@ -45,6 +45,8 @@ pub(crate) fn prepare(app: &crate::App) {
     government::prepare(app);
     motions::prepare(app);
     questions::prepare(app);
+    search::help::prepare(app);
     statistics::prepare(app);
     units::prepare(app);
+    crate::party::prepare(app);
 }

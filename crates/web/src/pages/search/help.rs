@@ -1,7 +1,8 @@
 //! `/zoeken/hulp`: how to ask, with examples made of what is here, so that each finds something.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use askama::Template;
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::page::{Ask, Loaded, Page, WHILE_UNCHANGED};
-use crate::search_port::{Hit, SearchFailure, SearchRequest, SearchResults, Sort};
+use crate::search_port::{Hit, SearchFailure, SearchRequest, SearchResults, Searcher, Sort};
 use crate::{App, Lang, address};
 
 /// Newest hits that examples are taken from.
@@ -50,7 +51,7 @@ impl Page for HelpPage {
     const SEARCHES: bool = true;
 
     fn load(ask: &Ask, app: &App) -> Result<Loaded<Self>, Error> {
-        let known = Known::of(app)?;
+        let known = app.examples.now(app.searcher.as_ref(), BELIEVED)?;
         let mut groups = groups(ask.lang, &known.here);
         for example in groups.iter_mut().flat_map(|group| &mut group.examples) {
             example.total = known.totals.get(&example.query).copied().flatten();
@@ -65,8 +66,16 @@ impl Page for HelpPage {
     }
 }
 
-fn find(app: &App, request: &SearchRequest) -> Result<Option<SearchResults>, Error> {
-    let Some(searcher) = &app.searcher else { return Ok(None) };
+/// Begins to look for examples before somebody asks.
+pub(crate) fn prepare(app: &App) {
+    app.examples.renew(app.searcher.as_ref());
+}
+
+/// The index, where there is one.
+type Index<'a> = Option<&'a Arc<dyn Searcher>>;
+
+fn find(index: Index<'_>, request: &SearchRequest) -> Result<Option<SearchResults>, Error> {
+    let Some(searcher) = index else { return Ok(None) };
     match searcher.search(request) {
         Ok(results) => Ok(Some(results)),
         Err(SearchFailure::Query { .. }) => Ok(None),
@@ -74,9 +83,9 @@ fn find(app: &App, request: &SearchRequest) -> Result<Option<SearchResults>, Err
     }
 }
 
-fn total(app: &App, query: &str) -> Result<Option<u64>, Error> {
+fn total(index: Index<'_>, query: &str) -> Result<Option<u64>, Error> {
     let request = SearchRequest { query: query.to_owned(), ..SearchRequest::default() };
-    Ok(find(app, &request)?.map(|results| results.total))
+    Ok(find(index, &request)?.map(|results| results.total))
 }
 
 /// What examples are made of and how many results each has: a search for every one of them, so it is kept for a while.
@@ -87,25 +96,61 @@ pub(crate) struct Known {
 }
 
 /// What is known, and since when.
-pub(crate) type Kept = Mutex<Option<(Instant, Arc<Known>)>>;
+#[derive(Default, Clone)]
+pub(crate) struct Kept(Arc<Shelf>);
 
-impl Known {
-    /// As of at most [`BELIEVED`] ago.
-    fn of(app: &App) -> Result<Arc<Known>, Error> {
-        // who asks meanwhile waits for the same
-        let mut kept = app.examples.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = kept.as_ref().filter(|(at, _)| at.elapsed() < BELIEVED) {
+#[derive(Default)]
+struct Shelf {
+    known: Mutex<Option<(Instant, Arc<Known>)>>,
+    renewing: AtomicBool,
+}
+
+impl Kept {
+    /// What is known. What is older than is believed is shown once more, and made anew beside the request.
+    fn now(&self, index: Index<'_>, believed: Duration) -> Result<Arc<Known>, Error> {
+        // who asks for the first meanwhile waits for the same
+        let mut kept = self.lock();
+        if let Some((at, known)) = kept.as_ref() {
+            if at.elapsed() >= believed {
+                self.renew(index);
+            }
             return Ok(known.clone());
         }
-        let here = Here::read(app)?;
-        let mut totals = HashMap::new();
-        for example in groups(Lang::Nl, &here).into_iter().flat_map(|group| group.examples) {
-            let found = total(app, &example.query)?;
-            totals.insert(example.query, found);
-        }
-        let known = Arc::new(Known { here, totals });
+        let known = Arc::new(Known::read(index)?);
         *kept = Some((Instant::now(), known.clone()));
         Ok(known)
+    }
+
+    /// Begins to make it anew, unless that is under way, and does not wait for it.
+    fn renew(&self, index: Index<'_>) {
+        let Some(index) = index.cloned() else { return };
+        if self.0.renewing.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let kept = self.clone();
+        std::thread::spawn(move || {
+            match Known::read(Some(&index)) {
+                Ok(known) => *kept.lock() = Some((Instant::now(), Arc::new(known))),
+                Err(error) => tracing::warn!(%error, "the examples of the search help are not renewed"),
+            }
+            kept.0.renewing.store(false, Ordering::Release);
+        });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Instant, Arc<Known>)>> {
+        self.0.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn read(index: Index<'_>) -> Result<Known, Error> {
+        let here = Here::read(index)?;
+        let mut totals = HashMap::new();
+        for example in groups(Lang::Nl, &here).into_iter().flat_map(|group| group.examples) {
+            let found = total(index, &example.query)?;
+            totals.insert(example.query, found);
+        }
+        Ok(Known { here, totals })
     }
 }
 
@@ -123,7 +168,7 @@ struct Here {
 }
 
 impl Here {
-    fn read(app: &App) -> Result<Here, Error> {
+    fn read(index: Index<'_>) -> Result<Here, Error> {
         let newest = SearchRequest {
             filters: vec![("type".to_owned(), "document".to_owned())],
             sort: Sort::Newest,
@@ -131,7 +176,7 @@ impl Here {
             facets: true,
             ..SearchRequest::default()
         };
-        Ok(find(app, &newest)?.map(|results| Here::of(&results)).unwrap_or_default())
+        Ok(find(index, &newest)?.map(|results| Here::of(&results)).unwrap_or_default())
     }
 
     fn of(results: &SearchResults) -> Here {
@@ -291,7 +336,7 @@ fn groups(lang: Lang, here: &Here) -> Vec<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search_port::{Facet, FacetValue};
+    use crate::search_port::{Alike, Completion, Facet, FacetValue};
 
     #[test]
     fn examples_are_made_of_what_is_here() {
@@ -307,6 +352,53 @@ mod tests {
         assert_eq!(here.pair, Some(("tijdelijke".into(), "opvangplekken".into())));
         assert_eq!(here.value("soort").as_deref(), Some("soort:\"Brief regering\""));
         assert_eq!(here.number.as_deref(), Some("2031D00010"));
+    }
+
+    #[derive(Default)]
+    struct Counting(std::sync::atomic::AtomicU64);
+
+    impl Searcher for Counting {
+        fn search(&self, _: &SearchRequest) -> Result<SearchResults, SearchFailure> {
+            let total = self.0.fetch_add(1, Ordering::AcqRel);
+            Ok(SearchResults { total, ..SearchResults::default() })
+        }
+
+        fn select(&self, _: &[String], texts: &[String]) -> Result<Vec<Option<usize>>, SearchFailure> {
+            Ok(vec![None; texts.len()])
+        }
+
+        fn complete(&self, _: &str, _: usize) -> Result<Vec<Completion>, SearchFailure> {
+            Ok(Vec::new())
+        }
+
+        fn alike(&self, _: &str) -> Result<Alike, SearchFailure> {
+            Ok(Alike::default())
+        }
+
+        fn revision(&self) -> i64 {
+            0
+        }
+
+        fn items(&self) -> Option<u64> {
+            None
+        }
+    }
+
+    #[test]
+    fn old_examples_are_shown_once_more_while_they_are_made_anew() {
+        let (kept, counting) = (Kept::default(), Arc::new(Counting::default()));
+        let index: Arc<dyn Searcher> = counting.clone();
+        let first = kept.now(Some(&index), BELIEVED).unwrap();
+        let asked = counting.0.load(Ordering::Acquire);
+        assert!(asked > 1, "each example is looked for");
+        assert!(Arc::ptr_eq(&first, &kept.now(Some(&index), BELIEVED).unwrap()));
+        assert_eq!(counting.0.load(Ordering::Acquire), asked, "what is believed is not looked for again");
+        assert!(Arc::ptr_eq(&first, &kept.now(Some(&index), Duration::ZERO).unwrap()), "no wait");
+        let renewed = (0..500).any(|_| {
+            std::thread::sleep(Duration::from_millis(2));
+            !Arc::ptr_eq(&first, &kept.now(Some(&index), BELIEVED).unwrap())
+        });
+        assert!(renewed);
     }
 
     #[test]
