@@ -5,16 +5,17 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use model::facts::{Askers, Commitment, Exchange, Extract};
+use model::facts::{Askers, Claim, Commitment, Exchange, Extract, MotionMention};
 use model::record::{Entry, FeedPage, Record, Value};
 use model::{Category, Guid, LinkKind, Span};
 use store::Store;
 use store::blobs::Hash;
 use store::feed::RawPage;
 use store::queue::{Job, Work};
-use store::relations::{QuestionPaper, QuestionSet, Related};
+use store::relations::{MotionRecord, QuestionPaper, QuestionSet, Related};
 use store::show::ballots::AgreementFilter;
 use store::show::commitments::{CommitmentFilter, PromiseFilter};
+use store::show::motions::MotionFilter;
 use store::show::outcomes::{OutcomeFilter, OutcomeRow};
 use store::show::transcripts::TranscriptFilter;
 use store::show::units::UnitFilter;
@@ -465,6 +466,69 @@ fn units_and_undertakings_stand_in_the_order_of_their_papers() {
     assert_eq!(listed(&kept, UnitFilter::default()), (turned.clone(), turned));
     kept.save(gone(paper(30, "", "", 20)));
     assert_eq!(listed(&kept, UnitFilter::default()), (vec![newer.clone()], vec![newer]));
+}
+
+#[test]
+fn a_motion_is_listed_by_what_the_cabinet_says_and_not_by_what_it_is_asked() {
+    let mut kept = Kept::new("claims");
+    let motion = MotionRecord {
+        id: id(30),
+        number: "2031D00030".into(),
+        paper: Some("36999-7".into()),
+        state: "aangenomen",
+        ..MotionRecord::default()
+    };
+    papers().into_iter().for_each(|record| kept.save(record));
+    kept.store.save_related(&[Related { motions: vec![motion], ..Related::default() }]).unwrap();
+    // a motion spoken of at characters 0 to 9, beside an exchange whose question and answer stand elsewhere
+    let mut says = |n: u8, kind: &str, date: &str, claim: Claim, question: Span, answer: Span| {
+        let values = [("number", text(&format!("2031D000{n}"))), ("kind", text(kind)), ("date", text(date))];
+        kept.save(record(Category::Document, n, &values));
+        let exchange = Exchange {
+            question: "Hoe?".into(),
+            answer: "Zo.".into(),
+            question_span: question,
+            answer_span: answer,
+            ..Exchange::default()
+        };
+        let mention = MotionMention {
+            name: "motie Zee".into(),
+            target: Some("36999-7".into()),
+            claim,
+            quote: "De motie.".into(),
+            span: Span::new(0, 9),
+        };
+        let extract = Extract { motions: vec![mention], exchanges: vec![exchange], ..Extract::default() };
+        let structured = Structured {
+            work: Work::new(Job::ReadStructure, Category::Document, id(n), 0),
+            hash: Hash::of(&[n]),
+            extract,
+            quotes: Vec::new(),
+            resolved: Vec::new(),
+            following: Vec::new(),
+        };
+        kept.store.save_structures(&[structured], 1, "2031-01-28T11:00:00Z".parse().unwrap()).unwrap();
+    };
+    let (here, there) = (Span::new(0, 9), Span::new(40, 50));
+    says(70, "Brief regering", "2031-01-22", Claim::InProgress, there, there);
+    says(71, "Brief regering", "2031-01-23", Claim::Done, here, there);
+    says(72, "Verslag van een schriftelijk overleg", "2031-01-24", Claim::Done, there, there);
+    says(73, "Verslag van een schriftelijk overleg", "2031-01-25", Claim::NotDone, there, here);
+    says(74, "Position paper", "2031-01-26", Claim::Done, there, there);
+    says(75, "Brief regering", "2031-01-27", Claim::Mentioned, there, there);
+    let listed = |claim: &str| {
+        let filter = MotionFilter { claim: Some(claim.into()), ..MotionFilter::default() };
+        let found = kept.store.show_motions(&filter, 0, 10).unwrap();
+        assert_eq!(kept.store.show_motion_total(&filter).unwrap(), found.len() as u64);
+        found.len()
+    };
+    assert_eq!(["in_progress", "done", "not_done", "will_do"].map(listed), [1, 0, 1, 0]);
+    let counts = kept.store.show_motion_claims().unwrap();
+    let counts: Vec<_> = counts.iter().map(|counted| (counted.value.as_str(), counted.count)).collect();
+    assert_eq!(counts, [("in_progress", 1), ("not_done", 1)]);
+    let claims = kept.store.show_claims(&["36999-7".to_owned(), "36999-8".to_owned()]).unwrap();
+    let claims: Vec<_> = claims.iter().map(|(paper, said)| (&**paper, &*said.claim, &*said.number)).collect();
+    assert_eq!(claims, [("36999-7", "not_done", "2031D00073")], "the newest");
 }
 
 #[test]

@@ -8,3 +8,6 @@ create table commitment_terms (
     words text not null           -- `vóór 29 mei 2026`
 ) without rowid;
 create index commitment_terms_day on commitment_terms (due_to);
+
+-- Motions by what is said of them: without it a filter would look at every mention there is.
+create index motion_mentions_claim on motion_mentions (claim, target, document, start, stop);

@@ -5,6 +5,7 @@ use rusqlite::{ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::around::{Neighbour, neighbour};
+use super::newest::CABINET_KINDS;
 use super::questions::tally;
 use super::units::{Counted, counted};
 use super::{first, guid, places, rows, text};
@@ -22,6 +23,8 @@ pub struct MotionFilter {
     pub party: Option<String>,
     /// Only in dossiers of this ministry.
     pub ministry: Option<String>,
+    /// Only where a paper of the cabinet says this of it: `done`, `in_progress`, … as extractors name it.
+    pub claim: Option<String>,
     /// Only of this day or later.
     pub from: Option<String>,
     /// Only of this day or before.
@@ -57,6 +60,19 @@ pub struct MotionRow {
     pub party: Option<String>,
     /// Documents that mention it.
     pub mentions: u64,
+    /// The newest that the cabinet says became of it.
+    pub claimed: Option<Claimed>,
+}
+
+/// What a paper of the cabinet says became of a motion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Claimed {
+    /// `done`, `in_progress`, …
+    pub claim: String,
+    /// The paper.
+    pub number: String,
+    /// Its day.
+    pub date: Option<String>,
 }
 
 /// A passage that speaks of a motion.
@@ -87,9 +103,29 @@ pub struct SaidOfMotion {
     pub in_answer: bool,
 }
 
+/// Mentions `x` of motions in papers `d` where it is the cabinet that speaks: outside of the questions that its papers
+/// hold, and in reports, which hold what members wrote too, only in an answer.
+fn said_by_the_cabinet() -> String {
+    let kinds = CABINET_KINDS.map(|kind| format!("'{kind}'")).join(", ");
+    let within = |part: &str| {
+        format!(
+            "exists (select 1
+                     from exchanges e
+                     where e.document = x.document and e.{part}_start < x.stop and x.start < e.{part}_stop)"
+        )
+    };
+    format!(
+        "motion_mentions x
+             join documents d on d.id = x.document and d.deleted = 0 and d.number is not null and d.kind in ({kinds})
+             where iif(d.kind like 'Verslag%' or d.kind like 'Lijst van vragen%', {}, not {})",
+        within("answer"),
+        within("question")
+    )
+}
+
 /// Where motions are read from: letters are looked for in an index in their order that has the texts.
 fn source(filter: &MotionFilter) -> &'static str {
-    let others = [&filter.state, &filter.party, &filter.ministry];
+    let others = [&filter.state, &filter.party, &filter.ministry, &filter.claim];
     match filter.words.is_some() && filter.numbers.is_empty() && others.iter().all(|other| other.is_none()) {
         true => "motion_rows m indexed by motion_rows_words",
         false => "motion_rows m",
@@ -117,6 +153,14 @@ impl MotionFilter {
                 conditions.push_str(" and ");
                 conditions.push_str(&condition.replace('?', &format!("${}", parameters.len())));
             }
+        }
+        if let Some(claim) = &self.claim {
+            parameters.push(claim);
+            conditions.push_str(&format!(
+                " and m.paper in (select x.target from {} and x.claim = ${})",
+                said_by_the_cabinet(),
+                parameters.len()
+            ));
         }
         if !self.numbers.is_empty() {
             let from = parameters.len();
@@ -163,6 +207,7 @@ impl Store {
                 state: row.get(10)?,
                 decided: text(row, 11)?,
                 mentions: 0,
+                claimed: None,
             })
         })
     }
@@ -203,6 +248,46 @@ impl Store {
             places(papers.len())
         );
         rows(&self.read(), &sql, params_from_iter(papers), counted)
+    }
+
+    /// What the cabinet says became of each of these motions, the newest of each: its paper with that.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_claims(&self, papers: &[String]) -> Result<Vec<(String, Claimed)>> {
+        if papers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select x.target, x.claim, d.number, d.date
+             from {} and x.target in ({}) and x.claim <> 'mentioned'
+             order by d.date desc, d.number desc, x.start desc
+             limit 2000",
+            said_by_the_cabinet(),
+            places(papers.len())
+        );
+        let found = rows(&self.read(), &sql, params_from_iter(papers), |row| {
+            let claimed = Claimed { claim: row.get(1)?, number: row.get(2)?, date: text(row, 3)? };
+            Ok((row.get::<_, String>(0)?, claimed))
+        })?;
+        let mut seen = std::collections::HashSet::new();
+        Ok(found.into_iter().filter(|(paper, _)| seen.insert(paper.clone())).collect())
+    }
+
+    /// What the cabinet says of motions, with how many motions it says it of.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_motion_claims(&self) -> Result<Vec<Counted>> {
+        let sql = format!(
+            "select w.claim, count(distinct w.target)
+             from (select x.claim, x.target from {} and x.claim <> 'mentioned') w
+             where w.target in (select m.paper from motion_rows m)
+             group by w.claim
+             limit 20",
+            said_by_the_cabinet()
+        );
+        rows(&self.read(), &sql, [], counted)
     }
 
     /// Parties of first movers, most motions first.

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
+use model::facts::Claim;
 use serde_json::{Value, json};
 use store::Store;
-use store::show::motions::{MotionFilter, MotionRow};
+use store::show::motions::{Claimed, MotionFilter, MotionRow};
 use store::show::units::Counted;
 
 use crate::error::Error;
+use crate::found::{claim_named, claim_words};
 use crate::frame::Frame;
 use crate::list::{Field, Paging, Select, offset};
 use crate::listing::{Listing, Shown};
@@ -26,6 +28,7 @@ struct Values {
     states: Vec<Counted>,
     parties: Vec<Counted>,
     ministries: Vec<Counted>,
+    claims: Vec<Counted>,
 }
 
 fn values(store: &Store, _: &str) -> store::Result<Arc<Values>> {
@@ -33,6 +36,7 @@ fn values(store: &Store, _: &str) -> store::Result<Arc<Values>> {
         states: store.show_motion_states()?,
         parties: store.show_motion_parties()?,
         ministries: store.show_motion_ministries()?,
+        claims: store.show_motion_claims()?,
     }))
 }
 
@@ -78,9 +82,11 @@ impl Page for MotionsPage {
             .into_iter()
             .map(|counted| (counted.value, counted.count))
             .collect();
+        let mut claims: HashMap<String, Claimed> = store.show_claims(&papers)?.into_iter().collect();
         for motion in &mut motions {
-            motion.mentions =
-                motion.paper.as_ref().and_then(|paper| mentions.get(paper)).copied().unwrap_or_default();
+            let Some(paper) = &motion.paper else { continue };
+            motion.mentions = mentions.get(paper).copied().unwrap_or_default();
+            motion.claimed = claims.remove(paper);
         }
         Ok(Loaded::page(MotionsPage {
             lang: ask.lang,
@@ -120,6 +126,9 @@ impl Page for MotionsPage {
                     "decided",
                     "cabinet_advice",
                     "mentions",
+                    "claimed.claim",
+                    "claimed.number",
+                    "claimed.date",
                 ],
                 title: lang.t("Moties", "Motions").to_owned(),
                 counted: lang.t("moties", "motions").to_owned(),
@@ -157,6 +166,26 @@ pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Fi
     }
     let party = Select::counted(ask, "fractie", lang.t("Eerste indiener", "First mover"), &values.parties);
     let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.ministries);
+    let named = [
+        ("gedaan", Claim::Done, "done"),
+        ("bezig", Claim::InProgress, "in_progress"),
+        ("toegezegd", Claim::WillDo, "will_do"),
+        ("niet-gedaan", Claim::NotDone, "not_done"),
+        ("volgend-kabinet", Claim::LeftToNextCabinet, "left_to_next_cabinet"),
+        ("ontraden", Claim::AdvisedAgainst, "advised_against"),
+    ];
+    let choices = named.map(|(value, claim, _)| (value, claim_words(lang, claim)));
+    let expected = (
+        "gedaan, bezig, toegezegd, niet-gedaan, volgend-kabinet of ontraden",
+        "gedaan, bezig, toegezegd, niet-gedaan, volgend-kabinet or ontraden",
+    );
+    let cabinet = lang.t("Het kabinet", "The cabinet");
+    let mut claim = Select::fixed(ask, "kabinet", cabinet, &choices, expected)?;
+    let stored = |value: &str| named.iter().find(|(known, _, _)| *known == value).map(|(_, _, name)| *name);
+    for (value, words) in &mut claim.options {
+        let of = values.claims.iter().find(|counted| Some(counted.value.as_str()) == stored(value));
+        *words = format!("{words} ({})", lang.count(of.map_or(0, |counted| counted.count)));
+    }
     let fields = vec![
         Field::words(ask, "q", lang.t("Woorden", "Words")),
         Field::day(ask, "van", lang.t("Van", "From"))?,
@@ -169,13 +198,20 @@ pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Fi
         state: state.value(),
         party: party.value(),
         ministry: ministry.value(),
+        claim: stored(&claim.chosen).map(str::to_owned),
         words: fields[0].given(),
         from: fields[1].given().or_else(|| year.map(|year| format!("{year}-01-01"))),
         until: fields[2].given().or_else(|| year.map(|year| format!("{year}-12-31"))),
         numbers: Vec::new(),
     };
-    let filters =
-        if values.ministries.is_empty() { vec![state, party] } else { vec![state, party, ministry] };
+    let mut filters = vec![state, party];
+    // what would only lead to nothing is not offered, unless an address asks for it
+    if !values.claims.is_empty() || filter.claim.is_some() {
+        filters.push(claim);
+    }
+    if !values.ministries.is_empty() {
+        filters.push(ministry);
+    }
     Ok((filter, filters, fields))
 }
 

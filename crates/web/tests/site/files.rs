@@ -228,6 +228,10 @@ async fn every_table_is_read_by_a_reader_and_has_a_row_for_each_entry() {
                 "dossier",
                 "updated",
                 "cabinet_advice",
+                // of a motion that papers speak of, in `trails`
+                "claimed.claim",
+                "claimed.number",
+                "claimed.date",
                 "mover",
                 "percent_adopted",
                 "dossier.citation_title",

@@ -218,6 +218,9 @@ async fn the_list_of_motions_is_filtered_by_its_address() {
         ("?uitslag=verworpen", 0),
         ("?uitslag=geen", 0),
         ("?fractie=VBP", 0),
+        ("?kabinet=bezig", 1),
+        ("?kabinet=bezig&uitslag=verworpen", 0),
+        ("?kabinet=gedaan", 0),
     ] {
         let list = data(&parliament, &format!("/moties.json{query}")).await;
         assert_eq!(list["total"], expected, "{query}");
@@ -227,7 +230,17 @@ async fn the_list_of_motions_is_filtered_by_its_address() {
     let motion = &list["motions"][0];
     assert_eq!((&motion["mentions"], &motion["cabinet_advice"]), (&1.into(), &"Oordeel Kamer".into()));
     assert_eq!(motion["url"], "/motie/36999-XX-7");
-    assert_eq!(parliament.site().get("/moties?uitslag=prima").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(motion["claimed"]["claim"], "in_progress");
+    let site = parliament.site();
+    let table = site.get("/moties.csv").await.body;
+    assert!(table.contains(",in_progress,2031D00013,2031-01-26,"), "{table}");
+    let page = site.get("/moties").await.body;
+    assert!(page.contains("zegt dat eraan gewerkt wordt (1)") && page.contains("zegt dat het gedaan is (0)"));
+    let (_, row) = page.split_once("Het kabinet <span").expect("what the cabinet says stands in the row");
+    assert!(row.contains("zegt dat eraan gewerkt wordt</span> <a href=\"/document/2031D00013\">"), "{row}");
+    for odd in ["uitslag=prima", "kabinet=prima"] {
+        assert_eq!(site.get(&format!("/moties?{odd}")).await.status, StatusCode::BAD_REQUEST, "{odd}");
+    }
 }
 
 #[tokio::test]
@@ -408,7 +421,7 @@ fn lists_and_trails_have_a_fixed_number_of_queries() {
     for (address, most) in [
         // what is counted over a whole table is counted beside the page
         ("/vragen", 1),
-        ("/moties", 2),
+        ("/moties", 3),
         ("/toezeggingen", 1),
         ("/toezeggingen?tab=stukken", 3),
         ("/vragen?q=bruggen", 1),
