@@ -117,6 +117,10 @@ async fn open_questions_stand_by_their_term_and_say_how_late() {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(!page.contains("onbeantwoord"), "no more is said than that no answer was found");
+    let late = parliament.site().get("/document/2031D00075").await.body;
+    assert!(late.contains("er is hier nog geen antwoord gevonden"), "{late}");
+    let waiting = parliament.site().get("/document/2031D00073").await.body;
+    assert!(!waiting.contains("er is hier nog geen antwoord gevonden"), "its term has not passed");
 }
 
 #[tokio::test]
