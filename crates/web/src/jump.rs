@@ -19,7 +19,7 @@ pub enum Found {
 
 /// The address that a query jumps to, if it is the official number of something that is here.
 pub fn jump(app: &App, query: &str) -> Result<Option<String>, Error> {
-    let Some(number) = OfficialNumber::parse(query) else { return Ok(None) };
+    let Some(number) = OfficialNumber::parse(query) else { return question(app, query) };
     if let Some(number) = document(app, &number)? {
         return Ok(Some(address::document(&number)));
     }
@@ -39,6 +39,24 @@ pub fn jump(app: &App, query: &str) -> Result<Option<String>, Error> {
         OfficialNumber::Commitment(_) => store.find_commitment(&name)?.then(|| address::commitment(&name)),
         _ => None,
     })
+}
+
+/// A question as lists and addresses write it: `2026D00012, 3`, `vraag 2026D00012/3`.
+fn question(app: &App, query: &str) -> Result<Option<String>, Error> {
+    let Some((paper, n)) = paper_and_question(query) else { return Ok(None) };
+    let found = app.store.show_units_at(&[(paper, n)])?;
+    Ok(found.first().map(|unit| address::unit(&unit.document.number, unit.n)))
+}
+
+fn paper_and_question(query: &str) -> Option<(String, i64)> {
+    let query = query.trim();
+    let bare = query.strip_prefix("vraag ").or_else(|| query.strip_prefix("Vraag ")).unwrap_or(query);
+    let (paper, n) = bare.rsplit_once(['/', ','])?;
+    let n = n.trim().parse().ok().filter(|n| (1..10_000).contains(n))?;
+    match OfficialNumber::parse(paper.trim())? {
+        OfficialNumber::Document(number) => Some((number.to_string(), n)),
+        _ => None,
+    }
 }
 
 /// Looks up what stands in an address.
@@ -128,6 +146,16 @@ pub fn annex_named(number: &str) -> Option<Aanhangsel> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_is_read_as_lists_write_it() {
+        for written in ["2031D00012, 3", "2031d00012/3", "vraag 2031D00012/3", " 2031D00012 , 3 "] {
+            assert_eq!(paper_and_question(written), Some(("2031D00012".into(), 3)), "{written}");
+        }
+        for other in ["2031D00012", "2031D00012/0", "2031D00012/drie", "36999-XX, 7", "brief, 3"] {
+            assert_eq!(paper_and_question(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn the_annex_is_counted_within_its_session() {

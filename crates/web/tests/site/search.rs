@@ -104,6 +104,14 @@ async fn an_error_points_at_its_place() {
 }
 
 #[tokio::test]
+async fn the_number_of_a_question_jumps_to_it_if_it_is_here() {
+    let site = Parliament::read().site();
+    let answer = site.get("/zoeken?q=2031D00013,+2").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/vraag/2031D00013/2"));
+    assert_eq!(site.get("/zoeken?q=2031D00013/99").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_official_number_jumps_to_its_page() {
     let site = Parliament::told().site();
     for (query, location) in [
