@@ -27,6 +27,17 @@ impl AlikeView {
         AlikeView { key, found: found.unwrap_or_default() }
     }
 
+    /// Leaves out the units of other papers that are the same questions by themselves: a question and its answer.
+    pub fn leave_out<'n>(&mut self, papers: impl Iterator<Item = &'n str>) {
+        let papers: Vec<&str> = papers.collect();
+        let paper = |key: &str| key.split('/').nth(1).map(str::to_owned).unwrap_or_default();
+        let own = paper(&self.key);
+        self.found.like.retain(|like| {
+            let other = paper(&like.key);
+            other == own || !papers.contains(&other.as_str())
+        });
+    }
+
     /// Whether there is anything to show.
     pub fn is_empty(&self) -> bool {
         self.found.like.is_empty() && self.found.repeats.is_empty()
@@ -43,5 +54,23 @@ impl AlikeView {
     /// The same as data.
     pub fn json(&self) -> Value {
         json!({ "like": self.found.like, "repeats": self.found.repeats })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_that_a_paper_answers_is_not_like_it() {
+        let like = |key: &str| Like { key: key.into(), ..Like::default() };
+        let found = Alike {
+            like: vec![like("exchange/2031D2/1"), like("exchange/2031D1/4"), like("exchange/2029D7/2")],
+            ..Alike::default()
+        };
+        let mut view = AlikeView { key: "exchange/2031D1/3".into(), found };
+        view.leave_out(["2031D1", "2031D2"].into_iter());
+        let keys: Vec<&str> = view.found.like.iter().map(|like| like.key.as_str()).collect();
+        assert_eq!(keys, ["exchange/2031D1/4", "exchange/2029D7/2"]);
     }
 }

@@ -72,12 +72,18 @@ impl Page for UnitPage {
         let anchor = paragraphs
             .get(&document.id)
             .and_then(|paragraphs| paragraphs.anchor(unit.exchange.question_span.start));
+        let asked = asked(ask, app, document.id)?;
+        let mut alike = AlikeView::read(app, format!("exchange/{}/{}", document.number, unit.n));
+        alike.leave_out(asked.iter().flat_map(|asked| {
+            let papers = asked.papers.iter().map(|found| found.paper.number.as_str());
+            asked.row.document.as_deref().into_iter().chain(papers)
+        }));
         Ok(Loaded::page(UnitPage {
             lang: ask.lang,
             frame: ask.frame(app),
             place: address::passage(&document.number, anchor.as_deref()),
-            alike: AlikeView::read(app, format!("exchange/{}/{}", document.number, unit.n)),
-            asked: asked(ask, app, document.id)?,
+            alike,
+            asked,
             document,
             unit,
             count: at + 1,
