@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::gathered::{
-    Gathered, committee_papers, dossiers, ministries, moved, numbered, outcomes, passages, signatures, terms,
-    transcripts,
+    Gathered, claims, committee_papers, dossiers, ministries, moved, numbered, outcomes, passages,
+    signatures, terms, transcripts,
 };
 use crate::{Error, Result};
 
@@ -41,6 +41,7 @@ migrations![
     "0084_motion_order",
     "0085_unit_addresses",
     "0086_commitment_terms",
+    "0087_said_by_the_cabinet",
 ];
 
 /// The first files were counted, not named, in this order: a database of that time has only `user_version`.
@@ -62,6 +63,7 @@ const FILLS: &[(&str, Gathered)] = &[
     ("0086_commitment_terms", terms::TABLE),
     // their names are read better since
     ("0086_commitment_terms", ministries::TABLE),
+    ("0087_said_by_the_cabinet", claims::TABLE),
 ];
 
 /// Applies what is missing.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::addresses;
 use crate::blobs::Hash;
 use crate::corrections::{self, Corrected};
-use crate::gathered::{ministries, passages};
+use crate::gathered::{claims, ministries, passages};
 use crate::queue::{self, Work};
 use crate::{Result, Store, packed};
 
@@ -393,6 +393,9 @@ fn save_rows(
             mention.span.start,
             mention.span.end
         ])?;
+    }
+    if !extract.motions.is_empty() {
+        claims::renew(db, &[id])?;
     }
     for (at, promise) in extract.commitments.iter().enumerate() {
         if corrected.rejects("commitment", at) {

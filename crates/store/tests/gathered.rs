@@ -529,6 +529,12 @@ fn a_motion_is_listed_by_what_the_cabinet_says_and_not_by_what_it_is_asked() {
     let claims = kept.store.show_claims(&["36999-7".to_owned(), "36999-8".to_owned()]).unwrap();
     let claims: Vec<_> = claims.iter().map(|(paper, said)| (&**paper, &*said.claim, &*said.number)).collect();
     assert_eq!(claims, [("36999-7", "not_done", "2031D00073")], "the newest");
+    // a letter that turns out to be of somebody else, and one that is withdrawn
+    let values =
+        [("number", text("2031D00070")), ("kind", text("Position paper")), ("date", text("2031-01-22"))];
+    kept.save(record(Category::Document, 70, &values));
+    kept.save(Record { deleted: true, ..record(Category::Document, 73, &[]) });
+    assert_eq!(kept.store.show_motion_claims().unwrap(), []);
 }
 
 #[test]

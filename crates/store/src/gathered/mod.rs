@@ -10,6 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use crate::Result;
 use crate::show::{optional_guid, places};
 
+pub(crate) mod claims;
 pub(crate) mod committee_papers;
 pub(crate) mod dossiers;
 pub(crate) mod ministries;
@@ -74,7 +75,7 @@ impl Gathered {
 }
 
 /// All of them.
-pub(crate) const ALL: [Gathered; 10] = [
+pub(crate) const ALL: [Gathered; 11] = [
     outcomes::TABLE,
     dossiers::TABLE,
     transcripts::TABLE,
@@ -82,6 +83,7 @@ pub(crate) const ALL: [Gathered; 10] = [
     committee_papers::TABLE,
     numbered::TABLE,
     passages::TABLE,
+    claims::TABLE,
     ministries::TABLE,
     moved::TABLE,
     terms::TABLE,

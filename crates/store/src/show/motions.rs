@@ -5,7 +5,6 @@ use rusqlite::{ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::around::{Neighbour, neighbour};
-use super::newest::CABINET_KINDS;
 use super::questions::tally;
 use super::units::{Counted, counted};
 use super::{first, guid, places, rows, text};
@@ -103,26 +102,6 @@ pub struct SaidOfMotion {
     pub in_answer: bool,
 }
 
-/// Mentions `x` of motions in papers `d` where it is the cabinet that speaks: outside of the questions that its papers
-/// hold, and in reports, which hold what members wrote too, only in an answer.
-fn said_by_the_cabinet() -> String {
-    let kinds = CABINET_KINDS.map(|kind| format!("'{kind}'")).join(", ");
-    let within = |part: &str| {
-        format!(
-            "exists (select 1
-                     from exchanges e
-                     where e.document = x.document and e.{part}_start < x.stop and x.start < e.{part}_stop)"
-        )
-    };
-    format!(
-        "motion_mentions x
-             join documents d on d.id = x.document and d.deleted = 0 and d.number is not null and d.kind in ({kinds})
-             where iif(d.kind like 'Verslag%' or d.kind like 'Lijst van vragen%', {}, not {})",
-        within("answer"),
-        within("question")
-    )
-}
-
 /// Where motions are read from: letters are looked for in an index in their order that has the texts.
 fn source(filter: &MotionFilter) -> &'static str {
     let others = [&filter.state, &filter.party, &filter.ministry, &filter.claim];
@@ -157,8 +136,7 @@ impl MotionFilter {
         if let Some(claim) = &self.claim {
             parameters.push(claim);
             conditions.push_str(&format!(
-                " and m.paper in (select x.target from {} and x.claim = ${})",
-                said_by_the_cabinet(),
+                " and m.paper in (select x.target from motion_mentions x where x.cabinet = 1 and x.claim = ${})",
                 parameters.len()
             ));
         }
@@ -260,10 +238,11 @@ impl Store {
         }
         let sql = format!(
             "select x.target, x.claim, d.number, d.date
-             from {} and x.target in ({}) and x.claim <> 'mentioned'
+             from motion_mentions x
+             join documents d on d.id = x.document
+             where x.cabinet = 1 and x.target in ({}) and x.claim <> 'mentioned'
              order by d.date desc, d.number desc, x.start desc
              limit 2000",
-            said_by_the_cabinet(),
             places(papers.len())
         );
         let found = rows(&self.read(), &sql, params_from_iter(papers), |row| {
@@ -279,15 +258,12 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn show_motion_claims(&self) -> Result<Vec<Counted>> {
-        let sql = format!(
-            "select w.claim, count(distinct w.target)
-             from (select x.claim, x.target from {} and x.claim <> 'mentioned') w
-             where w.target in (select m.paper from motion_rows m)
-             group by w.claim
-             limit 20",
-            said_by_the_cabinet()
-        );
-        rows(&self.read(), &sql, [], counted)
+        let sql = "select x.claim, count(distinct x.target)
+             from motion_mentions x
+             where x.cabinet = 1 and x.claim <> 'mentioned' and x.target in (select m.paper from motion_rows m)
+             group by x.claim
+             limit 20";
+        rows(&self.read(), sql, [], counted)
     }
 
     /// Parties of first movers, most motions first.
