@@ -264,8 +264,9 @@ pub fn quote(index: &CharIndex, span: model::Span, paragraph: model::Span) -> St
 fn save(db: &Connection, structured: &Structured, version: u32) -> Result<()> {
     let document = &structured.work.subject.0[..];
     let mut extract = Cow::Borrowed(&structured.extract);
-    if !extract.exchanges.is_empty() {
-        addresses::give(db, document, &mut extract.to_mut().exchanges)?;
+    match extract.exchanges.is_empty() {
+        true => addresses::give(db, structured.work.subject, &mut [])?,
+        false => addresses::give(db, structured.work.subject, &mut extract.to_mut().exchanges)?,
     }
     let body = packed::pack_json(&*extract, COMPRESSION)?;
     db.prepare_cached(

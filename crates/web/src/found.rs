@@ -50,7 +50,7 @@ pub struct Found {
 /// A question–answer unit.
 #[derive(Debug, Clone)]
 pub struct Unit {
-    /// Counted from 1: part of its address.
+    /// The number of its address.
     pub n: usize,
     /// The unit.
     pub exchange: Exchange,
@@ -63,7 +63,7 @@ pub struct Unit {
 /// A unit that another one refers to.
 #[derive(Debug, Clone)]
 pub struct Seen {
-    /// Counted from 1; none when the document has no such unit.
+    /// The number of its address; none when the document has no such unit.
     pub n: Option<usize>,
     /// Its number as printed.
     pub number: String,

@@ -18,7 +18,7 @@ pub struct UnitOfPaper {
     pub id: Guid,
     /// The paper.
     pub document: Neighbour,
-    /// Counted from 1 in its paper: part of its address.
+    /// The number of its address in its paper; no place in it (`addresses`).
     pub n: i64,
     /// Its number as printed.
     pub number: String,

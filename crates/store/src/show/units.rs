@@ -29,7 +29,7 @@ pub struct UnitFilter {
 /// A unit as an entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnitRow {
-    /// Counted from 1 in its document: part of its address.
+    /// The number of its address in its document; no place in it (`addresses`).
     pub n: i64,
     /// Its number as printed.
     pub number: String,
@@ -150,7 +150,7 @@ impl Store {
         rows(&self.read(), &sql, params_from_iter(parameters), unit)
     }
 
-    /// The units at these places, number of the paper and count in it, in the order of the places; what is not here is
+    /// The units at these places, number of the paper and that of their address in it, in the order of the places; what is not here is
     /// left out.
     ///
     /// # Errors
