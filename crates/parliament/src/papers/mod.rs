@@ -167,11 +167,15 @@ pub(crate) fn earlier(w: &World, c: &Case, rng: &mut Rng, motion: bool) -> Cited
             }
             Kind::Debate => {
                 let which = rng.below(debate::motions(case).into()) as u16;
-                return Cited {
-                    reference: cite(notation, number, addition, case.paper + u32::from(which)),
-                    motion: Some((debate::motion(w, case, which), case.index, which)),
-                    day: case.date,
-                };
+                let motion = debate::motion(w, case, which);
+                // nobody speaks of a vote that is to come or was put off
+                if debate::voting_day(w, case) < c.date && !motion.held(case, which) {
+                    return Cited {
+                        reference: cite(notation, number, addition, case.paper + u32::from(which)),
+                        motion: Some((motion, case.index, which)),
+                        day: case.date,
+                    };
+                }
             }
             _ => {}
         }
@@ -227,6 +231,23 @@ pub(crate) fn on_a_motion(w: &World, c: &Case, rng: &mut Rng) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::{Settings, Size};
+
+    #[test]
+    fn no_paper_speaks_of_a_vote_that_is_to_come_or_was_put_off() {
+        let w = World::new(Settings { size: Size::documents(2_000), ..Settings::default() });
+        let mut motions = 0;
+        for case in w.cases.iter().filter(|case| case.kind != Kind::Story) {
+            let cited = (0..8).map(|n| earlier(&w, case, &mut case.rng(n), true));
+            for (motion, index, which) in cited.filter_map(|cited| cited.motion) {
+                let debate = &w.cases[index as usize];
+                assert!(debate::voting_day(&w, debate) < case.date, "{} of {}", case.date, debate.date);
+                assert!(!motion.held(debate, which));
+                motions += 1;
+            }
+        }
+        assert!(motions > 100, "{motions}");
+    }
 
     #[test]
     fn markup() {
