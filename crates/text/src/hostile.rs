@@ -171,3 +171,30 @@ proptest! {
         survives(format!("<html>{}", parts.concat()).as_bytes());
     }
 }
+
+/// Texts made to be slow: a reader stays linear in their length. Seconds are those of an unoptimised build.
+#[track_caller]
+fn is_quick(what: &str, text: &str) {
+    let start = std::time::Instant::now();
+    holds(&read(text.as_bytes(), &Limits::default()));
+    let spent = start.elapsed();
+    assert!(spent < std::time::Duration::from_secs(15), "{what}: {spent:?}");
+}
+
+#[test]
+fn long_plain_texts_take_no_more_than_their_share() {
+    let filler = "De dijk van Lutjewaard wordt in de komende jaren versterkt en verhoogd.\n".repeat(6_000);
+    let line = "a ".repeat(60_000);
+    is_quick(
+        "a giant line in a margin",
+        &format!("{filler}Datum\n{line}\nDatum\n{filler}Datum\n{line}\nDatum\n"),
+    );
+    is_quick("a page for each line", &"een dijk\n\u{c}".repeat(60_000));
+    let (marked, noted) =
+        ("a<sup>1</sup>\n\n".repeat(40_000), "- 1 Kamerstuk 99 180, nr. 4.\n\n".repeat(40_000));
+    is_quick("notes of Markdown", &format!("# Een titel van woorden\n\n{marked}{noted}"));
+    is_quick(
+        "brackets of Markdown",
+        &format!("# Een titel van woorden\n\n{}", "[[éééééééééééééééééééa".repeat(40_000)),
+    );
+}

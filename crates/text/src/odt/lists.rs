@@ -60,10 +60,12 @@ impl Lists {
             before: element.attribute("num-prefix").unwrap_or_default(),
             after: element.attribute("num-suffix").unwrap_or_else(|| ".".to_owned()),
         };
-        let levels = self.styles.entry(self.style.clone()).or_insert_with(|| vec![None; LEVELS]);
-        if let Some(place) = levels.get_mut(level.saturating_sub(1)) {
-            *place = Some(known);
+        if !(1..=LEVELS).contains(&level) {
+            return;
         }
+        let levels = self.styles.entry(self.style.clone()).or_default();
+        levels.resize(levels.len().max(level), None);
+        levels[level - 1] = Some(known);
     }
 
     /// `list`: inside another it has the style of that one unless it names its own.
@@ -122,7 +124,7 @@ impl Lists {
     fn known(&self) -> Option<&Level> {
         let list = self.open.last()?;
         let levels = self.styles.get(&list.style)?;
-        levels.get(self.open.len() - 1)?.as_ref().or_else(|| levels.iter().flatten().next())
+        levels.get(self.open.len() - 1).and_then(Option::as_ref).or_else(|| levels.iter().flatten().next())
     }
 }
 

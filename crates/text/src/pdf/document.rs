@@ -1,6 +1,6 @@
 //! Lines of all pages → the document: running lines taken out, footnotes tied, paragraphs joined.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use model::text::ParagraphKind;
 
@@ -61,7 +61,7 @@ fn margins(lines: &mut [Placed], draft: &mut Draft) {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         text.to_lowercase().starts_with("pagina1van")
     };
-    let mut heads: Vec<u32> =
+    let mut heads: HashSet<u32> =
         lines.iter().filter(|placed| placed.line.margin).map(|placed| placed.page).take(1).collect();
     // letters bound together count their own pages
     heads.extend(lines.iter().filter(|p| p.line.margin && first_page(&p.line.text)).map(|p| p.page));
@@ -162,6 +162,8 @@ fn furniture(lines: &mut [Placed], body: f32, draft: &mut Draft) {
 /// Adds the further lines of a head that two pages have alike: what stands right below its first line, at the same place
 /// of both.
 fn below_head(lines: &[Placed], taken: &mut Vec<usize>) {
+    let mut is_taken = vec![false; lines.len()];
+    taken.iter().for_each(|at| is_taken[*at] = true);
     let mut next = 0;
     while next < taken.len() {
         let head = &lines[taken[next]];
@@ -176,15 +178,15 @@ fn below_head(lines: &[Placed], taken: &mut Vec<usize>) {
                     && other.line.text == placed.line.text
             })
         };
-        let top = lines.iter().filter(|other| other.page == head.page).all(|other| {
-            other.line.y < head.line.y + 2.0 || taken.iter().any(|at| std::ptr::eq(&lines[*at], other))
-        });
+        let mut page = lines.iter().zip(&is_taken).filter(|(other, _)| other.page == head.page);
+        let top = page.all(|(other, taken)| *taken || other.line.y < head.line.y + 2.0);
         if top
             && let Some(at) = (0..lines.len()).find(|at| {
                 let placed = &lines[*at];
-                !taken.contains(at) && !placed.line.margin && follows(placed) && again(placed)
+                !is_taken[*at] && !placed.line.margin && follows(placed) && again(placed)
             })
         {
+            is_taken[at] = true;
             taken.push(at);
         }
     }

@@ -313,12 +313,14 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
     let feet = Feet::find(&lines.lines);
     let told = feet.numbered || !feet.counted.is_empty();
     let lone_numbers = if told { Vec::new() } else { lone_page_numbers(lines) };
-    let mut heads = margin::at_edges(lines);
-    heads.extend(margin::addresses(lines));
+    let mut in_head = vec![false; lines.lines.len()];
+    for head in margin::at_edges(lines).into_iter().chain(margin::addresses(lines)) {
+        in_head[head].fill(true);
+    }
     let headed = headed_pages(lines);
     let labels = bare_labels(lines, &feet);
     let count = lines.lines.len();
-    for at in 0..count {
+    for (at, in_head) in in_head.into_iter().enumerate() {
         let line = &lines.lines[at];
         let edge = at == 0
             || at + 1 == count
@@ -332,7 +334,7 @@ pub(super) fn mark_furniture(lines: &mut Lines, words: &Vocabulary, ledger: &mut
             || is_page_line(&line.text, edge && lines.pages > 1) && !label
             || !label && lone_numbers.contains(&at)
             || headed.binary_search(&at).is_ok()
-            || heads.iter().any(|head| head.contains(&at))
+            || in_head
             || is_late_head(lines, at)
             || (line.len < 120
                 && !label

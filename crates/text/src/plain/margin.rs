@@ -25,6 +25,9 @@ const LABELS: [&str; 9] = [
 /// Lines before a label, and behind it, in which the rest of its margin stands.
 const AROUND: (usize, usize) = (9, 7);
 
+/// Bytes of what a margin holds in one line, at most: what is longer is not looked at.
+const LONGEST: usize = 240;
+
 /// Lines of a letter's own head on its first page: what stands there is no margin.
 const HEAD: usize = 20;
 
@@ -148,12 +151,12 @@ fn without_margin(line: &str, in_margin: impl Fn(&str) -> bool) -> Option<usize>
     if let Some((text, cell)) = line.rsplit_once('\t') {
         return in_margin(cell.trim()).then(|| text.trim_end().len());
     }
-    // «… een boete? 24 maart 2026», «Vraag 5 Directie Verzonnen Zaken»
     // «… uitgevoerd, en Datum»
     if let Some(text) = LABELS.iter().find_map(|label| line.strip_suffix(label)?.strip_suffix(' ')) {
         return in_margin(&line[text.len() + 1..]).then_some(text.len());
     }
-    let places = line.match_indices(' ').map(|(at, _)| at);
+    // «… een boete? 24 maart 2026», «Vraag 5 Directie Verzonnen Zaken»
+    let places = line.match_indices(' ').map(|(at, _)| at).filter(|at| line.len() - at <= LONGEST);
     let (at, name) =
         places.map(|at| (at, &line[at + 1..])).find(|(_, rest)| rest.len() >= 12 && in_margin(rest))?;
     let named = name.starts_with(char::is_uppercase) && name.contains(' ');

@@ -3,6 +3,8 @@
 //!
 //! A text without at least three such signs is left as it is: a star or an underscore alone says nothing.
 
+use std::collections::VecDeque;
+
 use model::text::RepairKind;
 
 use crate::ledger::Ledger;
@@ -73,7 +75,7 @@ pub(super) fn plain(text: String, ledger: &mut Ledger) -> String {
 #[derive(Default)]
 struct Notes {
     /// Labels that stand raised in the text so far and whose note has not come.
-    open: Vec<String>,
+    open: VecDeque<String>,
     /// The line before was a note.
     within: bool,
 }
@@ -85,7 +87,7 @@ impl Notes {
             let label: String = line[at + tag.len()..].chars().take_while(char::is_ascii_digit).collect();
             let closed = line[at + tag.len() + label.len()..].starts_with("</sup>");
             if closed && (1..=3).contains(&label.len()) && at > 0 {
-                self.open.push(label);
+                self.open.push_back(label);
             }
         }
     }
@@ -107,12 +109,13 @@ impl Notes {
         let bare = item.or_else(|| heading(line)).unwrap_or(line).trim_start_matches("**");
         let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
         let (label, text) = (&bare[..digits], bare[digits..].trim_start_matches("**"));
-        let next = self.open.first().is_some_and(|open| open == label);
+        let next = self.open.front().is_some_and(|open| open == label);
         let text =
             text.strip_prefix(' ').filter(|text| text.starts_with(|c: char| c.is_uppercase() || c == '«'));
         let begun = text.filter(|text| next && (item.is_some() || self.within || super::cites(text)));
         self.within = begun.is_some();
-        begun.map(|text| (self.open.remove(0), text))
+        let text = begun?;
+        Some((self.open.pop_front()?, text))
     }
 }
 
@@ -226,15 +229,17 @@ fn bracket(rest: &str, out: &mut String) -> usize {
     let picture = rest.starts_with('!');
     let Some(inside) = rest[usize::from(picture)..].strip_prefix('[') else { return 0 };
     // «voorstel[[1]](#footnote-2)»
-    if let Some(label) = inside.strip_prefix('[')
-        && let Some((label, target)) = label.get(..label.len().min(80)).unwrap_or(label).split_once("]](#")
+    let near = |text: &str, sign| text.bytes().take(LONGEST).position(|b| b == sign);
+    if let Some((label, behind)) =
+        inside.strip_prefix('[').and_then(|noted| Some(noted.split_at(near(noted, b']')?)))
+        && !label.is_empty()
         && label.bytes().all(|b| b.is_ascii_digit())
-        && let Some(end) = target.find(')')
+        && let Some(target) = behind.strip_prefix("]](#")
+        && let Some(end) = near(target, b')')
     {
         out.push_str(&format!("[{label}]"));
-        return rest.len() - inside.len() + 1 + label.len() + "]](#".len() + end + 1;
+        return rest.len() - target.len() + end + 1;
     }
-    let near = |text: &str, sign| text.bytes().take(LONGEST).position(|b| b == sign);
     let Some(close) = near(inside, b']') else { return 0 };
     let (label, after) = (&inside[..close], &inside[close + 1..]);
     let length = rest.len() - after.len();
@@ -310,6 +315,7 @@ mod tests {
         check("het 11[e ] pakket", "het 11e pakket");
         check("de dijk[^3].", "de dijk[3].");
         check("het voorstel[[1]](#footnote-20) is", "het voorstel[1] is");
+        check("het é[[voorstel]](#footnote-20) is", "het é[[voorstel]](#footnote-20) is");
         check("[^3]: Kamerstuk 99 180, nr. 4", "[3] Kamerstuk 99 180, nr. 4");
         check("de dijk<sup>3</sup> is", "de dijk[3] is");
     }
