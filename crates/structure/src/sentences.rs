@@ -69,6 +69,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Characters of a word at most.
+const LONGEST_WORD: usize = 60;
+
 /// Whether a full stop lost the space behind it: `… over de voedselketen.Ik vind …` (seen in answers of 2024 taken from PDF
 /// by another program). Only behind a whole word or year, before a capitalised word: no address, no abbreviation.
 fn lost_space(before: &str, after: &str) -> bool {
@@ -78,12 +81,15 @@ fn lost_space(before: &str, after: &str) -> bool {
     if !opens {
         return false;
     }
-    let token = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    // no further than a long word, on either side: a text may have no space at all
+    let from = before.char_indices().rev().nth(LONGEST_WORD).map_or(0, |(at, _)| at);
+    let token = before[from..].rsplit(char::is_whitespace).next().unwrap_or("");
     let year = token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit());
-    let word = token.chars().count() >= 4
+    let word = (4..LONGEST_WORD).contains(&token.chars().count())
         && token.chars().all(|c| c.is_lowercase() || c == '-')
         && !INNER.contains(&token);
-    let follows = after.split(char::is_whitespace).next().unwrap_or("");
+    let to = after.char_indices().nth(LONGEST_WORD).map_or(after.len(), |(at, _)| at);
+    let follows = after[..to].split(char::is_whitespace).next().unwrap_or("");
     let follows = follows.trim_end_matches(['.', ',']);
     let domain = ["Nl", "Com", "Eu", "Org", "Net"].contains(&follows);
     (year || word) && !domain && !follows.contains(['.', '/', '@'])

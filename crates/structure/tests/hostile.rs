@@ -74,4 +74,5 @@ fn laws_and_punctuation_without_end() {
     check("?! ");
     check("zal uw Kamer in het eerste kwartaal van 2026 ");
     check("A-");
+    check("ab.Cd");
 }

@@ -148,9 +148,8 @@ fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             if reply.answer.is_empty() {
                 continue;
             }
-            let lower = source.slice(question.clone()).to_lowercase();
-            let asked =
-                voice::asks(&lower) || voice::tells_what_was_asked(&lower) || voice::committee_asks(&lower);
+            let text = source.slice(question.clone());
+            let asked = voice::asks(&text.to_lowercase()) || tells(text);
             let confidence = if asked { 0.8 } else { 0.3 };
             units.push(Unit {
                 askers: reply.askers,
@@ -354,10 +353,10 @@ fn ends_with_members(text: &str) -> bool {
 
 /// Whether any sentence has members as its subject or asks.
 fn speaks_of_members(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    sentences(&lower).into_iter().any(|sentence| {
-        let said = &lower[sentence];
-        voice::opens_with_members(said) || said.contains(" deze leden ") || said.ends_with('?')
+    // the words as they stand: without its capitals a text has no sentences
+    sentences(text).into_iter().any(|sentence| {
+        let said = text[sentence].to_lowercase();
+        voice::opens_with_members(&said) || said.contains(" deze leden ") || said.ends_with('?')
     })
 }
 
@@ -413,4 +412,18 @@ pub(super) fn content_words(text: &str) -> HashSet<String> {
         .map(str::to_lowercase)
         .filter(|word| !COMMON.contains(&word.as_str()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_may_speak_in_any_sentence_of_a_passage() {
+        assert!(speaks_of_members(
+            "Dat is nog niet bekend. De leden van de ABC-fractie vragen of dit klopt."
+        ));
+        assert!(speaks_of_members("Dat is nog niet bekend. Is dat zo? Dat is zo."));
+        assert!(!speaks_of_members("Dat is nog niet bekend. Dit najaar volgt een brief."));
+    }
 }
