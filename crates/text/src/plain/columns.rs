@@ -93,13 +93,21 @@ fn apart(lines: &[&str], at: usize) -> String {
     out
 }
 
+/// Writes the left column and then the right one; empty lines stay above and below both, but none comes between them: a
+/// sentence may go on.
 fn flush<'l>(out: &mut String, left: &mut Vec<&'l str>, right: &mut Vec<&'l str>) {
-    for column in [left, right] {
+    let empty = |line: &&&str| line.trim().is_empty();
+    let below = left.last().as_ref().is_some_and(empty) && right.last().as_ref().is_some_and(empty);
+    let above = right.iter().take_while(empty).count();
+    for (column, above) in [(left, 0), (right, above)] {
         let last = column.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
-        for line in column.drain(..).take(last) {
+        for line in column.drain(..).take(last).skip(above) {
             out.push_str(line.trim_end());
             out.push('\n');
         }
+    }
+    if below {
+        out.push('\n');
     }
 }
 
@@ -121,6 +129,16 @@ mod tests {
         assert!(read.starts_with(head));
         let (left, right) = (read.find("hoog 19").unwrap(), read.find("laag 0").unwrap());
         assert!(left < right, "{read}");
+    }
+
+    #[test]
+    fn empty_lines_stay_around_columns_and_none_comes_between_them() {
+        let head = "Vragen gesteld door de leden der Kamer, met de daarop gegeven antwoorden van de regering";
+        let columns = page(20, "De dijk van Oosterwaard is hoog", "Het water van de beek is laag");
+        let read = part(&format!("{head}\n\n{columns}\n{head}\n"));
+        assert!(read.starts_with(&format!("{head}\n\nDe dijk")), "{read}");
+        assert!(read.contains("hoog 19\nHet water van de beek is laag 0\n"), "{read}");
+        assert!(read.ends_with(&format!("laag 19\n\n{head}\n")), "{read}");
     }
 
     #[test]
