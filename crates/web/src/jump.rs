@@ -41,20 +41,38 @@ pub fn jump(app: &App, query: &str) -> Result<Option<String>, Error> {
     })
 }
 
-/// A question as lists and addresses write it: `2026D00012, 3`, `vraag 2026D00012/3`.
-fn question(app: &App, query: &str) -> Result<Option<String>, Error> {
-    let Some((paper, n)) = paper_and_question(query) else { return Ok(None) };
-    let found = app.store.show_units_at(&[(paper, n)])?;
-    Ok(found.first().map(|unit| address::unit(&unit.document.number, unit.n)))
+/// Which question of a paper is meant.
+#[derive(Debug, PartialEq, Eq)]
+enum Which {
+    /// By its address: `2026D00012/3`.
+    Address(i64),
+    /// By the number that the paper prints: `2026D00012, 3`.
+    Printed(String),
 }
 
-fn paper_and_question(query: &str) -> Option<(String, i64)> {
+/// A question as lists and addresses write it: `2026D00012, 3`, `vraag 2026D00012/3`.
+fn question(app: &App, query: &str) -> Result<Option<String>, Error> {
+    let Some((paper, which)) = paper_and_question(query) else { return Ok(None) };
+    let n = match which {
+        Which::Address(n) => app.store.show_units_at(&[(paper.clone(), n)])?.first().map(|unit| unit.n),
+        Which::Printed(number) => app.store.find_unit(&paper, &number)?,
+    };
+    Ok(n.map(|n| address::unit(&paper, n)))
+}
+
+fn paper_and_question(query: &str) -> Option<(String, Which)> {
     let query = query.trim();
     let bare = query.strip_prefix("vraag ").or_else(|| query.strip_prefix("Vraag ")).unwrap_or(query);
-    let (paper, n) = bare.rsplit_once(['/', ','])?;
-    let n = n.trim().parse().ok().filter(|n| (1..10_000).contains(n))?;
+    let (paper, number) = bare.rsplit_once(['/', ','])?;
+    let printed = bare[paper.len()..].starts_with(',');
+    let number = number.trim();
+    let which = match number.parse().ok().filter(|n| (1..10_000).contains(n)) {
+        _ if printed && number.starts_with(|c: char| c.is_ascii_digit()) => Which::Printed(number.to_owned()),
+        Some(n) if !printed => Which::Address(n),
+        _ => return None,
+    };
     match OfficialNumber::parse(paper.trim())? {
-        OfficialNumber::Document(number) => Some((number.to_string(), n)),
+        OfficialNumber::Document(number) => Some((number.to_string(), which)),
         _ => None,
     }
 }
@@ -149,11 +167,16 @@ mod tests {
 
     #[test]
     fn a_question_is_read_as_lists_write_it() {
-        for written in ["2031D00012, 3", "2031d00012/3", "vraag 2031D00012/3", " 2031D00012 , 3 "] {
-            assert_eq!(paper_and_question(written), Some(("2031D00012".into(), 3)), "{written}");
-        }
-        for other in ["2031D00012", "2031D00012/0", "2031D00012/drie", "36999-XX, 7", "brief, 3"] {
-            assert_eq!(paper_and_question(other), None, "{other}");
+        let check = |written: &str, expected: Option<Which>| {
+            let expected = expected.map(|which| ("2031D00012".to_owned(), which));
+            assert_eq!(paper_and_question(written), expected, "{written}");
+        };
+        check("2031d00012/3", Some(Which::Address(3)));
+        check("vraag 2031D00012/3", Some(Which::Address(3)));
+        check(" 2031D00012 , 3 ", Some(Which::Printed("3".into())));
+        check("2031D00012, 5-9", Some(Which::Printed("5-9".into())));
+        for other in ["2031D00012", "2031D00012/0", "2031D00012/drie", "2031D00012, drie", "36999-XX, 7"] {
+            check(other, None);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::search_port::{SearchFailure, SearchRequest, Sort};
 pub(crate) struct Worded {
     /// How many there are.
     pub(crate) total: u64,
-    /// Of this page: the number of the paper, and the count in it from 1.
+    /// Of this page: the number of the paper, and that of the address in it.
     pub(crate) places: Vec<(String, i64)>,
 }
 

@@ -167,6 +167,24 @@ impl Store {
         rows(&self.read(), &sql, [serde_json::to_string(at)?], unit)
     }
 
+    /// The number of the address of the unit with this printed number; none where a paper prints it more than once.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find_unit(&self, paper: &str, number: &str) -> Result<Option<i64>> {
+        let found = rows(
+            &self.read(),
+            "select e.n
+             from documents d
+             join exchanges e on e.document = d.id
+             where d.number = $1 and d.deleted = 0 and e.number = $2
+             limit 2",
+            [paper, number],
+            |row| row.get(0),
+        )?;
+        Ok(if let [n] = found[..] { Some(n) } else { None })
+    }
+
     /// How many units a filter lets through.
     ///
     /// # Errors

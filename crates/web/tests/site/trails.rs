@@ -68,6 +68,12 @@ async fn a_question_keeps_its_address_when_its_paper_is_read_anew() {
     );
     let document = parliament.site().get("/document/2031D00013").await.body;
     assert!(document.contains("href=\"/vraag/2031D00013/3\""), "{document}");
+    // lists write the number that the paper prints, addresses their own
+    for (written, address) in [("2031D00013,+1a", 3), ("2031D00013,+2", 2), ("vraag+2031D00013/3", 3)] {
+        let jump = parliament.site().get(&format!("/zoeken?q={written}")).await;
+        let expected = format!("/vraag/2031D00013/{address}");
+        assert_eq!(jump.header("location"), expected, "{written}");
+    }
 }
 
 #[tokio::test]
