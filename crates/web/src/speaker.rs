@@ -48,8 +48,8 @@ impl Speakers {
         let heads = text.paragraphs.iter().filter_map(|paragraph| {
             let (from, to) = (index.byte_at(paragraph.span.start), index.byte_at(paragraph.span.end));
             let head = text.text.get(from..to)?.trim().strip_suffix(':')?;
-            let alone = head.len() <= LONGEST && !head.contains(['\n', '.', '?', '!', ';']);
-            let given = alone && FORMS.iter().any(|form| head.starts_with(form));
+            let alone = head.chars().count() <= LONGEST && !head.contains(['\n', '?', '!', ';']);
+            let given = alone && FORMS.iter().any(|form| head.strip_prefix(form).is_some_and(names));
             given.then(|| (paragraph.span.start, head.to_owned()))
         });
         Speakers(heads.collect())
@@ -60,6 +60,14 @@ impl Speakers {
         let after = self.0.partition_point(|(start, _)| *start <= place);
         Some(self.0.get(after.checked_sub(1)?)?.1.as_str())
     }
+}
+
+/// Whether the rest of a head only names somebody: `Van der Zee (VBP)`, ` van Financiën`, not ` zegt het volgende toe`.
+fn names(rest: &str) -> bool {
+    const SMALL: [&str; 14] =
+        ["van", "voor", "en", "de", "der", "den", "ten", "ter", "te", "in", "op", "het", "’t", "'t"];
+    let name = rest.split('(').next().unwrap_or_default();
+    name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || SMALL.contains(&word))
 }
 
 #[cfg(test)]
@@ -110,6 +118,18 @@ mod tests {
         check(
             &["De minister zei. Daarna:", "De voorzitter:", "De vraag is deze:"],
             &[None, Some("De voorzitter"), Some("De voorzitter")],
+        );
+    }
+
+    #[test]
+    fn a_lead_in_to_a_list_gives_nobody_the_floor() {
+        check(
+            &[
+                "De minister zegt de Kamer toe:",
+                "De heer J. van ’t Zand (LZ):",
+                "De minister van Zand en Zee:",
+            ],
+            &[None, Some("De heer J. van ’t Zand (LZ)"), Some("De minister van Zand en Zee")],
         );
     }
 
