@@ -132,7 +132,6 @@ impl CoveragePage {
     }
 }
 
-/// What a job does, in words.
 /// A name of the source in its words, between which a narrow screen may break it: `Fractie`, `Zetel`, `Vacature`.
 fn name_parts(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -146,6 +145,7 @@ fn name_parts(name: &str) -> Vec<&str> {
     parts
 }
 
+/// What a job does, in words.
 pub(crate) fn job_words(lang: Lang, job: &str) -> String {
     let (dutch, english) = match job {
         "fetch_original" => ("bestanden ophalen", "fetch files"),

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::Store;
 use store::show::motions::{Claimed, MotionFilter, MotionRow};
 use store::show::units::Counted;
+use store::structure::claim_name;
 
 use crate::error::Error;
 use crate::found::{claim_named, claim_words};
@@ -167,21 +168,22 @@ pub fn filter(ask: &Ask, app: &App) -> Result<(MotionFilter, Vec<Select>, Vec<Fi
     let party = Select::counted(ask, "fractie", lang.t("Eerste indiener", "First mover"), &values.parties);
     let ministry = Select::counted(ask, "ministerie", lang.t("Ministerie", "Ministry"), &values.ministries);
     let named = [
-        ("gedaan", Claim::Done, "done"),
-        ("bezig", Claim::InProgress, "in_progress"),
-        ("toegezegd", Claim::WillDo, "will_do"),
-        ("niet-gedaan", Claim::NotDone, "not_done"),
-        ("volgend-kabinet", Claim::LeftToNextCabinet, "left_to_next_cabinet"),
-        ("ontraden", Claim::AdvisedAgainst, "advised_against"),
+        ("gedaan", Claim::Done),
+        ("bezig", Claim::InProgress),
+        ("toegezegd", Claim::WillDo),
+        ("niet-gedaan", Claim::NotDone),
+        ("volgend-kabinet", Claim::LeftToNextCabinet),
+        ("ontraden", Claim::AdvisedAgainst),
     ];
-    let choices = named.map(|(value, claim, _)| (value, claim_words(lang, claim)));
+    let choices = named.map(|(value, claim)| (value, claim_words(lang, claim)));
     let expected = (
         "gedaan, bezig, toegezegd, niet-gedaan, volgend-kabinet of ontraden",
         "gedaan, bezig, toegezegd, niet-gedaan, volgend-kabinet or ontraden",
     );
     let cabinet = lang.t("Het kabinet", "The cabinet");
     let mut claim = Select::fixed(ask, "kabinet", cabinet, &choices, expected)?;
-    let stored = |value: &str| named.iter().find(|(known, _, _)| *known == value).map(|(_, _, name)| *name);
+    let stored =
+        |value: &str| named.iter().find(|(known, _)| *known == value).map(|(_, claim)| claim_name(*claim));
     for (value, words) in &mut claim.options {
         let of = values.claims.iter().find(|counted| Some(counted.value.as_str()) == stored(value));
         *words = format!("{words} ({})", lang.count(of.map_or(0, |counted| counted.count)));
