@@ -343,12 +343,17 @@ pub(crate) fn members(text: &str) -> Option<(Askers, usize, usize)> {
 
 fn members_in(text: &str, lower: &str) -> Option<(Askers, usize, usize)> {
     let mut from = 0;
-    while let Some((at, word)) = MEMBERS
-        .iter()
-        .filter_map(|word| lower[from..].find(word).map(|at| (from + at, *word)))
-        .filter(|(at, _)| starts_word(lower, *at))
-        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
-    {
+    // where each word comes next: looked for anew only once it is passed, or a text of many «leden» is read for each
+    let mut places = MEMBERS.map(|word| (word, lower.find(word)));
+    loop {
+        for (word, place) in places.iter_mut().filter(|(_, place)| place.is_some_and(|at| at < from)) {
+            *place = lower[from..].find(*word).map(|at| from + at);
+        }
+        let (at, word) = places
+            .iter()
+            .filter_map(|(word, place)| Some(((*place)?, *word)))
+            .filter(|(at, _)| starts_word(lower, *at))
+            .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))?;
         let mut named: Vec<(String, Option<String>)> = Vec::new();
         let mut end = at + word.len();
         // «van de leden lid Prins (XYZ)»
@@ -368,7 +373,6 @@ fn members_in(text: &str, lower: &str) -> Option<(Askers, usize, usize)> {
         }
         from = at + word.len();
     }
-    None
 }
 
 /// After a member: `, `, ` en `, ` en het lid `; the next byte of a name.
@@ -623,6 +627,14 @@ mod tests {
         assert_eq!(named("de fracties van de GAV, het CDA en de DKP").as_deref(), Some("GAV, CDA, DKP"));
         assert_eq!(named("de fractievoorzitter van Dijkstad"), None);
         assert_eq!(named("de fractie van de gemeente"), None);
+    }
+
+    #[test]
+    fn a_text_of_many_members_without_a_name_is_read_once() {
+        let text = "vragen deze leden of dit zo is. ".repeat(30_000);
+        let start = std::time::Instant::now();
+        assert_eq!(members(&text), None);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
     }
 
     #[test]
