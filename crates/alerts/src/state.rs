@@ -90,11 +90,14 @@ pub fn changes(aspect: Aspect, before: Option<&Facts>, now: &Facts, today: &str)
         }
         Aspect::Content => content(before, now),
         Aspect::Decision => decision(before, now),
-        Aspect::Question => before.map_or_else(Vec::new, |before| question(before, now)),
-        Aspect::Commitment => before.map_or_else(Vec::new, |before| commitment(before, now)),
+        Aspect::Question => before.map_or_else(Vec::new, |before| question(before, now, today)),
+        Aspect::Commitment => before.map_or_else(Vec::new, |before| commitment(before, now, today)),
         Aspect::Activity => before.map_or_else(Vec::new, |before| activity(before, now, today)),
     }
 }
+
+/// Days after which it is no news any more that a term passed, where none was known before it did.
+const LATE_NEWS: i64 = 30;
 
 /// Where a day stands: empty, `soon DAY` or `overdue DAY`.
 pub fn phase(due: &str, today: &str, notice: i64) -> String {
@@ -156,7 +159,7 @@ fn decision(before: Option<&Facts>, now: &Facts) -> Vec<Change> {
     )]
 }
 
-fn question(before: &Facts, now: &Facts) -> Vec<Change> {
+fn question(before: &Facts, now: &Facts, today: &str) -> Vec<Change> {
     let mut found = Vec::new();
     if of(now, "state") == "answered" {
         if of(before, "state") != "answered" {
@@ -170,11 +173,11 @@ fn question(before: &Facts, now: &Facts) -> Vec<Change> {
         let to = Some(of(now, "due")).filter(|due| *due != of(before, "due")).unwrap_or_default();
         found.push(change(EventKind::Postponed, of(now, "postponements"), &[("to", to)]));
     }
-    found.extend(due(before, now));
+    found.extend(due(before, now, today));
     found
 }
 
-fn commitment(before: &Facts, now: &Facts) -> Vec<Change> {
+fn commitment(before: &Facts, now: &Facts, today: &str) -> Vec<Change> {
     let mut found = Vec::new();
     let (status, due_before, due_now) = (of(now, "status"), of(before, "due"), of(now, "due"));
     if status == "Voldaan" && of(before, "status") != "Voldaan" {
@@ -186,16 +189,22 @@ fn commitment(before: &Facts, now: &Facts) -> Vec<Change> {
     if !due_before.is_empty() && due_now > due_before {
         found.push(change(EventKind::Postponed, due_now, &[("from", due_before), ("to", due_now)]));
     }
-    found.extend(due(before, now));
+    found.extend(due(before, now, today));
     found
 }
 
-fn due(before: &Facts, now: &Facts) -> Option<Change> {
+fn due(before: &Facts, now: &Facts, today: &str) -> Option<Change> {
     let phase = of(now, "phase");
     if phase == of(before, "phase") {
         return None;
     }
     let (word, day) = phase.split_once(' ')?;
+    // a term that we have learned to read only now, long after it passed
+    let days = |text: &str| text.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let past = days(day).zip(days(today)).map_or(0, |(day, today)| today.duration_since(day).as_hours() / 24);
+    if of(before, "phase").is_empty() && past > LATE_NEWS {
+        return None;
+    }
     let kind = if word == "overdue" { EventKind::Overdue } else { EventKind::DueSoon };
     Some(change(kind, day, &[("due", day)]))
 }
@@ -302,6 +311,17 @@ mod tests {
         let late: Pairs = &[("status", "Openstaand"), ("due", "2031-03-10"), ("phase", "overdue 2031-03-10")];
         check(Aspect::Commitment, Some(open), late, &[(EventKind::Overdue, "2031-03-10")]);
         check(Aspect::Commitment, Some(open), &[("status", "Vervallen")], &[]);
+    }
+
+    #[test]
+    fn a_term_that_is_read_long_after_it_passed_is_no_news() {
+        let open: Pairs = &[("status", "Openstaand")];
+        let old: Pairs = &[("status", "Openstaand"), ("phase", "overdue 2030-06-01")];
+        check(Aspect::Commitment, Some(open), old, &[]);
+        let fresh: Pairs = &[("status", "Openstaand"), ("phase", "overdue 2031-02-20")];
+        check(Aspect::Commitment, Some(open), fresh, &[(EventKind::Overdue, "2031-02-20")]);
+        let awaited: Pairs = &[("status", "Openstaand"), ("phase", "soon 2030-06-01")];
+        check(Aspect::Commitment, Some(awaited), old, &[(EventKind::Overdue, "2030-06-01")]);
     }
 
     #[test]
