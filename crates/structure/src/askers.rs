@@ -13,6 +13,10 @@ use model::facts::Askers;
 pub(crate) use crate::offices::office;
 use crate::parties::{self, PARTIES};
 
+mod behind;
+
+pub(crate) use behind::behind_question;
+
 /// Small words inside surnames.
 const PARTICLES: [&str; 24] = [
     "van", "der", "de", "den", "het", "'t", "’t", "ter", "te", "ten", "op", "el", "al", "von", "zu", "la",
@@ -599,6 +603,9 @@ pub(crate) fn of_passage(text: &str) -> Option<Askers> {
         let after = both.or_else(|| after.strip_prefix("en ")).unwrap_or(after);
         let joins = ["de leden van de ", "de leden van het ", "van de ", "de ", "die van de ", ""];
         rest = joins.iter().find_map(|join| after.strip_prefix(join)).unwrap_or(after);
+    }
+    if !names.is_empty() {
+        names.extend(behind::joining(text));
     }
     together(names).map(|party| Askers { party: Some(party), members: Vec::new() })
 }

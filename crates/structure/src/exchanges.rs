@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `Vraag 3` … `Antwoord 3` | answers to written questions, lists, first-term answers | `exchanges/marked.rs` |
 //! | a number, the question, the answer, without a word between | older lists of questions and answers | `exchanges/unmarked.rs` |
+//! | all questions by number, `Antwoorden`, all answers by number | annexes as ministries send them | `exchanges/halves.rs` |
 //! | passages, each followed by `21. Antwoord van het kabinet` | verslag van een schriftelijk overleg | `exchanges/consultation.rs` |
 //! | part I questions per party, part II answers per party | the same, narrative | `exchanges/narrative.rs` |
 //! | `De leden van de X-fractie vragen …` and the reply below it | nota naar aanleiding van het verslag | `exchanges/narrative.rs` |
@@ -22,6 +23,7 @@ use crate::source::Source;
 use crate::{Context, Work, askers};
 
 mod consultation;
+mod halves;
 mod marked;
 mod marks;
 mod narrative;
@@ -77,6 +79,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     if kind.is_empty() && !is_parliamentary(source.text) {
         return;
     }
+    // nor does a ministry's page for everybody
+    if kind.is_empty() && is_for_everybody(source) {
+        return;
+    }
     let mut pieces = marks::pieces(source);
     // other bodies answer the House too
     let is_letter = matches!(kind.as_str(), "brief-regering" | "brief-derden");
@@ -94,6 +100,10 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     let midway = kind.is_empty() && marked::counts_on(source, &pieces).is_some();
     if kind == "antwoord-schriftelijke-vragen" {
         marked::number_bare_answers(source, &mut pieces);
+    }
+    heads_of_numbered(source, &mut pieces);
+    if replies || is_letter {
+        halves::number(source, &mut pieces);
     }
     marked::number_bare_questions(
         source,
@@ -127,6 +137,12 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             && asked == 0
             && answered == 0
             && pieces.iter().filter(|piece| committee_asks(source, piece)).take(2).count() == 2
+        // the same without a heading, in a letter that says that it answers
+        || kind == "brief-regering"
+            && asked == 0
+            && answered == 0
+            && says_it_answers(source, &pieces)
+            && pieces.iter().filter(|piece| restates(source, piece)).take(2).count() == 2
         // a text that begins midway in a reply: who asked, and below it what is replied
         || kind.is_empty()
             && work.extract.document.number.is_none()
@@ -154,6 +170,11 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
             || consults && counts_questions(&pieces))
     {
         unmarked::units(source, &pieces)
+    } else if replies
+        && asked == 0
+        && let Some(units) = unmarked::above_answers(source, &pieces)
+    {
+        units
     } else if answered > 0 && consults {
         consultation::units(source, &pieces)
     } else if answered >= 3 {
@@ -162,14 +183,28 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
         units.retain(|unit| unit.confidence > consultation::SILENT);
         units
     } else if kind == "antwoorden-eerste-termijn" && asked == 0 && answered == 0 {
-        narrative::told(source, &pieces)
+        unmarked::signed_questions(source, &pieces).unwrap_or_else(|| narrative::told(source, &pieces))
+    } else if kind == "brief-regering" && !consults && names_who_asked(source, &pieces) {
+        unmarked::whole_questions(source, &pieces)
     } else if consults {
         numbered_replies(source, &pieces).unwrap_or_else(|| narrative::units(source, &pieces))
     } else {
         return;
     };
+    // «Vraag: …», «Antwoord: …» of an interview or a page for everybody: nobody of parliament asks
+    if kind.is_empty()
+        && !names_parliament(source.text)
+        && units.iter().all(|unit| unit.numbers.is_empty() && unit.askers.is_none())
+    {
+        return;
+    }
     if let Some(last) = units.iter_mut().max_by_key(|unit| unit.answer.end) {
         last.answer.end -= signed_names(source.slice(last.answer.clone()));
+    }
+    if kind == "antwoorden-eerste-termijn" {
+        for unit in units.iter_mut().filter(|unit| unit.askers.is_none()) {
+            unit.askers = askers::behind_question(source.slice(unit.question.clone()));
+        }
     }
     let uncertain = units.iter().filter(|unit| unit.confidence < THRESHOLD).count();
     if uncertain > 0 {
@@ -180,6 +215,7 @@ pub(crate) fn run(source: &Source<'_>, _context: &Context<'_>, work: &mut Work) 
     for unit in &mut units {
         unit.question.end -= trailing_marks(source.slice(unit.question.clone()));
         unit.answer.end -= trailing_marks(source.slice(unit.answer.clone()));
+        unit.question.start += lone_bullet(source.slice(unit.question.clone()));
     }
     units.retain(|unit| unit.confidence >= THRESHOLD && !unit.question.is_empty());
     // in the order of the replies: where those stand in a part of their own, a question may be quoted from either part
@@ -253,7 +289,102 @@ fn is_parliamentary(text: &str) -> bool {
         b"Kent u ",
         b"Bent u ",
     ];
+    let member = |at: usize| {
+        let inside = text[at + 1..].split(')').next().unwrap_or("");
+        inside.len() < 24 && crate::parties::canonical(inside).is_some()
+    };
     WORDS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word).is_some())
+        // «Prins (VVD)» in a table
+        || memchr::memchr_iter(b'(', text.as_bytes()).take(200).any(member)
+}
+
+/// Whether a letter says near its head that it answers members or a committee.
+fn names_who_asked(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
+    says_it_answers(source, pieces)
+        && pieces.iter().take(20).any(|piece| {
+            let lower = source.slice(piece.bytes.clone()).to_lowercase();
+            [
+                "vragen van de vaste",
+                "vragen van de commissie",
+                "vragen van uw commissie",
+                "vragen van het lid",
+                "vragen van de leden",
+                "vragen commissie",
+            ]
+            .iter()
+            .any(|who| lower.contains(who))
+        })
+}
+
+/// `Vragen van het lid Prins (XYZ):` above `1. Hoeveel …?` says who asks what is numbered below it.
+fn heads_of_numbered(source: &Source<'_>, pieces: &mut [marks::Piece]) {
+    for at in 1..pieces.len() {
+        let (above, below) = pieces.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first()) else { continue };
+        let Mark::Question { numbers, askers: Some(askers) } = &above.mark else { continue };
+        let next = source.slice(below.bytes.clone());
+        let (first, length) = marks::number_list(next);
+        let begins = first == [1] && (next[length..].is_empty() || next[length..].starts_with(['.', ')']));
+        if numbers.is_empty()
+            && above.text.is_empty()
+            && below.mark == Mark::Body
+            && begins
+            && source.slice(above.bytes.clone()).starts_with("Vragen ")
+        {
+            above.mark = Mark::Askers(askers.clone());
+        }
+    }
+}
+
+/// Whether a text names who asks in parliament, or asks as members do.
+fn names_parliament(text: &str) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"Kamer",
+        b"het lid ",
+        b"Het lid ",
+        b"leden ",
+        b"fractie",
+        b"ommissie",
+        b"bewindspers",
+        b"Kent u ",
+        b"Bent u ",
+    ];
+    WORDS.iter().any(|word| memchr::memmem::find(text.as_bytes(), word).is_some())
+}
+
+/// Whether a page says in its first lines that it explains a subject to everybody, or asks others: `Veelgestelde vragen
+/// over …`, `Bijlage 2 Vragenlijst`.
+fn is_for_everybody(source: &Source<'_>) -> bool {
+    source.paragraphs.iter().take(4).any(|paragraph| {
+        let lower = source.slice(paragraph.bytes.clone()).to_lowercase();
+        lower.len() < 60 && lower.trim_end().ends_with("vragenlijst") && !lower.contains("antwoord")
+            || lower.len() < 160
+                && (["veelgestelde vragen", "meest gestelde vragen"].iter().any(|word| lower.contains(word))
+                    || ["handreiking ", "factsheet", "brochure", "publieksversie", "handleiding "]
+                        .iter()
+                        .any(|word| lower.starts_with(word)))
+    })
+}
+
+/// Whether a letter says before all else that it goes into questions: `Hieronder ga ik in op de vragen.`
+fn says_it_answers(source: &Source<'_>, pieces: &[marks::Piece]) -> bool {
+    let first = pieces.iter().position(|piece| restates(source, piece)).unwrap_or(pieces.len().min(20));
+    pieces[..first].iter().any(|piece| {
+        let lower = source.slice(piece.bytes.clone()).to_lowercase();
+        let questions = lower.contains("vragen") || lower.contains("inbreng");
+        questions
+            && [
+                "beantwoord",
+                "ga ik in",
+                "gaan wij in",
+                "ga ik op de",
+                "ik in op",
+                "reageer ik",
+                "antwoorden",
+            ]
+            .iter()
+            .any(|word| lower.contains(word))
+    })
 }
 
 /// Whether a letter says that it answers questions and holds some that only a number marks: `1. Hoeveel mensen …?`
@@ -360,6 +491,15 @@ fn trailing_marks(text: &str) -> usize {
     if ended && numbered && small && !closes && marks.len() <= 12 { text.len() - before.len() } else { 0 }
 }
 
+/// Bytes of the bullet or dash before a question that is no list: `• De leden van de X-fractie vragen …`.
+fn lone_bullet(text: &str) -> usize {
+    let rest = text.trim_start_matches(['•', '·', '-', '–', ' ', '\t', '\u{a0}']);
+    let lead = &text[..text.len() - rest.len()];
+    let bullet = lead.trim();
+    let list = rest.lines().any(|line| line.trim_start().starts_with(['•', '·', '-', '–']));
+    if bullet.chars().count() == 1 && lead.len() > bullet.len() && !list { lead.len() } else { 0 }
+}
+
 /// Whether a reply numbers its questions: `Vraag 1`, `Vraag 2`, … in order, and marks no answer.
 fn counts_questions(pieces: &[marks::Piece]) -> bool {
     let numbers: Option<Vec<u32>> = pieces
@@ -402,13 +542,20 @@ fn numbered_replies(source: &Source<'_>, pieces: &[marks::Piece]) -> Option<Vec<
         .filter(|piece| piece.mark == Mark::Body)
         .filter_map(|piece| askers::of_passage(source.slice(piece.bytes.clone())));
     let party = parties.next().filter(|first| parties.all(|other| other == *first));
-    let mut pieces = pieces[second + 1..].to_vec();
+    let (first, mut pieces) = (&pieces[..=second], pieces[second + 1..].to_vec());
     marked::number_bare_questions(source, &mut pieces, true);
-    let asked = pieces.iter().filter(|piece| matches!(piece.mark, Mark::Question { .. })).count();
-    if asked < 2 {
+    let is_question = |piece: &marks::Piece| matches!(piece.mark, Mark::Question { .. });
+    if pieces.iter().filter(|piece| is_question(piece)).count() < 2 {
         return None;
     }
-    let mut units = unmarked::units(source, &pieces);
+    // a party that numbers its questions, and below it one that does not
+    let (numbered, told): (Vec<&[marks::Piece]>, Vec<&[marks::Piece]>) = pieces
+        .chunk_by(|_, next| !matches!(next.mark, Mark::Askers(_)))
+        .partition(|part| part.iter().any(is_question));
+    let mut units = unmarked::units(source, &numbered.concat());
+    if told.iter().any(|part| matches!(part.first(), Some(piece) if matches!(piece.mark, Mark::Askers(_)))) {
+        units.extend(narrative::units(source, &[first, &told.concat()].concat()));
+    }
     for unit in units.iter_mut().filter(|unit| unit.askers.is_none()) {
         unit.askers.clone_from(&party);
     }

@@ -139,10 +139,18 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
     if questions_answered && form != Some("lijst-van-vragen-en-antwoorden") {
         return Some("antwoord-schriftelijke-vragen");
     }
-    let answers =
-        ["beantwoording", "antwoord op", "antwoorden op", "antwoorden aan", "beantwoord ik", "antwoord aan"]
-            .iter()
-            .any(|word| all.contains(word));
+    let answers = [
+        "beantwoording",
+        "antwoorden eerste termijn",
+        "antwoorden 1e termijn",
+        "antwoord op",
+        "antwoorden op",
+        "antwoorden aan",
+        "beantwoord ik",
+        "antwoord aan",
+    ]
+    .iter()
+    .any(|word| all.contains(word));
     if answers
         && (all.contains("eerste termijn") || all.contains("1e termijn"))
         && form != Some("verslag-schriftelijk-overleg")
@@ -162,6 +170,11 @@ pub(super) fn kind(source: &Source<'_>, head: &Head, signed: bool) -> Option<&'s
         "de vragen van de leden",
         "op vragen van het lid",
         "op vragen van de leden",
+        // «Beantwoording vragen van het lid Prins (XYZ) over …»
+        "beantwoording vragen van het lid",
+        "beantwoording vragen van de leden",
+        "beantwoording van vragen van het lid",
+        "beantwoording van vragen van de leden",
         "vragen gesteld door het lid",
         "vragen gesteld door de leden",
         "vragen die zijn gesteld door",
@@ -375,13 +388,42 @@ fn has_answers(source: &Source<'_>) -> bool {
     let text = || source.paragraphs.iter().map(|paragraph| source.slice(paragraph.bytes.clone()));
     // «1. Kent u …?», «2. Klopt …?», and below each its answer
     let asked = |number: usize| {
-        let label = format!("{number}. ");
+        let labels = [format!("{number}. "), format!("({number}) ")];
         text().take(400).any(|text| {
-            text.strip_prefix(label.as_str())
-                .is_some_and(|asked| asked.starts_with(char::is_uppercase) && asked.trim_end().ends_with('?'))
+            let first = text.lines().next().unwrap_or("");
+            labels.iter().filter_map(|label| text.strip_prefix(label.as_str())).any(|asked| {
+                asked.starts_with(char::is_uppercase)
+                    && (asked.trim_end().ends_with('?') || first.ends_with('?'))
+            })
         })
     };
-    text().any(|text| text.starts_with("Antwoord") || text.starts_with("ANTWOORD")) || asked(1) && asked(2)
+    // «Vraag 1: Klopt …? Ja, dat klopt.»
+    let replied = |number: usize| {
+        let label = format!("Vraag {number}");
+        text().take(400).any(|text| {
+            let behind = text.strip_prefix(label.as_str()).filter(|rest| rest.starts_with([':', '.']));
+            behind.is_some_and(|asked| asked.contains("? "))
+        })
+    };
+    // «Vraag 1», below it «Kent u …?», and below that «Ja.»
+    let below = || {
+        let lines: Vec<&str> = text().take(400).flat_map(str::lines).collect();
+        lines
+            .windows(3)
+            .filter(|three| {
+                three[0].starts_with("Vraag ")
+                    && three[0].len() < 10
+                    && three[1].trim_end().ends_with('?')
+                    && three[2].trim_end().ends_with('.')
+            })
+            .take(2)
+            .count()
+            == 2
+    };
+    text().any(|text| text.starts_with("Antwoord") || text.starts_with("ANTWOORD"))
+        || asked(1) && asked(2)
+        || replied(1) && replied(2)
+        || below()
 }
 
 /// Openings that only the government writes.

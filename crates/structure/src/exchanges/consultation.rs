@@ -182,7 +182,10 @@ fn question(source: &Source<'_>, pieces: &[Piece], state: &mut State) -> Unit {
     state.heading = sections[last].0.clone();
     let confidence =
         if (start..=last).any(|at| !sections[at].1.is_empty() && asks(at)) { 0.9 } else { SILENT };
-    let heading = sections[start].0.clone();
+    let heading = sections[start]
+        .0
+        .clone()
+        .filter(|heading| !super::whole::is_form_line(source.slice(heading.clone())));
     // the party of the section; the words of the passage where the section names none
     let named: Vec<Askers> = sections[start..=last]
         .iter()

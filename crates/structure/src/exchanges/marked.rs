@@ -63,6 +63,22 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 let from = units.len();
                 answer(&mut questions, numbers, respondent, &piece.text, &mut units);
                 open = Open::Answer(from..units.len());
+                // «Antwoord vraag 2, 3 (deels) en 4», and below it «Antwoord vraag 3 (overig)»: one answer goes on
+                if from == units.len()
+                    && let Some(last) = units.last_mut().filter(|last| {
+                        !numbers.is_empty() && numbers.iter().all(|number| last.numbers.contains(number))
+                    })
+                {
+                    last.answer = join(&last.answer, &piece.bytes);
+                    open = Open::Answer(from - 1..from);
+                }
+                if from == units.len()
+                    && numbers.is_empty()
+                    && let Some(unit) = asked_without_mark(source, &pieces[..at], &mut units)
+                {
+                    units.push(Unit { respondent: respondent.clone(), answer: piece.text.clone(), ..unit });
+                    open = Open::Answer(from..units.len());
+                }
             }
             Mark::Askers(askers) => {
                 section = Some(askers.clone());
@@ -70,6 +86,17 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
                 open = Open::Nothing;
             }
             Mark::PartOne | Mark::PartTwo => open = Open::Nothing,
+            // «Toelichting:» below an answer, where others follow
+            Mark::End
+                if matches!(open, Open::Answer(_))
+                    && source.slice(piece.bytes.clone()).starts_with("Toelichting")
+                    && pieces[at + 1..]
+                        .iter()
+                        .take(40)
+                        .any(|next| matches!(next.mark, Mark::Question { .. })) =>
+            {
+                extend(&mut open, &mut questions, &mut units, &piece.bytes);
+            }
             // what stood above a signature is not above what follows it
             Mark::End => {
                 heading = None;
@@ -116,6 +143,30 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         });
     }
     units
+}
+
+/// A question without its number between numbered ones: what asks and nothing else, at the end of the answer before.
+fn asked_without_mark(source: &Source<'_>, before: &[Piece], units: &mut [Unit]) -> Option<Unit> {
+    let last = units.last_mut()?;
+    let asks = |piece: &&Piece| {
+        let text = source.slice(piece.bytes.clone());
+        matches!(piece.mark, Mark::Body | Mark::Heading)
+            && crate::sentences::sentences(text).into_iter().all(|said| text[said].trim_end().ends_with('?'))
+    };
+    let asking = before.iter().rev().take_while(asks).count();
+    let question = before[before.len() - asking..].iter().fold(0..0, |all, piece| join(&all, &piece.bytes));
+    if question.is_empty() || question.start <= last.answer.start || question.end != last.answer.end {
+        return None;
+    }
+    let answer = source.slice(last.answer.start..question.start).trim_end().len();
+    last.answer.end = last.answer.start + answer;
+    Some(Unit {
+        askers: last.askers.clone(),
+        heading: last.heading.clone(),
+        question,
+        confidence: 0.8,
+        ..Unit::default()
+    })
 }
 
 /// A question among answered ones whose reply stands below it without a mark: letters mark only replies to several
@@ -483,9 +534,21 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         return;
     }
     let mut expected = counts_on(source, pieces).unwrap_or(1);
+    // «Antwoord op vraag 3, 4, 5 en 7», where 7 stands above 6
+    let named: HashSet<u32> = pieces
+        .iter()
+        .filter_map(|piece| match &piece.mark {
+            Mark::Answer { numbers, .. } if numbers.len() > 1 => Some(numbers.iter().copied()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let mut ahead: HashSet<u32> = HashSet::new();
     let first_answer =
         pieces.iter().position(|piece| matches!(piece.mark, Mark::Answer { .. })).unwrap_or(pieces.len());
+    let mut others_ask = false;
     for at in 0..pieces.len() {
+        others_ask |= matches!(pieces[at].mark, Mark::Askers(_));
         if !matches!(pieces[at].mark, Mark::Body | Mark::Heading | Mark::Furniture) {
             continue;
         }
@@ -494,13 +557,27 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
         // «(1) Klopt het dat …»
         let text = text.strip_prefix('(').filter(|inside| closes_number(inside)).unwrap_or(text);
         let (numbers, length) = super::marks::number_list(text);
+        let early = numbers.first().is_some_and(|first| {
+            numbers.len() == 1
+                && named.contains(first)
+                && (expected + 1..=expected + 4).contains(first)
+                && !ahead.contains(first)
+        });
+        while ahead.contains(&expected) {
+            expected += 1;
+        }
         let in_order = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
             && numbers.first().is_some_and(|&first| {
                 first == expected || questions_only && skips_to(source, pieces, at, first, expected)
             });
         // the first list had no answers: this is its repetition
-        let again = numbers == [1] && expected > 1 && at < first_answer;
-        if !(in_order || again) {
+        // «1b. …» goes on with «1a. …»
+        let goes_on = text.starts_with(|c: char| c.is_ascii_digit())
+            && text
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .starts_with(|c: char| ('b'..='h').contains(&c));
+        let again = numbers == [1] && !goes_on && expected > 1 && (at < first_answer || others_ask);
+        if !(in_order || again || early) {
             continue;
         }
         let rest = text[length..].trim_start_matches(['.', ')', ':', ' ', '\t', '\n', '\u{a0}']);
@@ -528,7 +605,12 @@ pub(super) fn number_bare_questions(source: &Source<'_>, pieces: &mut [Piece], q
             let start = pieces[at].bytes.end - rest.len();
             pieces[at].text = start..pieces[at].bytes.end;
             pieces[at].mark = Mark::Question { numbers, askers: None };
-            expected = last + 1;
+            others_ask = false;
+            if early && !in_order {
+                ahead.insert(last);
+            } else {
+                expected = last + 1;
+            }
         }
     }
 }

@@ -161,6 +161,9 @@ fn inline_marks(line: &str) -> Vec<usize> {
             })
             .collect()
     };
+    if let Some(at) = glued_answer(line) {
+        return vec![at];
+    }
     if line.len() < 80 || !line.contains("Antwoord") {
         return Vec::new();
     }
@@ -182,9 +185,40 @@ fn inline_marks(line: &str) -> Vec<usize> {
     all
 }
 
+/// Where the only answer of a line begins behind its question: `3 Wie betaalt dat? Antwoord: Het Rijk.`, `Vraag: Wie
+/// betaalt dat Antwoord: Het Rijk.`
+fn glued_answer(line: &str) -> Option<usize> {
+    let mut found = line.match_indices(" Antwoord").filter(|(at, word)| {
+        let mut reader = Reader { text: line, at: at + word.len() };
+        reader.words(&["op", "bij"], &["de", "het"], &["vraag", "vragen"]);
+        reader.numbers();
+        reader.rest().starts_with(": ")
+    });
+    let (at, _) = found.next()?;
+    let before = line[..at].trim_end();
+    // inside a quotation, of this line or of one that began above
+    let open = |opens: char, closes: char| {
+        before.matches(opens).count() > before.matches(closes).count()
+            || line.matches(opens).count() < line.matches(closes).count()
+    };
+    if open('«', '»') || open('“', '”') {
+        return None;
+    }
+    let marked = || {
+        let bare = before.trim_start_matches(['•', '·', ' ']);
+        matches!(mark(bare, false), Some((Mark::Question { .. }, length)) if length < bare.len())
+    };
+    let asked = before.ends_with('?') || marked();
+    // «Vraag van …: Wat …? Antwoord: Ja. Vraag van …» holds several
+    (found.next().is_none() && asked).then_some(at + 1)
+}
+
 /// Reads a mark at the beginning of a line; returns it with its length.
 pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
     let bullet = line.len() - line.trim_start_matches(['•', '·', ' ', '\u{a0}']).len();
+    // «– Antwoord: Ja.»
+    let dash = line.len() - line.trim_start_matches(['–', '-', ' ']).len();
+    let bullet = if line[dash..].starts_with("Antwoord:") { dash } else { bullet };
     let mut reader = Reader { text: line, at: bullet };
     let leading = reader.leading_numbers();
     let word = reader.word();
@@ -196,10 +230,15 @@ pub(super) fn mark(line: &str, heading: bool) -> Option<(Mark, usize)> {
     match lower.as_str() {
         "vraag" | "vragen" | "kamervraag" => question(line, reader, leading, &lower),
         // «Vraagnr. 3», «Vraagnummer 3»
-        "vraagnr" | "vraagnummer" => {
+        "vraagnr" | "vraagnummer" | "vr" => {
             reader.at += usize::from(reader.rest().starts_with('.'));
             let numbered = reader.rest().trim_start().starts_with(|c: char| c.is_ascii_digit());
             numbered.then(|| question(line, reader, leading, "vraag")).flatten()
+        }
+        // «Antw.: Ja.»
+        "antw" if reader.rest().starts_with('.') => {
+            reader.at += 1;
+            answer(line, reader, leading, "antwoord", heading)
         }
         "antwoord" | "antwoorden" | "beantwoording" | "reactie" | "kabinetsreactie" => {
             answer(line, reader, leading, &lower, heading)
@@ -227,12 +266,21 @@ fn question(line: &str, mut reader: Reader<'_>, leading: Vec<u32>, word: &str) -
     {
         return Some((Mark::Question { numbers, askers: Some(askers) }, line.len()));
     }
+    // «Vraag: (XYZ) Is dat zo?»
+    if askers.is_none()
+        && let Some(behind) = line[reader.at..].trim_start().strip_prefix(':').map(str::trim_start)
+        && behind.starts_with('(')
+        && let (Some(askers), length) = asker_after(behind)
+        && behind[length..].trim_start().starts_with(char::is_uppercase)
+    {
+        let asked = behind[length..].trim_start();
+        return Some((Mark::Question { numbers, askers: Some(askers) }, line.len() - asked.len()));
+    }
     let rest = &line[reader.at..];
     let trimmed = rest.trim_start();
     if trimmed.is_empty() {
         // «Vragen van de leden …» without a number is a heading about several questions
-        let group = askers.as_ref().is_some_and(|askers| askers.members.is_empty());
-        if word == "vragen" && !numbered || chapter && group {
+        if word == "vragen" && !numbered || chapter && askers.is_some() {
             return None;
         }
         return Some((Mark::Question { numbers, askers }, line.len()));
@@ -314,6 +362,10 @@ fn answer(
         &["vraag", "vragen", "vr.", "deelvraag", "deelvragen"],
     );
     let numbers = reader.numbers();
+    // «3. Antwoorden»: the number of a chapter
+    if word == "antwoorden" && numbers.is_empty() && leading.len() == 1 && reader.rest().trim().is_empty() {
+        return None;
+    }
     let numbered = !numbers.is_empty() || !leading.is_empty();
     let numbers = if numbers.is_empty() { leading } else { numbers };
     let rest = &line[reader.at..];
@@ -479,6 +531,7 @@ impl<'t> Reader<'t> {
         let Some(first) = self.number() else { return Vec::new() };
         let mut numbers = vec![first];
         for _ in 0..60 {
+            self.partly();
             let before = self.at;
             self.spaces();
             let rest = self.rest();
@@ -524,6 +577,36 @@ impl<'t> Reader<'t> {
             }
         }
         numbers
+    }
+
+    /// ` (deels)` behind a number of which the rest is answered elsewhere.
+    fn partly(&mut self) {
+        const PARTS: [&str; 10] = [
+            "(deels)",
+            "(gedeeltelijk)",
+            "(ten dele)",
+            "(overig)",
+            "(vervolg)",
+            "(eerste deel)",
+            "(tweede deel)",
+            "(laatste deel)",
+            "(eerste gedeelte)",
+            "(tweede gedeelte)",
+        ];
+        // «3) en 4)»
+        let behind = self.rest().strip_prefix(')').unwrap_or("");
+        let next = [" en ", ", ", " t/m "].iter().find_map(|joint| behind.strip_prefix(joint));
+        if next.is_some_and(|next| {
+            let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+            rest.len() < next.len() && rest.starts_with(')')
+        }) {
+            self.at += 1;
+            return;
+        }
+        let rest = self.rest().trim_start();
+        if let Some(part) = PARTS.iter().find(|part| rest.starts_with(**part)) {
+            self.at = self.text.len() - rest.len() + part.len();
+        }
     }
 
     /// A number of at most three digits, perhaps with a letter (`12a` is part of 12).
@@ -609,6 +692,9 @@ mod tests {
         check("Vraag (3) van het lid Prins (VVD)", "Q[3] Prins(VVD)", "");
         check("Vraag 12 van de leden van de VVD-fractie", "Q[12] (VVD)", "");
         check("Vraag Is dat zo?", "Q[]", "Is dat zo?");
+        check("Vr. 3: Klopt dat?", "Q[3]", "Klopt dat?");
+        check("Vragen 3) en 4)", "Q[3, 4]", "");
+        check("Vraag: (VVD) Klopt dat?", "Q[] (VVD)", "Klopt dat?");
     }
 
     #[test]
@@ -629,6 +715,24 @@ mod tests {
         check("Reactie van het kabinet", "A[] kabinet", "");
         check("Reactie:", "A[]", "");
         check("Beantwoording vraag 3", "A[3]", "");
+        check("Antwoord op vraag 2, 3 (deels) en 4", "A[2, 3, 4]", "");
+        check("Antwoord vraag 3 (overig)", "A[3]", "");
+        check("– Antwoord: Ja.", "A[]", "Ja.");
+        check("Antw.: Ja.", "A[]", "Ja.");
+    }
+
+    #[test]
+    fn an_answer_glued_behind_its_question() {
+        let split =
+            |line: &str| lines(line).into_iter().map(|part| part.trim().to_owned()).collect::<Vec<_>>();
+        assert_eq!(split("3 Wie betaalt? Antwoord: Het Rijk."), ["3 Wie betaalt?", "Antwoord: Het Rijk."]);
+        assert_eq!(
+            split("Vraag 3: Wie betaalt dat Antwoord 3: Het Rijk."),
+            ["Vraag 3: Wie betaalt dat", "Antwoord 3: Het Rijk."]
+        );
+        for whole in ["Er staat «Klopt dat? Antwoord: ja.»", "Het werd een kort Antwoord: nee."] {
+            assert_eq!(split(whole), [whole]);
+        }
     }
 
     #[test]
@@ -641,6 +745,8 @@ mod tests {
         none("Antwoord van Minister Prins (Zaken) (ontvangen 3 mei 2025).");
         none("Reactie op het rapport");
         none("vragen 4 en 6.");
+        none("3. Antwoorden");
+        none("3. Vragen van het lid Prins (Fractie-Prins)");
         none("antwoord op vraag 3");
         none("Antwoord van de minister is dat het klopt.");
     }

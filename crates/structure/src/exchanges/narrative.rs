@@ -40,7 +40,7 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
 /// The units of first-term answers without marks: only what tells who asked opens one.
 pub(super) fn told(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut units = interleaved(source, pieces);
-    units.retain(|unit| voice::tells_what_was_asked(&source.slice(unit.question.clone()).to_lowercase()));
+    units.retain(|unit| tells(source.slice(unit.question.clone())));
     units
 }
 
@@ -81,7 +81,8 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
         let passages = one_reply_each(source, &section.pieces);
         let passages: Vec<&Piece> = passages.iter().collect();
         let replies = replies(source, &passages, section.askers.as_ref(), Part::Second(&wordings));
-        let restated = replies.iter().filter(|reply| reply.restatement.is_some()).count();
+        let restated = replies.iter().filter(|reply| reply.restatement.is_some() && !reply.within).count()
+            + replies.iter().filter(|reply| reply.within && reply.askers != section.askers).count();
         if restated == 0 {
             // everything of one party against everything it was told
             let Some(of_party) = of_section else { continue };
@@ -103,9 +104,30 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
             }
             let party = reply.askers.clone().or_else(|| section.askers.clone());
             let at_party = asked.iter().position(|other| other.askers.is_some() && other.askers == party);
+            let fits = |at: usize| {
+                best_match(source, restatement.clone(), &asked[at].pieces, matched_to[at])
+                    .map(|found| (at, found))
+            };
+            // one reply to several parties: the first of them whose passage fits
+            let one_of = || {
+                let parties = party.as_ref()?.party.as_deref()?;
+                parties
+                    .split(", ")
+                    .filter_map(|one| {
+                        asked.iter().position(|other| {
+                            other.askers.as_ref().is_some_and(|of| of.party.as_deref() == Some(one))
+                        })
+                    })
+                    .take(20)
+                    .find_map(fits)
+            };
+            let found = at_party.and_then(fits).or_else(|| reply.within.then(one_of).flatten());
+            let at_party = found.as_ref().map(|(at, _)| *at).or(at_party);
             let of_party = at_party.map(|at| &asked[at]);
-            let matched = at_party
-                .and_then(|at| best_match(source, restatement.clone(), &asked[at].pieces, matched_to[at]));
+            let matched = found.map(|(_, found)| found);
+            if reply.within && matched.is_none() {
+                continue;
+            }
             let (question, heading) = match matched {
                 Some((at, piece)) => {
                     if let Some(party) = at_party {
@@ -116,7 +138,9 @@ fn in_two_parts(source: &Source<'_>, first: &[Piece], second: &[Piece]) -> Vec<U
                 }
                 None => (restatement.clone(), reply.heading.clone()),
             };
-            restatements.push((units.len(), restatement));
+            if !reply.within {
+                restatements.push((units.len(), restatement));
+            }
             units.push(Unit {
                 askers: party,
                 heading,
@@ -145,7 +169,7 @@ fn interleaved(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         let passages: Vec<&Piece> = passages.iter().collect();
         for reply in replies(source, &passages, section.askers.as_ref(), Part::Only) {
             let Some(question) = reply.restatement else { continue };
-            if reply.answer.is_empty() {
+            if reply.answer.is_empty() || reply.within {
                 continue;
             }
             let text = source.slice(question.clone());
@@ -170,6 +194,8 @@ struct Reply {
     heading: Option<Range<usize>>,
     restatement: Option<Range<usize>>,
     answer: Range<usize>,
+    /// Whether the reply names its question in its own sentence: only the passage of part I can tell the question.
+    within: bool,
 }
 
 /// Words in a row that two passages must share to count as the same wording.
@@ -265,16 +291,50 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
             let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
             heading = (!form).then(|| piece.bytes.clone());
             // a heading closes a reply
-            replies.push(Reply { askers: None, heading: heading.clone(), restatement: None, answer: 0..0 });
+            replies.push(Reply {
+                askers: None,
+                heading: heading.clone(),
+                restatement: None,
+                answer: 0..0,
+                within: false,
+            });
             continue;
         }
         let begin = piece.bytes.start + voice::item_number(source.slice(piece.bytes.clone()));
         let text = source.slice(begin..piece.bytes.end);
+        if voice::replies_to_question(text)
+            && let Some(open) =
+                replies.last_mut().filter(|reply| reply.restatement.is_some() && reply.answer.is_empty())
+        {
+            // right below its question: «De leden … vragen of …» «Op de vraag van deze leden antwoord ik …»
+            open.answer = piece.bytes.clone();
+            continue;
+        }
+        if voice::replies_to_question(text) {
+            let first = sentences(text).into_iter().next().map_or(0..text.len(), |first| first);
+            let same = text[first.clone()].contains("van deze leden");
+            let askers = askers::of_passage(&text[first.clone()])
+                .or_else(|| same.then(|| last_askers(&replies)).flatten())
+                .or_else(|| section.cloned());
+            replies.push(Reply {
+                askers,
+                heading: heading.clone(),
+                restatement: Some({
+                    let named = named(&text[first.clone()]);
+                    begin + first.start + named.start..begin + first.start + named.end
+                }),
+                answer: piece.bytes.clone(),
+                within: true,
+            });
+            continue;
+        }
         let opening: String = text.chars().take(90).collect::<String>().to_lowercase();
         let lower = text.to_lowercase();
         // «Kan de staatssecretaris daarnaast ingaan op …?»: the question itself, put by the members of the section
         let repeated = matches!(&part, Part::Second(wordings) if repeats(text, wordings));
-        let repeats = repeated || voice::asks_government(text);
+        // «– Wie betaalt dat?» below the heading of those who ask
+        let dashed = section.is_some() && text.starts_with(['–', '-', '•']) && text.trim_end().ends_with('?');
+        let repeats = repeated || dashed || voice::asks_government(text);
         // the same with its reply behind it: the line end between them is lost
         let opens =
             sentences(text).into_iter().next().is_some_and(|first| voice::asks_government(&text[first]));
@@ -286,6 +346,16 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
                 && voice::asks(&lower);
         let continues_question =
             replies.last().is_some_and(|reply| reply.restatement.is_some() && reply.answer.is_empty());
+        // «De leden van de X-fractie vragen:», «a) of …;», «b) of …»
+        if continues_question
+            && !restates
+            && let Some(last) = replies.last_mut()
+            && let Some(asked) = &last.restatement
+            && is_list_open(source.slice(asked.clone()), text)
+        {
+            last.restatement = Some(join(asked, &piece.bytes));
+            continue;
+        }
         if restates || continues_question && voice::score(text) >= 3 {
             let asking =
                 if repeats || ends_with_members(text) { text.len() } else { voice::asking_part(text) };
@@ -296,6 +366,7 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
             // what follows in the same paragraph is the reply only if no reply follows in the next
             let replied_below = pieces.get(at + 1).is_some_and(|next| {
                 let text = source.slice(next.bytes.clone());
+                let text = &text[voice::item_number(text)..];
                 next.mark == Mark::Body && voice::score(text) < 0 && !tells(text)
             });
             let replies_itself = speaks(source.slice(rest.clone()))
@@ -305,12 +376,35 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
             } else {
                 (asked, rest)
             };
+            // «De leden van de X-fractie constateren …», and in the next passage «Kan de regering …?»
+            let lead = at.checked_sub(1).map(|before| pieces[before]).filter(|lead| {
+                (repeats || opens)
+                    && !voice::opens_with_members(&opening)
+                    && is_lead(source.slice(lead.bytes.clone()), lead)
+            });
+            let question = lead.map_or(question.clone(), |lead| join(&lead.bytes, &question));
+            let mut continues_question = continues_question;
+            if let Some(lead) = lead
+                && let Some(last) = replies.last_mut().filter(|last| last.answer.end == lead.bytes.end)
+            {
+                last.answer.end = last.answer.end.min(lead.bytes.start);
+                last.answer.end = last.answer.start
+                    + source
+                        .slice(last.answer.start..last.answer.end.max(last.answer.start))
+                        .trim_end()
+                        .len();
+                continues_question = last.answer.is_empty() && last.restatement.is_some();
+            }
             if continues_question && let Some(last) = replies.last_mut() {
                 last.restatement = last.restatement.as_ref().map(|bytes| join(bytes, &question));
                 last.answer = answer;
                 continue;
             }
-            let askers = askers::of_passage(text)
+            let askers = lead
+                .and_then(|lead| askers::of_passage(source.slice(lead.bytes.clone())))
+                .or_else(|| askers::of_passage(text))
+                // «Prins (XYZ) vraagt wanneer …»
+                .or_else(|| voice::member_asks(text))
                 .or_else(|| {
                     askers::members(text).filter(|(_, start, _)| *start < 40).map(|(askers, _, _)| askers)
                 })
@@ -318,7 +412,13 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
                 .or_else(|| voice::speaks_of_same(&opening).then(|| last_askers(&replies)).flatten())
                 .or_else(|| section.cloned())
                 .or_else(|| (repeats || opens).then(|| last_askers(&replies)).flatten());
-            replies.push(Reply { askers, heading: heading.clone(), restatement: Some(question), answer });
+            replies.push(Reply {
+                askers,
+                heading: heading.clone(),
+                restatement: Some(question),
+                answer,
+                within: false,
+            });
         } else if let Some(reply) = replies.last_mut().filter(|reply| reply.restatement.is_some()) {
             reply.answer = join(&reply.answer, &piece.bytes);
         }
@@ -326,9 +426,67 @@ fn replies(source: &Source<'_>, pieces: &[&Piece], section: Option<&Askers>, par
     replies
 }
 
+/// Whether a passage of members only leads to the question in the next: it says something and asks nothing.
+fn is_lead(text: &str, piece: &Piece) -> bool {
+    let lower = text.to_lowercase();
+    piece.mark == Mark::Body
+        && lower.starts_with("de leden van ")
+        && voice::opens_with_members(&lower)
+        && !voice::asks(&lower)
+        && !lower.contains(" terecht ")
+        && askers::of_passage(text).is_some()
+        && !speaks(text)
+}
+
+/// Whether a question breaks off before a list and a passage is its next item.
+fn is_list_open(asked: &str, text: &str) -> bool {
+    let label = text.find(['.', ')']).map_or("", |end| &text[..end]);
+    let lettered = label.len() == 1 && label.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    [":", ";", "; en", "; of"].iter().any(|end| asked.trim_end().ends_with(end))
+        && (lettered || text.starts_with(['-', '–', '•', '·']) || text.starts_with(char::is_lowercase))
+}
+
+/// The words of a sentence that name the question it replies to: from who asked to where the reply begins.
+fn named(sentence: &str) -> Range<usize> {
+    const ASKED: [&str; 12] = [
+        " of ",
+        " over ",
+        " naar ",
+        " hoe",
+        " wat ",
+        " wie ",
+        " waarom ",
+        " wanneer ",
+        " welke ",
+        " in hoeverre ",
+        " inzake ",
+        " om ",
+    ];
+    const REPLY: [&str; 10] = [
+        ", ",
+        " antwoord ",
+        " antwoorden ",
+        " kan ik ",
+        " kan ",
+        " geldt ",
+        " merk ik ",
+        " merkt ",
+        " meld ",
+        " is ",
+    ];
+    let first = |words: &[&str], from: usize| {
+        words.iter().filter_map(|word| sentence[from..].find(word)).min().map(|at| from + at)
+    };
+    let who = sentence.find(" leden ").or_else(|| sentence.find("fractie")).unwrap_or(0);
+    let start = first(&ASKED, who).unwrap_or(who);
+    start..first(&REPLY, start + 1).unwrap_or(sentence.len())
+}
+
 /// Whether a passage tells what a member or a committee asked.
 fn tells(text: &str) -> bool {
-    voice::tells_what_was_asked(&text.to_lowercase()) || voice::committee_asks(text)
+    voice::tells_what_was_asked(&text.to_lowercase())
+        || voice::committee_asks(text)
+        || voice::member_asks(text).is_some()
 }
 
 fn last_askers(replies: &[Reply]) -> Option<Askers> {
@@ -403,9 +561,25 @@ fn best_match(
 
 /// Longer words in lower case, without those that every question has.
 pub(super) fn content_words(text: &str) -> HashSet<String> {
-    const COMMON: [&str; 14] = [
-        "leden", "vragen", "fractie", "minister", "kabinet", "regering", "worden", "hebben", "welke",
-        "kunnen", "hierbij", "daarbij", "verder", "tevens",
+    const COMMON: [&str; 18] = [
+        "vroegen",
+        "voorts",
+        "daarnaast",
+        "informeerden",
+        "leden",
+        "vragen",
+        "fractie",
+        "minister",
+        "kabinet",
+        "regering",
+        "worden",
+        "hebben",
+        "welke",
+        "kunnen",
+        "hierbij",
+        "daarbij",
+        "verder",
+        "tevens",
     ];
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() > 4)

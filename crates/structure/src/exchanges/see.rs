@@ -140,7 +140,7 @@ fn label_of(
 /// Sentences of an answer that send the reader elsewhere.
 fn referring(source: &Source<'_>, answer: Range<usize>) -> Vec<String> {
     let text = source.slice(answer);
-    if !["zie", "Zie", "verwijs", "verwezen", "ntwoord"].iter().any(|word| text.contains(word)) {
+    if !["zie", "Zie", "verwijs", "verwezen", "ntwoord", "Idem"].iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
     sentences(text)
@@ -156,6 +156,7 @@ fn referring(source: &Source<'_>, answer: Range<usize>) -> Vec<String> {
 /// Whether a sentence in lower case sends the reader somewhere.
 fn sends(lower: &str) -> bool {
     let sends = has_word(lower, "zie")
+        || lower.starts_with("idem")
         || [
             "verwijs",
             "verwezen",
@@ -246,7 +247,7 @@ enum Target {
 fn read(sentence: &str) -> Target {
     let lower = sentence.to_lowercase();
     let mut numbers = Vec::new();
-    for word in ["vragen", "vraag", "antwoorden", "antwoord"] {
+    for word in ["vragen", "vraag", "antwoorden", "antwoord", "zie onder"] {
         for (at, _) in lower.match_indices(word) {
             if lower[..at].ends_with(char::is_alphanumeric) {
                 continue;
@@ -278,16 +279,32 @@ fn read(sentence: &str) -> Target {
     if !numbers.is_empty() {
         return Target::Numbers(numbers);
     }
+    // «Idem.», «Zie hiervoor.»: what was answered just before
+    let bare = lower.trim().trim_end_matches('.');
+    if matches!(bare, "idem" | "zie hiervoor" | "zie vorige" | "zie de vorige") {
+        return Target::Previous;
+    }
+    // «Zie 1.», and nothing else
+    if let Some(rest) = bare.strip_prefix("zie ") {
+        let (numbers, length) = number_list(rest);
+        if !numbers.is_empty() && length == rest.len() {
+            return Target::Numbers(numbers);
+        }
+    }
     let sends = has_word(&lower, "zie") || lower.contains("verwijs") || lower.contains("verwezen");
     if !sends {
         return Target::None;
     }
-    const BEFORE: [&str; 9] = [
+    const BEFORE: [&str; 13] = [
         "vorige vraag",
         "voorgaande vraag",
         "vorige antwoord",
         "voorgaande antwoord",
         "zie hierboven",
+        "zie boven",
+        "zie vorig antwoord",
+        "zie vorige antwoord",
+        "zie eerder antwoord",
         "antwoord hierboven",
         "bovenstaand antwoord",
         "bovenstaande vraag",

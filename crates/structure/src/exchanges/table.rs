@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `Nr.` `Vraag` `Antwoord` | lists of questions and answers as ministries send them |
 //! | `Nr` `Vraag` `Bijlage` `Blz. (van)` `t/m` | lists of questions: no column answers |
+//! | `Fractie` `Inbreng` `Reactie` | answers of a consultation |
 //! | `Vraag` `Antwoord` · `Lid` `Vraag` `Antwoord` | answers of the first term |
 //!
 //! A header says what its columns are; without one only a number, a question and an answer are read.
@@ -111,7 +112,9 @@ fn header<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Columns> {
             "lid" | "leden" | "fractie" | "vraagsteller" | "partij" | "kamerlid" | "steller" => {
                 asker = Some(at);
             }
-            "vraag" | "vragen" => question = Some(at),
+            "vraag" | "vragen" | "inbreng" | "vraag/opmerking" | "vragen en opmerkingen" => {
+                question = Some(at);
+            }
             "antwoord" | "antwoorden" | "beantwoording" | "reactie" => answer = Some(at),
             _ => {}
         }

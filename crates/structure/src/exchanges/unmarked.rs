@@ -22,31 +22,42 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
     let mut heading: Option<Range<usize>> = None;
     let mut open: Option<(Vec<u32>, Vec<Range<usize>>)> = None;
     let mut section: Option<Askers> = None;
-    let unit = |open, heading, section: &Option<Askers>| {
+    // «Vraag van het lid Prins (XYZ): …»
+    let mut of_mark: Option<Askers> = None;
+    let unit = |open, heading, askers: &Option<Askers>| {
         let unit = unit(source, open, heading)?;
-        Some(Unit { askers: section.clone(), ..unit })
+        Some(Unit { askers: askers.clone(), ..unit })
     };
     for (at, piece) in pieces.iter().enumerate() {
         match &piece.mark {
             Mark::Askers(askers) => {
-                units.extend(open.take().and_then(|open| unit(open, heading.take(), &section)));
+                units.extend(open.take().and_then(|open| {
+                    unit(open, heading.take(), &of_mark.clone().or_else(|| section.clone()))
+                }));
                 section = Some(askers.clone());
             }
-            Mark::Question { numbers, .. } => {
-                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
+            Mark::Question { numbers, askers } => {
+                units.extend(open.take().and_then(|open| {
+                    unit(open, heading.clone(), &of_mark.clone().or_else(|| section.clone()))
+                }));
                 let first = (!piece.text.is_empty()).then(|| piece.text.clone());
                 open = Some((numbers.clone(), first.into_iter().collect()));
+                of_mark.clone_from(askers);
             }
             Mark::End => {
-                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
+                units.extend(open.take().and_then(|open| {
+                    unit(open, heading.clone(), &of_mark.clone().or_else(|| section.clone()))
+                }));
                 heading = None;
             }
             Mark::Heading
-                if opens_section(pieces, at, open.as_ref())
+                if opens_section(source, pieces, at, open.as_ref())
                     && !super::marked::is_item(source.slice(piece.bytes.clone()))
                     || super::marked::announces(source, pieces, at) =>
             {
-                units.extend(open.take().and_then(|open| unit(open, heading.clone(), &section)));
+                units.extend(open.take().and_then(|open| {
+                    unit(open, heading.clone(), &of_mark.clone().or_else(|| section.clone()))
+                }));
                 let form = super::whole::is_form_line(source.slice(piece.bytes.clone()));
                 heading = (!form).then(|| piece.bytes.clone());
             }
@@ -58,7 +69,9 @@ pub(super) fn units(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
             }
         }
     }
-    units.extend(open.take().and_then(|open| unit(open, heading, &section)));
+    units.extend(
+        open.take().and_then(|open| unit(open, heading, &of_mark.clone().or_else(|| section.clone()))),
+    );
     units
 }
 
@@ -83,11 +96,150 @@ pub(super) fn questions(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
         .collect()
 }
 
+/// The units of a letter that says that it answers and prints each question whole above its answer, without a number.
+/// Only where nothing else in it asks: then what ends in a question mark is a question.
+pub(super) fn whole_questions(source: &Source<'_>, pieces: &[Piece]) -> Vec<Unit> {
+    let asks = |piece: &&Piece| source.slice(piece.bytes.clone()).trim_end().ends_with('?');
+    let end = pieces.iter().rposition(|piece| piece.mark == Mark::End).unwrap_or(pieces.len());
+    let Some(first) = pieces[..end].iter().position(|piece| asks(&piece)) else { return Vec::new() };
+    let passages: Vec<&Piece> =
+        pieces[first..end].iter().filter(|piece| matches!(piece.mark, Mark::Body | Mark::Heading)).collect();
+    let only_asks = |piece: &&&Piece| {
+        let text = source.slice(piece.bytes.clone());
+        sentences(text).into_iter().all(|range| text[range].trim_end().ends_with('?'))
+    };
+    let clear = passages.iter().all(|piece| {
+        only_asks(&piece) || piece.mark == Mark::Body && !source.slice(piece.bytes.clone()).contains('?')
+    });
+    if !clear {
+        return Vec::new();
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for piece in passages.iter().filter(|piece| piece.mark != Mark::Furniture) {
+        match units.last_mut() {
+            Some(unit) if !only_asks(&piece) => unit.answer = join(&unit.answer, &piece.bytes),
+            Some(unit) if unit.answer.is_empty() => unit.question = join(&unit.question, &piece.bytes),
+            _ => units.push(Unit { question: piece.bytes.clone(), confidence: 0.7, ..Unit::default() }),
+        }
+    }
+    let whole = units.len() >= 2 && units.iter().all(|unit| !unit.answer.is_empty());
+    if whole { units } else { Vec::new() }
+}
+
+/// The units of first-term answers that print who asked behind each question: `Kan het sneller? (De Wit, XYZ)`.
+pub(super) fn signed_questions(source: &Source<'_>, pieces: &[Piece]) -> Option<Vec<Unit>> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut open = false;
+    let mut heading = None;
+    for piece in pieces {
+        match piece.mark {
+            Mark::End => open = false,
+            Mark::Body | Mark::Heading => {
+                let text = source.slice(piece.bytes.clone());
+                let first = text.lines().next().unwrap_or("");
+                let line = piece.bytes.start..piece.bytes.start + first.trim_end().len();
+                if let Some(askers) = crate::askers::behind_question(first) {
+                    let rest = &text[first.len()..];
+                    let lead = rest.len() - rest.trim_start().len();
+                    units.push(Unit {
+                        askers: Some(askers),
+                        heading: heading.clone(),
+                        question: line,
+                        answer: piece.bytes.start + first.len() + lead..piece.bytes.end,
+                        confidence: 0.8,
+                        ..Unit::default()
+                    });
+                    open = true;
+                } else if piece.mark == Mark::Heading {
+                    let form = super::whole::is_form_line(text);
+                    heading = (!form).then(|| piece.bytes.clone());
+                    open &= units.last().is_some_and(|unit| unit.answer.is_empty());
+                } else if let Some(unit) = units.last_mut().filter(|_| open) {
+                    unit.answer = join(&unit.answer, &piece.bytes);
+                }
+            }
+            _ => {}
+        }
+    }
+    (units.len() >= 2 && units.iter().all(|unit| !unit.answer.is_empty())).then_some(units)
+}
+
+/// The units of a paper whose answers alone are marked and carry no numbers, where what asks stands right above each:
+/// `- Hoeveel bedrijven stoppen?`, `Antwoord: 300 bedrijven.` None where one of them has nothing above it that asks.
+pub(super) fn above_answers(source: &Source<'_>, pieces: &[Piece]) -> Option<Vec<Unit>> {
+    let asks = |piece: &Piece| {
+        matches!(piece.mark, Mark::Body | Mark::Heading)
+            && source.slice(piece.bytes.clone()).trim_end().ends_with('?')
+    };
+    let mut units: Vec<Unit> = Vec::new();
+    let mut from = 0;
+    for (at, piece) in pieces.iter().enumerate() {
+        let Mark::Answer { respondent, numbers } = &piece.mark else { continue };
+        if !numbers.is_empty() {
+            return None;
+        }
+        // «Kunt u … geven?», «– rogge», «– tarwe»
+        let items = pieces[from..at].iter().rev().take_while(|piece| is_dash(source, piece)).count();
+        let asking = pieces[from..at - items].iter().rev().take_while(|piece| asks(piece)).count();
+        let asking = if asking > 0 { asking + items } else { 0 };
+        if asking == 0 {
+            return None;
+        }
+        // «3b» above the question is its number
+        let label = pieces[from..at - asking].last().and_then(|piece| {
+            let text = source.slice(piece.bytes.clone()).trim_end();
+            let (numbers, length) = super::marks::number_list(text);
+            (length == text.trim_end_matches(['.', ')', ':']).len()).then_some(numbers)
+        });
+        let label = label.unwrap_or_default();
+        extend_answer(&mut units, &pieces[from..at - asking - usize::from(!label.is_empty())]);
+        let question = pieces[at - asking..at].iter().fold(0..0, |all, piece| join(&all, &piece.bytes));
+        units.push(Unit {
+            numbers: label,
+            question,
+            answer: piece.text.clone(),
+            respondent: respondent.clone(),
+            confidence: 0.8,
+            ..Unit::default()
+        });
+        from = at + 1;
+    }
+    extend_answer(&mut units, &pieces[from..]);
+    (!units.is_empty()).then_some(units)
+}
+
+/// `– rogge`: an item of a list.
+fn is_dash(source: &Source<'_>, piece: &Piece) -> bool {
+    let text = source.slice(piece.bytes.clone());
+    matches!(piece.mark, Mark::Body | Mark::Heading)
+        && text.starts_with(['-', '–', '•', '·'])
+        && !text.trim_end().ends_with('?')
+}
+
+/// Gives the last unit the passages behind its answer, up to where the paper ends.
+fn extend_answer(units: &mut [Unit], pieces: &[Piece]) {
+    let Some(unit) = units.last_mut() else { return };
+    let text = pieces.iter().take_while(|piece| piece.mark != Mark::End);
+    for piece in text.filter(|piece| matches!(piece.mark, Mark::Body | Mark::Heading)) {
+        unit.answer = join(&unit.answer, &piece.bytes);
+    }
+}
+
 /// A heading right above a question, behind an answer, stands over what follows; any other is part of an answer.
-fn opens_section(pieces: &[Piece], at: usize, open: Option<&(Vec<u32>, Vec<Range<usize>>)>) -> bool {
+fn opens_section(
+    source: &Source<'_>,
+    pieces: &[Piece],
+    at: usize,
+    open: Option<&(Vec<u32>, Vec<Range<usize>>)>,
+) -> bool {
     let next = pieces[at + 1..].iter().find(|next| next.mark != Mark::Furniture);
     let above = next.is_some_and(|next| matches!(next.mark, Mark::Question { .. } | Mark::Heading));
-    above && open.is_none_or(|(_, passages)| passages.len() > 1)
+    // «Vraag: Is dat zo? Ja.» holds its answer
+    let replied = |passages: &[Range<usize>]| {
+        passages.len() > 1
+            || passages.first().is_some_and(|one| last_question(source.slice(one.clone())).is_some())
+    };
+    above && open.is_none_or(|(_, passages)| replied(passages))
 }
 
 /// Parts question from answer.

@@ -3,6 +3,8 @@
 //! Written consultations print questions and answers in one column, told apart by type that a text does not have.
 //! What is left is the voice: `Deze leden vragen …`, `Is de minister bereid …?` against `Het kabinet ziet …`.
 
+use model::facts::Askers;
+
 use crate::sentences::sentences;
 
 /// Positive for a passage that asks, negative for one that answers.
@@ -119,7 +121,8 @@ pub(super) fn item_number(text: &str) -> usize {
     let behind = text[digits..].trim_start_matches(['.', ')', ' ', '\t']);
     let length = text.len() - behind.len();
     let opening: String = behind.chars().take(90).collect::<String>().to_lowercase();
-    if (1..=3).contains(&digits) && length > digits && opens_with_members(&opening) { length } else { 0 }
+    let asks = opens_with_members(&opening) || member_asks(behind).is_some();
+    if (1..=3).contains(&digits) && length > digits && asks { length } else { 0 }
 }
 
 /// Whether the first sentence is put by members at its end: `Kan de regering …, zo vragen de leden van de X-fractie.`
@@ -137,6 +140,41 @@ pub(super) fn speaks_of_same(opening: &str) -> bool {
         || ["deze leden", "genoemde leden", "voornoemde leden", "de aan het woord zijnde leden", "zij "]
             .iter()
             .any(|same| opening.contains(same))
+}
+
+/// Whether a passage replies to a question that it names in the same breath: `In antwoord op de vraag van de leden van de
+/// X-fractie of dit klopt, kan ik melden dat …`.
+pub(super) fn replies_to_question(text: &str) -> bool {
+    const LEADS: [&str; 12] = [
+        "Op de vraag ",
+        "Op de vragen ",
+        "In antwoord op ",
+        "In reactie op ",
+        "Naar aanleiding van ",
+        "Ten aanzien van de vra",
+        "Met betrekking tot de vra",
+        "Wat betreft de vra",
+        "Voor wat betreft de vra",
+        "In vervolg op de vra",
+        "Over de vraag ",
+        "Ten aanzien van het verzoek ",
+    ];
+    if !LEADS.iter().any(|lead| text.starts_with(lead)) {
+        return false;
+    }
+    let first = sentences(text).into_iter().next().map_or("", |range| &text[range]);
+    let head: String = first.chars().take(110).collect();
+    [
+        "vraag van de leden",
+        "vragen van de leden",
+        "vraag van deze leden",
+        "vragen van deze leden",
+        "vraag van de fractie",
+        "vraag van het lid",
+        "verzoek van de leden",
+    ]
+    .iter()
+    .any(|of| head.contains(of))
 }
 
 /// Verbs of members who ask and observe, in the plural and the singular.
@@ -226,7 +264,7 @@ pub(super) fn asks(lower: &str) -> bool {
     // «De leden van de X-fractie hebben gevraagd naar …»: how a reply restates
     let opening = sentences(lower).into_iter().next().map_or("", |range| &lower[range]);
     if opens_with_members(opening)
-        && [
+        && ([
             "hebben gevraagd",
             "heeft gevraagd",
             "hebben verzocht",
@@ -247,7 +285,14 @@ pub(super) fn asks(lower: &str) -> bool {
             "hoort graag",
         ]
         .iter()
-        .any(|put| opening.contains(put))
+            .any(|put| opening.contains(put))
+            // «Deze leden hebben voorts gevraagd naar …», «De leden van de X-fractie verzoeken de regering om …»
+            || had_asked(opening)
+            || ["regering", "minister", "kabinet", "staatssecretaris"].iter().any(|whom| {
+                [" verzoeken de ", " verzoeken het ", " verzoekt de ", " verzoekt het "]
+                    .iter()
+                    .any(|put| opening.contains(&format!("{put}{whom}")))
+            }))
     {
         return true;
     }
@@ -256,9 +301,17 @@ pub(super) fn asks(lower: &str) -> bool {
         || lower.contains("leden") && (asks_in_words(lower) || lower.contains("ontvangen graag"))
 }
 
+/// Whether members `hebben`, a few words on, `gevraagd` or `verzocht`.
+fn had_asked(opening: &str) -> bool {
+    ["hebben ", "heeft "]
+        .iter()
+        .filter_map(|had| Some(&opening[opening.find(had)? + had.len()..]))
+        .any(|rest| rest.split([' ', ',', '.']).take(4).any(|word| matches!(word, "gevraagd" | "verzocht")))
+}
+
 /// Whether `vragen` is what somebody does: not in `het antwoord op vragen van de leden van de X-fractie`.
 fn asks_in_words(lower: &str) -> bool {
-    lower.match_indices(" vragen ").any(|(at, _)| {
+    lower.match_indices(" vragen ").chain(lower.match_indices(" vragen:")).any(|(at, _)| {
         let before = lower[..at].trim_end();
         let noun = ["op", "op de", "deze", "de", "hun", "enkele", "aantal", "van"]
             .iter()
@@ -277,6 +330,16 @@ pub(super) fn tells_what_was_asked(lower: &str) -> bool {
         && [" vroeg ", " vroegen ", " vraagt ", " heeft gevraagd ", " hebben gevraagd "]
             .iter()
             .any(|verb| first.contains(verb))
+}
+
+/// The member whose question a passage tells without a title: `Prins (XYZ) vraagt wanneer …`.
+pub(super) fn member_asks(text: &str) -> Option<Askers> {
+    let first = text.lines().next().unwrap_or("");
+    let open = first.find(" (").filter(|open| *open < 40)?;
+    let close = open + first[open..].find(") ")? + 1;
+    let verb = first[close..].trim_start();
+    ["vraagt ", "vroeg ", "heeft gevraagd ", "informeerde "].iter().find(|put| verb.starts_with(**put))?;
+    crate::askers::bare_members(&first[..close])
 }
 
 /// Whether a passage opens with what a committee of the House asks: `De commissie vraagt waarom …`, `Tot slot heeft uw
@@ -424,6 +487,26 @@ mod tests {
         ] {
             assert!(!committee_asks(other), "{other}");
         }
+    }
+
+    #[test]
+    fn members_request_and_had_asked() {
+        for asked in [
+            "Deze leden hebben voorts gevraagd naar storingen.",
+            "De leden van de VVD-fractie verzoeken de regering om een overzicht.",
+            "De leden van de VVD-fractie vragen: a) of dit helpt;",
+        ] {
+            assert!(asks(&asked.to_lowercase()), "{asked}");
+        }
+        for said in [
+            "De leden van de VVD-fractie hebben kennisgenomen van het gevraagde.",
+            "De leden van de VVD-fractie danken de regering voor het gevraagde overzicht.",
+        ] {
+            assert!(!asks(&said.to_lowercase()), "{said}");
+        }
+        assert!(member_asks("Prins (VVD) vraagt wanneer dit komt.").is_some());
+        assert!(member_asks("Prins (VVD) steunt dit. Hij vraagt niets.").is_none());
+        assert!(member_asks("Het artikel (VVD) vraagt aandacht.").is_none());
     }
 
     #[test]

@@ -60,6 +60,10 @@ fn is_furniture(text: &str) -> bool {
     if digits > 0 && digits <= 2 && text[digits..].starts_with(|c: char| c.is_uppercase() || c == '«') {
         return true;
     }
+    // «1) Verzonnen Krant, 1 mei 2025», «Vastgesteld 3 mei 2025»
+    if is_source_note(text) || text.starts_with("Vastgesteld ") && text.len() < 40 && !text.contains(',') {
+        return true;
+    }
     let marks = text
         .split(' ')
         .all(|mark| !mark.is_empty() && mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit()));
@@ -68,6 +72,21 @@ fn is_furniture(text: &str) -> bool {
             .iter()
             .any(|start| text.starts_with(start));
     marks && text.contains(' ') || publication
+}
+
+/// A note with a bracket behind its number that names a paper and its day, or an address: `1) Verzonnen Krant, 1 mei 2025`.
+fn is_source_note(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(note) =
+        text[digits..].strip_prefix(')').map(str::trim_start).filter(|_| (1..=2).contains(&digits))
+    else {
+        return false;
+    };
+    let bare = note.trim_end_matches('.');
+    let year = bare.len() > 8 && bare.as_bytes()[bare.len() - 4..].iter().all(u8::is_ascii_digit);
+    let dated = year && bare.contains(", ") && bare.len() < 160 && crate::dates::first(bare).is_some();
+    dated && note.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '‘'))
+        || note.starts_with("http")
 }
 
 /// Whether a short line belongs to the form of a paper, so that it is no heading of what it asks.
@@ -267,6 +286,16 @@ fn part(text: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_with_a_bracket_that_names_a_paper_is_furniture() {
+        for note in ["1) Verzonnen Krant, 1 mei 2025", "2) https://voorbeeld.example/bericht"] {
+            assert_eq!(whole(note, false), Mark::Furniture, "{note}");
+        }
+        for item in ["1) inkoop;", "2) Het plan van 1 mei 2025", "1) Ja, dat klopt."] {
+            assert_ne!(whole(item, false), Mark::Furniture, "{item}");
+        }
+    }
 
     #[test]
     fn an_appendix_closes_what_is_answered() {
