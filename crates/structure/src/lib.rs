@@ -71,9 +71,9 @@ pub struct Extractor {
 
 /// All extractors in the order they run; later ones use what earlier ones found.
 pub static EXTRACTORS: &[Extractor] = &[
-    Extractor { name: "document", version: 7, run: document::run },
+    Extractor { name: "document", version: 8, run: document::run },
     Extractor { name: "references", version: 7, run: references::run },
-    Extractor { name: "exchanges", version: 8, run: exchanges::run },
+    Extractor { name: "exchanges", version: 9, run: exchanges::run },
     Extractor { name: "motions", version: 9, run: motions::run },
     Extractor { name: "commitments", version: 8, run: commitments::run },
     Extractor { name: "calls", version: 6, run: calls::run },
