@@ -233,7 +233,7 @@ async fn what_extractors_found_is_shown_with_its_sentence() {
         "<blockquote lang=\"nl\">Aan de motie wordt gewerkt</blockquote>",
         "nummer bepaald uit de gegevens van de Kamer",
         "uiterlijk 28 februari 2031 (“voor 1 maart”)",
-        "De federatie aan kabinet",
+        "De federatie aan het kabinet",
         "<a class=\"cites\" href=\"/document/2031D00011\">Kamerstuk 36999-XX, nr. 7</a>",
         "<a class=\"cites\" href=\"https://www.voorbeeld.example\" rel=\"external noopener nofollow\">",
         "Wet of verdrag",
