@@ -1,5 +1,6 @@
 //! Every page of a small parliament: its links, its form, and how a browser and an accessibility checker take it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,13 +38,7 @@ fn every_link_leads_to_a_sound_page() {
 async fn a_browser_finds_each_kind_of_page_accessible() {
     let Some(axe) = axe() else { return };
     let Some(browser) = Browser::start().await else { return };
-    let (site, kinds) = tokio::task::spawn_blocking(|| {
-        let site = Site::of_a_small_parliament();
-        let kinds = walk(&site).kinds;
-        (site, kinds)
-    })
-    .await
-    .expect("a site");
+    let (site, kinds) = small_site().await;
     let addresses: Vec<&str> = kinds.values().map(|(address, _)| address.as_str()).collect();
     let faults = look(&browser, &axe, &site, &addresses).await;
     browser.window.clone().close().await.expect("the browser ends");
@@ -55,13 +50,7 @@ async fn a_browser_finds_each_kind_of_page_accessible() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_shows_each_kind_of_page_whole() {
     let Some(browser) = Browser::start().await else { return };
-    let (site, kinds) = tokio::task::spawn_blocking(|| {
-        let site = Site::of_a_small_parliament();
-        let kinds = walk(&site).kinds;
-        (site, kinds)
-    })
-    .await
-    .expect("a site");
+    let (site, kinds) = small_site().await;
     let lists = [
         "/spoor?q=medische+evacuaties",
         "/zoeken?q=motie",
@@ -149,6 +138,17 @@ fn axe() -> Option<String> {
         return None;
     };
     Some(std::fs::read_to_string(axe).expect("axe.min.js"))
+}
+
+/// The site of a small parliament and its kinds of pages.
+async fn small_site() -> (Site, BTreeMap<String, (String, usize)>) {
+    tokio::task::spawn_blocking(|| {
+        let site = Site::of_a_small_parliament();
+        let kinds = walk(&site).kinds;
+        (site, kinds)
+    })
+    .await
+    .expect("a site")
 }
 
 /// What is wrong with these pages on a desk and a phone, light and dark.
